@@ -1,0 +1,67 @@
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const debug = watch || process.argv.includes('--debug');
+
+/** Lets the `esbuild` problem matcher of `.vscode/tasks.json` see where a watched build begins and ends. */
+const announceBuilds = {
+  name: 'announce-builds',
+  setup(build) {
+    build.onStart(() => console.log('[build] started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[build] finished');
+    });
+  },
+};
+
+/** Keeps `import('./network.ts')` a run-time load of `dist/network.js`, so that activation reads no network code. */
+const networkApart = {
+  name: 'network-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/network\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './network.js', external: true } : undefined,
+    );
+  },
+};
+
+const defaults = {
+  bundle: true,
+  charset: 'utf8',
+  minify: !debug,
+  sourcemap: debug,
+  logLevel: watch ? 'silent' : 'warning',
+  outdir: 'dist',
+  plugins: watch ? [announceBuilds] : [],
+};
+
+/** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
+const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    external: ['vscode'],
+    plugins: [...defaults.plugins, networkApart],
+  },
+  { ...node, entryPoints: { network: 'src/api/network.ts' } },
+  {
+    ...defaults,
+    entryPoints: { preview: 'media/preview/preview.ts' },
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome130',
+  },
+];
+
+const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  await Promise.all(contexts.map((each) => each.dispose()));
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { type AgentId } from '../avatar/agentId.ts';
+import { type ApiFailure, type UnexpectedAnswer } from '../avatar/failure.ts';
+import { parsePublicUrl } from '../avatar/publicUrl.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
+import { type AcceptedAvatar } from './apiClient.ts';
+
+const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string()) });
+
+/** Reads the answer to a 200: it must be about the agent that was asked for, and its URL one that may be opened. */
+export function parseAcceptedAnswer(json: unknown, asked: AgentId): Result<AcceptedAvatar, ApiFailure> {
+  const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what } as const);
+  if (json === undefined) return unexpected('notJson');
+  const parsed = v.safeParse(accepted, json);
+  if (!parsed.success) return unexpected('wrongShape');
+  if (parsed.output.agent_id !== asked) return unexpected('otherAgent');
+  const stated = parsed.output.avatar_url ?? undefined;
+  if (stated === undefined) return success({ agentId: asked });
+  const avatarUrl = parsePublicUrl(stated);
+  return avatarUrl === undefined ? unexpected('unsafeUrl') : success({ agentId: asked, avatarUrl });
+}

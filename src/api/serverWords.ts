@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { type RefusedField, type ServerWords } from '../avatar/failure.ts';
+
+/** Longest text of a server's that is shown or logged, in characters. */
+const longestText = 500;
+const mostFields = 10;
+
+/** Text from the server as plain, bounded, one-line text: control and direction-changing characters become spaces. */
+export function cleanText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  const plain = text.slice(0, 4 * longestText).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
+  const line = plain.replace(/\s+/g, ' ').trim();
+  return line.length > longestText ? `${line.slice(0, longestText - 1)}…` : line;
+}
+
+const text = v.pipe(v.string(), v.transform(cleanText));
+/** The contract's validation error; one item that does not fit spoils no other. */
+const validationError = v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: text });
+/** What services of this wire shape say in place of the array. */
+const explained = v.object({ message: v.optional(text), request_id: v.optional(text), param: v.nullish(text) });
+const errorBody = v.object({ detail: v.unknown() });
+
+/** The shapes `detail` comes in, reduced to what can be shown. An unreadable body gives neither words nor fields. */
+export function parseErrorBody(body: unknown): { said: ServerWords; fields: readonly RefusedField[] } {
+  const parsed = v.safeParse(errorBody, body);
+  const detail = parsed.success ? parsed.output.detail : undefined;
+  if (typeof detail === 'string') return { said: { message: cleanText(detail) }, fields: [] };
+  if (Array.isArray(detail)) return { said: {}, fields: detail.slice(0, mostFields).flatMap(refusedField) };
+  const one = v.safeParse(explained, detail);
+  if (!one.success) return { said: {}, fields: [] };
+  const { message, request_id: requestId, param } = one.output;
+  const fields = param && message ? [{ field: param, message }] : [];
+  return { said: { ...(message && { message }), ...(requestId && { requestId }) }, fields };
+}
+
+function refusedField(item: unknown): RefusedField[] {
+  const parsed = v.safeParse(validationError, item);
+  if (!parsed.success) return [];
+  const { loc, msg } = parsed.output;
+  // The first step only says which part of the request it was (`body`, `path`); the last ones name the field.
+  const steps = loc.length > 1 ? loc.slice(1) : loc;
+  return [{ field: cleanText(steps.join('.')), message: msg }];
+}

@@ -1,0 +1,131 @@
+import { GIF } from 'image-size/types/gif';
+import { HEIF } from 'image-size/types/heif';
+import { JPG } from 'image-size/types/jpg';
+import { PNG } from 'image-size/types/png';
+import { SVG } from 'image-size/types/svg';
+import { WEBP } from 'image-size/types/webp';
+import { type InputFailure } from './failure.ts';
+import { failed, type Result, success } from './result.ts';
+
+/** A picture that may be sent: its bytes were looked at, not its name. Sizes in pixels, as stored. */
+export interface AvatarImage {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly mediaType: MediaType;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type MediaType = (typeof formats)[number]['mediaType'];
+
+interface Measure {
+  readonly validate: (bytes: Uint8Array) => boolean;
+  readonly calculate: (bytes: Uint8Array) => { readonly width?: number; readonly height?: number };
+}
+
+/** What the widget's page can show. `signature` says "this claims to be one"; `measure` says whether it holds up. */
+const formats = [
+  { mediaType: 'image/png', extension: 'png', signature: bytesAt(0, [0x89, 0x50, 0x4e, 0x47]), measure: PNG },
+  { mediaType: 'image/jpeg', extension: 'jpg', signature: bytesAt(0, [0xff, 0xd8, 0xff]), measure: JPG },
+  { mediaType: 'image/gif', extension: 'gif', signature: asciiAt(0, 'GIF8'), measure: GIF },
+  { mediaType: 'image/webp', extension: 'webp', signature: asciiAt(8, 'WEBP'), measure: WEBP },
+  { mediaType: 'image/avif', extension: 'avif', signature: avifSignature, measure: avifMeasure() },
+  { mediaType: 'image/svg+xml', extension: 'svg', signature: svgSignature, measure: svgMeasure() },
+] as const satisfies readonly {
+  mediaType: string;
+  extension: string;
+  signature: (bytes: Uint8Array) => boolean;
+  measure: Measure;
+}[];
+
+/** Endings of image files, for file dialogs and searches; the bytes decide what a file is. */
+export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'svg'];
+
+/** All media types an image can have here, for what reads them back from elsewhere. */
+export const mediaTypes = formats.map(({ mediaType }) => mediaType);
+
+/** The usual ending, without a dot, of a file of this type. */
+export function extensionOf(mediaType: MediaType): string {
+  return formats.find((format) => format.mediaType === mediaType)?.extension ?? 'bin';
+}
+
+/** More pixels a side than any of the formats' decoders take; a larger number is a damaged header. */
+const longestSide = 1_000_000;
+
+/**
+ * Tells what a file is by its bytes and reads its size.
+ *
+ * @param limitBytes the most bytes that may be sent
+ */
+export function inspectImage(
+  bytes: Uint8Array,
+  fileName: string,
+  limitBytes: number,
+): Result<AvatarImage, InputFailure> {
+  if (bytes.length === 0) return failed({ kind: 'imageEmpty', fileName });
+  if (bytes.length > limitBytes) {
+    return failed({ kind: 'imageTooLarge', fileName, bytes: bytes.length, limitBytes });
+  }
+  const format = formats.find(({ signature }) => signature(bytes));
+  if (!format) return failed({ kind: 'notAnImage', fileName });
+  const size = measured(format.measure, bytes);
+  if (!size) return failed({ kind: 'imageDamaged', fileName, format: format.extension.toUpperCase() });
+  return success({ bytes, fileName, mediaType: format.mediaType, ...size });
+}
+
+function measured(measure: Measure, bytes: Uint8Array): { width: number; height: number } | undefined {
+  try {
+    if (!measure.validate(bytes)) return undefined;
+    const { width, height } = measure.calculate(bytes);
+    return isSide(width) && isSide(height) ? { width, height } : undefined;
+  } catch {
+    // image-size throws a TypeError or RangeError where the header ends early or contradicts itself.
+    return undefined;
+  }
+}
+
+function isSide(pixels: number | undefined): pixels is number {
+  return Number.isInteger(pixels) && pixels !== undefined && pixels > 0 && pixels <= longestSide;
+}
+
+function bytesAt(offset: number, expected: readonly number[]): (bytes: Uint8Array) => boolean {
+  return (bytes) => expected.every((byte, index) => bytes[offset + index] === byte);
+}
+
+function asciiAt(offset: number, expected: string): (bytes: Uint8Array) => boolean {
+  return bytesAt(offset, [...Buffer.from(expected, 'latin1')]);
+}
+
+/** ISO base media files name their brands in the first box; an AVIF may name `mif1` first and `avif` among the rest. */
+function avifSignature(bytes: Uint8Array): boolean {
+  if (!asciiAt(4, 'ftyp')(bytes)) return false;
+  const boxLength = Math.min(Buffer.from(bytes.subarray(0, 4)).readUInt32BE(), 256);
+  const brands = Buffer.from(bytes.subarray(8, boxLength)).toString('latin1');
+  return /^(?:.{4})*?(?:avif|avis)/s.test(brands);
+}
+
+/** `HEIF.validate` knows still pictures only (`avis`, a sequence, is an AVIF too); the signature has done its work. */
+function avifMeasure(): Measure {
+  return { validate: () => true, calculate: (bytes) => HEIF.calculate(bytes) };
+}
+
+/** An SVG begins with its root, or with an XML declaration, a comment or a doctype before it. */
+function svgSignature(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, svgPrologue)).toString('utf8').replace(/^\ufeff/, '').trimStart();
+  return start.startsWith('<') && /<svg[\s>]/.test(start);
+}
+
+const svgPrologue = 4096;
+const svgRootTag = 8192;
+
+/** The measuring expressions look at a root tag's worth of text only: on megabytes of `<svg` they would take minutes. */
+function svgMeasure(): Measure {
+  const rootTag = (bytes: Uint8Array): Buffer => {
+    const start = Buffer.from(bytes.subarray(0, svgPrologue)).indexOf('<svg');
+    return Buffer.from(bytes.subarray(start, start + svgRootTag));
+  };
+  return {
+    validate: (bytes) => SVG.validate(rootTag(bytes)),
+    calculate: (bytes) => SVG.calculate(rootTag(bytes)),
+  };
+}

@@ -1,0 +1,16 @@
+import { isLoopback } from './loopback.ts';
+
+/** Longer than any address a browser opens; the rest is not a URL of a picture. */
+const longestUrl = 2048;
+
+/**
+ * A URL that may be shown, copied and opened: `https:`, or `http:` on this machine, without credentials.
+ *
+ * @returns the normalised URL, or `undefined` for everything else (`javascript:`, `data:`, `file:`, not a URL).
+ */
+export function parsePublicUrl(text: string): string | undefined {
+  if (text.length > longestUrl || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  return allowed && !url.username && !url.password ? url.href : undefined;
+}

@@ -1,0 +1,28 @@
+import { type AgentId } from './agentId.ts';
+import { type MediaType } from './image.ts';
+
+/** One avatar that a server accepted: what the history keeps and the views show. */
+export interface AvatarUpdate {
+  /** Names this update among all others, and sorts by time. */
+  readonly id: string;
+  readonly origin: string;
+  readonly agentId: AgentId;
+  readonly agentName?: string;
+  /** When the server accepted it, in milliseconds since 1970. */
+  readonly at: number;
+  /** Where the public can see it; absent when the server gave none. */
+  readonly avatarUrl?: string;
+  readonly image: SentImage;
+}
+
+/** The picture of an update. Sizes in pixels and bytes. */
+export interface SentImage {
+  readonly fileName: string;
+  /** The file's Uri as text, where it came from a file. */
+  readonly source?: string;
+  readonly sha256: string;
+  readonly mediaType: MediaType;
+  readonly byteLength: number;
+  readonly width: number;
+  readonly height: number;
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { type ApiKeys } from '../editor/apiKeys.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { readBaseUrl, readScheme } from '../editor/settings.ts';
+import { askSecret } from '../prompts/secretPrompt.ts';
+
+/** Asks for a key and keeps it for the server in use. */
+export async function setApiKey(keys: ApiKeys): Promise<void> {
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) {
+    await showFailure(baseUrl.failure);
+    return;
+  }
+  const { origin, host } = baseUrl.value;
+  const credential = await askSecret(origin, readScheme());
+  if (!credential) return;
+  await keys.store(origin, credential);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The API key for {0} is kept in your secret storage.', host), 5000);
+}
+
+/** Forgets the key of the server in use, after asking. */
+export async function clearApiKey(keys: ApiKeys): Promise<void> {
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) {
+    await showFailure(baseUrl.failure);
+    return;
+  }
+  const { origin, host } = baseUrl.value;
+  const clear = vscode.l10n.t('Clear API Key');
+  const detail = vscode.l10n.t('You will be asked for a key at the next upload. The key itself stays valid: revoke it in the dashboard.');
+  const question = vscode.l10n.t('Clear the API key that is stored for {0}?', host);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
+  if (answer === clear) await keys.clear(origin);
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { type ApiKeys } from '../editor/apiKeys.ts';
+import { commandIds, type CommandId } from '../ids.ts';
+import { clearApiKey, setApiKey } from './apiKey.ts';
+import { copyAgentId, copyAvatarUrl, removeFromRecent, showPreview } from './recentAgent.ts';
+import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
+
+/** Every command and what it does. Arguments come from anywhere: each command parses its own. */
+export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKeys }): vscode.Disposable {
+  const { keys, updates, preview, log } = parts;
+  const table: Record<CommandId, (...given: unknown[]) => unknown> = {
+    [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
+    [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
+    [commandIds.setAvatarForAgent]: (agent) => setAvatarForAgent(parts, agent),
+    [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
+    [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
+    [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),
+    [commandIds.removeFromRecent]: (agent) => removeFromRecent(updates, agent),
+    [commandIds.setApiKey]: () => setApiKey(keys),
+    [commandIds.clearApiKey]: () => clearApiKey(keys),
+    [commandIds.showLog]: () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+}

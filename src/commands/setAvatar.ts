@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { type AgentId } from '../avatar/agentId.ts';
+import { type InputFailure } from '../avatar/failure.ts';
+import { type Result } from '../avatar/result.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { readImage } from '../editor/imageReader.ts';
+import { readBaseUrl } from '../editor/settings.ts';
+import { type Updates } from '../history/updates.ts';
+import { askAgent } from '../prompts/agentPrompt.ts';
+import { askImage } from '../prompts/imagePrompt.ts';
+import { type AvatarSender } from '../upload/avatarSender.ts';
+import { type PreviewPanel } from '../views/previewPanel.ts';
+import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
+
+/** What the command gives to code that calls it. */
+export interface SetAvatarResult {
+  readonly agentId: string;
+  readonly avatarUrl: string | undefined;
+}
+
+export interface SetAvatarParts {
+  readonly updates: Updates;
+  readonly sender: AvatarSender;
+  readonly preview: PreviewPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+type Given<T> = Result<T | undefined, InputFailure>;
+
+/** From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. */
+export function setAvatar(parts: SetAvatarParts, agentId: unknown, image: unknown): Promise<SetAvatarResult | undefined> {
+  return setGivenAvatar(parts, parseAgentArgument(agentId), parseImageArgument(image));
+}
+
+/** From the Explorer's context menu: the image is given. */
+export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, selected: unknown) {
+  return setGivenAvatar(parts, { ok: true, value: undefined }, parseExplorerArguments(clicked, selected));
+}
+
+/** From a row of the tree, or the preview: the agent is given. */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown) {
+  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: undefined });
+}
+
+async function setGivenAvatar(
+  parts: SetAvatarParts,
+  givenAgent: Given<AgentId>,
+  givenImage: Given<vscode.Uri>,
+): Promise<SetAvatarResult | undefined> {
+  for (const given of [givenAgent, givenImage]) {
+    if (!given.ok) return refuse(given.failure);
+  }
+  const chosen = await choose(parts, valueOf(givenAgent), valueOf(givenImage));
+  if (!chosen) return undefined;
+  const image = await readImage(chosen.image);
+  if (!image.ok) return refuse(image.failure);
+  const update = await parts.sender.send({ agentId: chosen.agentId, image: image.value, source: chosen.image });
+  if (!update) return undefined;
+  parts.preview.show(update);
+  return { agentId: update.agentId, avatarUrl: update.avatarUrl };
+}
+
+/** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
+async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, givenImage: vscode.Uri | undefined) {
+  const title = vscode.l10n.t('Set Agent Avatar');
+  const total = givenAgent || givenImage ? 1 : 2;
+  for (;;) {
+    const agent = givenAgent ? { value: givenAgent } : await askWhichAgent(parts, { title, number: 1, total });
+    if (!agent || agent === 'back') return undefined;
+    const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total });
+    if (!image) return undefined;
+    if (image !== 'back') return { agentId: agent.value, image: image.value };
+  }
+}
+
+function askWhichAgent({ updates, log }: SetAvatarParts, step: Parameters<typeof askAgent>[0]) {
+  const baseUrl = readBaseUrl();
+  const recent = baseUrl.ok ? updates.newestOfEach(baseUrl.value.origin) : Promise.resolve([]);
+  return askAgent(step, recent, (error) => log.error('The recently updated agents cannot be read.', error));
+}
+
+function valueOf<T>(given: Given<T>): T | undefined {
+  return given.ok ? given.value : undefined;
+}
+
+async function refuse(failure: InputFailure): Promise<undefined> {
+  await showFailure(failure);
+  return undefined;
+}

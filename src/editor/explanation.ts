@@ -1,0 +1,145 @@
+import { l10n } from 'vscode';
+import {
+  type AgentIdProblem,
+  type BaseUrlProblem,
+  type Failure,
+  type ServerWords,
+  type UnexpectedAnswer,
+} from '../avatar/failure.ts';
+import { type SecretProblem } from '../avatar/credential.ts';
+
+/** What a person can do next; `failureNotice.ts` says what each one does. */
+export type NextAction = 'setApiKey' | 'tryAgain' | 'showLog' | 'openBaseUrlSetting' | 'openMaxImageSizeSetting';
+
+/** One sentence about what happened, with what the server said of it, and at most one thing to do next. */
+export interface Explanation {
+  readonly sentence: string;
+  readonly action?: NextAction;
+}
+
+type Explained = Exclude<Failure, { kind: 'cancelled' }>;
+type Explain<Kind extends Explained['kind']> = (failure: Extract<Explained, { kind: Kind }>) => Explanation;
+
+/** Every failure's words, in one place. */
+const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
+  agentIdInvalid: ({ reason }) => ({ sentence: explainAgentId(reason) }),
+  argumentInvalid: ({ argument }) => ({
+    sentence: l10n.t('The command was called with a wrong argument: {0}.', argument),
+  }),
+  severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
+  noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
+  noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
+  baseUrlInvalid: ({ reason }) => ({ sentence: explainBaseUrl(reason), action: 'openBaseUrlSetting' }),
+  imageUnreadable: ({ fileName, reason }) => ({
+    sentence: l10n.t('“{0}” cannot be read ({1}).', fileName, reason),
+    action: 'tryAgain',
+  }),
+  imageEmpty: ({ fileName }) => ({ sentence: l10n.t('“{0}” is empty. Choose another image.', fileName) }),
+  imageTooLarge: ({ fileName, bytes, limitBytes }) => ({
+    sentence: l10n.t('“{0}” has {1}, more than the limit of {2}.', fileName, megabytes(bytes), megabytes(limitBytes)),
+    action: 'openMaxImageSizeSetting',
+  }),
+  notAnImage: ({ fileName }) => ({
+    sentence: l10n.t('“{0}” is not a PNG, JPEG, WebP, GIF, AVIF or SVG image. Choose another file.', fileName),
+  }),
+  imageDamaged: ({ fileName, format }) => ({
+    sentence: l10n.t('“{0}” is a damaged {1} image. Save it again in an image editor, or choose another.', fileName, format),
+  }),
+  credentialRefused: ({ said }) => ({
+    sentence: withWords(l10n.t('The server did not accept the API key.'), said),
+    action: 'setApiKey',
+  }),
+  agentUnknown: ({ agentId, said }) => ({
+    sentence: withWords(l10n.t('The server knows no agent “{0}”. Check the agent ID.', agentId), said),
+  }),
+  fieldsRefused: ({ fields, said }) => ({
+    sentence: withWords(
+      fields.length > 0
+        ? l10n.t('The server refused the avatar: {0}.', fields.map(({ field, message }) => `${field}: ${message}`).join('; '))
+        : l10n.t('The server refused the avatar.'),
+      said,
+    ),
+    action: 'showLog',
+  }),
+  rateLimited: ({ said }) => ({
+    sentence: withWords(l10n.t('The server takes no more requests for now. Wait a minute, then try again.'), said),
+    action: 'tryAgain',
+  }),
+  refused: ({ said }) => ({ sentence: withWords(l10n.t('The server refused the avatar.'), said), action: 'showLog' }),
+  serverFailed: ({ said }) => ({
+    sentence: withWords(l10n.t('The server had a problem of its own. The avatar may not be set.'), said),
+    action: 'tryAgain',
+  }),
+  redirected: ({ toOrigin }) => ({
+    sentence: toOrigin
+      ? l10n.t('The server pointed to {0}, and nothing was sent there. Check the base URL.', toOrigin)
+      : l10n.t('The server pointed elsewhere, and nothing was sent there. Check the base URL.'),
+    action: 'openBaseUrlSetting',
+  }),
+  unexpectedAnswer: ({ what }) => ({ sentence: explainAnswer(what), action: 'showLog' }),
+  unreachable: ({ host }) => ({
+    sentence: l10n.t('{0} cannot be reached. Check the connection.', host),
+    action: 'tryAgain',
+  }),
+  timedOut: ({ host }) => ({ sentence: l10n.t('{0} did not answer in time.', host), action: 'tryAgain' }),
+};
+
+/** Puts a failure into words. */
+export function explain(failure: Explained): Explanation {
+  // The table pairs each kind with its own explainer; the compiler cannot follow that pairing through a lookup.
+  return (explanations[failure.kind] as (failure: Explained) => Explanation)(failure);
+}
+
+export function explainAgentId(reason: AgentIdProblem): string {
+  const sentences: Record<AgentIdProblem, string> = {
+    notText: l10n.t('An agent ID is a text.'),
+    empty: l10n.t('Enter an agent ID.'),
+    tooLong: l10n.t('This is too long for an agent ID.'),
+    whiteSpace: l10n.t('An agent ID has no spaces.'),
+    separator: l10n.t('An agent ID has none of / \\ ? #'),
+    control: l10n.t('This text has characters that cannot be part of an agent ID.'),
+    dots: l10n.t('An agent ID is more than dots.'),
+  };
+  return sentences[reason];
+}
+
+export function explainSecret(problem: SecretProblem): string {
+  const sentences: Record<SecretProblem, string> = {
+    empty: l10n.t('Enter or paste the key.'),
+    tooLong: l10n.t('This is too long for a key.'),
+    notAHeaderValue: l10n.t('A key has only letters, digits and signs of plain English, and no spaces inside.'),
+  };
+  return sentences[problem];
+}
+
+function explainBaseUrl(reason: BaseUrlProblem): string {
+  const sentences: Record<BaseUrlProblem, string> = {
+    notAUrl: l10n.t('The base URL in the settings is not a URL.'),
+    scheme: l10n.t('The base URL in the settings must begin with https:.'),
+    insecure: l10n.t('The base URL in the settings must begin with https:, since http: would show your key to others.'),
+    credentials: l10n.t('The base URL in the settings must not hold a user name or password.'),
+    queryOrFragment: l10n.t('The base URL in the settings must have neither ? nor #.'),
+  };
+  return sentences[reason];
+}
+
+function explainAnswer(what: UnexpectedAnswer): string {
+  const sentences: Record<UnexpectedAnswer, string> = {
+    notJson: l10n.t('The server gave an answer that is not of the Threetone API. Check the base URL and the proxy.'),
+    wrongShape: l10n.t('The server gave an answer that is not of the Threetone API.'),
+    otherAgent: l10n.t('The server answered about another agent. Check in the dashboard which avatar was set.'),
+    unsafeUrl: l10n.t('The server gave an avatar URL that is not safe to open. The avatar may be set.'),
+    tooLong: l10n.t('The server gave an endless answer. The avatar may be set.'),
+    notHttp: l10n.t('What answers at the base URL is not a web server.'),
+  };
+  return sentences[what];
+}
+
+function withWords(sentence: string, { message, requestId }: ServerWords): string {
+  const said = message ? ` ${l10n.t('The server said: “{0}”', message)}` : '';
+  return requestId ? `${sentence}${said} ${l10n.t('(request {0})', requestId)}` : sentence + said;
+}
+
+function megabytes(bytes: number): string {
+  return l10n.t('{0} MB', (bytes / 1_000_000).toFixed(1));
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { type Failure } from '../avatar/failure.ts';
+import { commandIds, settingIds } from '../ids.ts';
+import { explain, type NextAction } from './explanation.ts';
+
+/**
+ * Says in one notification what went wrong, with the one thing to do about it.
+ *
+ * @returns the action when it is the caller's to carry out (`setApiKey`, `tryAgain`) and the person chose it
+ */
+export async function showFailure(failure: Failure): Promise<'setApiKey' | 'tryAgain' | undefined> {
+  // Who cancels knows it.
+  if (failure.kind === 'cancelled') return undefined;
+  const { sentence, action } = explain(failure);
+  if (!action) {
+    await vscode.window.showErrorMessage(sentence);
+    return undefined;
+  }
+  const chosen = await vscode.window.showErrorMessage(sentence, labels()[action]);
+  if (chosen === undefined) return undefined;
+  if (action === 'setApiKey' || action === 'tryAgain') return action;
+  await carryOut[action]();
+  return undefined;
+}
+
+const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'tryAgain'>, () => Thenable<unknown>> = {
+  showLog: () => vscode.commands.executeCommand(commandIds.showLog),
+  openBaseUrlSetting: () => openSetting(settingIds.baseUrl),
+  openMaxImageSizeSetting: () => openSetting(settingIds.maxImageSizeMB),
+};
+
+function openSetting(id: string): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', id);
+}
+
+function labels(): Record<NextAction, string> {
+  return {
+    setApiKey: vscode.l10n.t('Set API Key…'),
+    tryAgain: vscode.l10n.t('Try Again'),
+    showLog: vscode.l10n.t('Show Log'),
+    openBaseUrlSetting: vscode.l10n.t('Open Settings'),
+    openMaxImageSizeSetting: vscode.l10n.t('Open Settings'),
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Every name that `package.json` and the code must agree on. `test/unit/manifest.test.ts` holds the two together, both
+ * ways. Command ids are promised to other extensions and keybindings (see README): they may be added to, not changed.
+ */
+export const commandIds = {
+  setAvatar: 'threetoneAvatars.setAvatar',
+  setAvatarFromExplorer: 'threetoneAvatars.setAvatarFromExplorer',
+  setAvatarForAgent: 'threetoneAvatars.setAvatarForAgent',
+  showPreview: 'threetoneAvatars.showPreview',
+  copyAgentId: 'threetoneAvatars.copyAgentId',
+  copyAvatarUrl: 'threetoneAvatars.copyAvatarUrl',
+  removeFromRecent: 'threetoneAvatars.removeFromRecent',
+  setApiKey: 'threetoneAvatars.setApiKey',
+  clearApiKey: 'threetoneAvatars.clearApiKey',
+  showLog: 'threetoneAvatars.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = { recent: 'threetoneAvatars.recent' } as const;
+
+/** The preview panel's type, also part of its activation event. */
+export const previewPanelType = 'threetoneAvatars.preview';
+
+export const contextKeys = { hasApiKey: 'threetoneAvatars.hasApiKey' } as const;
+
+export const settingsSection = 'threetoneAvatars';
+
+export const settingIds = {
+  baseUrl: 'threetoneAvatars.baseUrl',
+  authentication: 'threetoneAvatars.authentication',
+  maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
+} as const;
+
+export type SettingId = (typeof settingIds)[keyof typeof settingIds];

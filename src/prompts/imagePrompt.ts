@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { imageExtensions } from '../avatar/image.ts';
+import { fileNameOf } from '../editor/imageReader.ts';
+import { type Answer, ask, placeInSteps, type Step } from './step.ts';
+
+interface ImageItem extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+  readonly browse?: true;
+}
+
+/** How many of the workspace's images are offered; whoever has more filters in the file dialog. */
+const mostImages = 500;
+
+/** Asks which image: one of the workspace's, found while the question is open, or any file through the file dialog. */
+export async function askImage(step: Step): Promise<Answer<vscode.Uri>> {
+  for (;;) {
+    const answer = await askListedImage(step);
+    if (answer === undefined || answer === 'back') return answer;
+    if (answer.value !== 'browse') return { value: answer.value };
+    const chosen = await browse();
+    // Escape in the file dialog comes back to the question it was opened from.
+    if (chosen) return { value: chosen };
+  }
+}
+
+function askListedImage(step: Step): Promise<Answer<vscode.Uri | 'browse'>> {
+  const pick = vscode.window.createQuickPick<ImageItem>();
+  placeInSteps(pick, step);
+  pick.placeholder = vscode.l10n.t('Pick an image of this workspace, or browse for one');
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  const browseItem: ImageItem = { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), browse: true };
+  pick.items = [browseItem];
+  pick.busy = true;
+  const search = new vscode.CancellationTokenSource();
+  void findImages(search.token)
+    .then((images) => {
+      if (images.length > 0) pick.items = [browseItem, heading(), ...images];
+    })
+    .finally(() => (pick.busy = false));
+  const answer = ask(pick, (item) => item?.uri ?? (item?.browse && ('browse' as const)));
+  return answer.finally(() => search.dispose());
+}
+
+async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]> {
+  if (!vscode.workspace.workspaceFolders) return [];
+  const pattern = `**/*.{${imageExtensions.join(',')}}`;
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostImages, token);
+  return found
+    .map((uri) => ({ uri, path: vscode.workspace.asRelativePath(uri) }))
+    .sort((a, b) => a.path.localeCompare(b.path))
+    .map(({ uri, path }) => {
+      const label = fileNameOf(uri);
+      const folder = path.slice(0, -label.length).replace(/\/$/, '');
+      return { label, description: folder, resourceUri: uri, uri };
+    });
+}
+
+function heading(): ImageItem {
+  return { label: vscode.l10n.t('in this workspace'), kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function browse(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose an Avatar Image'),
+    openLabel: vscode.l10n.t('Choose'),
+    canSelectMany: false,
+    filters: { [vscode.l10n.t('Images')]: [...imageExtensions] },
+  });
+  return chosen?.[0];
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { type Credential, parseSecret, type Scheme } from '../avatar/credential.ts';
+import { explainSecret } from '../editor/explanation.ts';
+
+/** Asks for the key or token of a server, hidden while it is typed. `undefined` when the person thinks better of it. */
+export async function askSecret(origin: string, scheme: Scheme): Promise<Credential | undefined> {
+  const host = new URL(origin).host;
+  const typed = await vscode.window.showInputBox({
+    title: scheme === 'apiKey' ? vscode.l10n.t('Set API Key') : vscode.l10n.t('Set Dashboard Token'),
+    prompt:
+      scheme === 'apiKey'
+        ? vscode.l10n.t('From the dashboard, under Settings → API Keys. Kept in your secret storage, sent only to {0}.', host)
+        : vscode.l10n.t('The token of your dashboard session. Kept in your secret storage, sent only to {0}.', host),
+    placeHolder: scheme === 'apiKey' ? vscode.l10n.t('Paste the API key') : vscode.l10n.t('Paste the token'),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const parsed = parseSecret(value);
+      // Nothing typed yet is no mistake yet; Enter on it still does not pass, see below.
+      return 'problem' in parsed && parsed.problem !== 'empty' ? explainSecret(parsed.problem) : undefined;
+    },
+  });
+  if (typed === undefined) return undefined;
+  const parsed = parseSecret(typed);
+  return 'secret' in parsed ? { scheme, secret: parsed.secret } : undefined;
+}
