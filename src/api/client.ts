@@ -6,7 +6,7 @@ import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
 import { type AgentQuery, type ApiClient, type ApiLog, type CallOptions } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Fetch } from './editorFetch.ts';
+import { type Fetch, globalFetch } from './editorFetch.ts';
 import { linkSignals } from './linkedSignal.ts';
 import { avatarBody } from './multipart.ts';
 import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.ts';
@@ -27,7 +27,7 @@ export interface Surroundings {
 export function createApiClient(
   userAgent: string,
   log: ApiLog,
-  { settings = () => defaultNetworkSettings, editorFetch = () => globalThis.fetch, clock = systemClock }: Surroundings = {},
+  { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock }: Surroundings = {},
 ): ApiClient {
   const transport = new Transport(editorFetch);
   const calls = new ApiCalls(transport, userAgent, log, settings, clock);

@@ -1,5 +1,4 @@
-import { type Socket } from 'node:net';
-import { type buildConnector, Client } from './undici.ts';
+import { type buildConnector, Client, type Socket } from './undici.ts';
 
 /** Opens sockets to one place; every socket it opens goes through `opened` first, also while it still connects. */
 export type Connect = (

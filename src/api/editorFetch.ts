@@ -3,7 +3,31 @@ import { type HttpAnswer, type HttpRequest, idleTimeout } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import { AnswerTooLong, codeOf, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
 
-export type Fetch = typeof globalThis.fetch;
+/** As much of `fetch` as is used, in types that hold with and without a browser's. */
+export type Fetch = (url: URL, options: FetchOptions) => Promise<FetchAnswer>;
+
+interface FetchOptions {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+}
+
+interface FetchAnswer {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: { getReader(): BodyReader } | null;
+}
+
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+}
+
+/** The `fetch` that every extension has: the editor puts its own in place of Node's. */
+export function globalFetch(): Fetch {
+  return globalThis.fetch;
+}
 
 /** Bytes a millisecond. */
 const slowestUpload = 16;
@@ -37,21 +61,24 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
     const answer = await fetch(url, {
       method,
       headers,
-      ...(body && { body: body.bytes }),
+      ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
       redirect: 'manual',
       signal: link.signal,
     });
-    const pieces: Buffer[] = [];
+    const pieces: Uint8Array[] = [];
     let length = 0;
-    for await (const piece of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    const reader = answer.body?.getReader();
+    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
       clock.refresh();
-      length += piece.length;
+      length += piece.value.length;
       if (length > longestAnswer) throw new AnswerTooLong();
-      pieces.push(Buffer.from(piece));
+      pieces.push(piece.value);
     }
     return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.concat(pieces) };
   } catch (error) {
     const cause: unknown = link.signal.aborted ? link.signal.reason : error;
+    // Ends what is left of the answer, if anything is.
+    link.abort();
     throw new SendFailure(stageOf(cause), cause);
   } finally {
     clearTimeout(clock);

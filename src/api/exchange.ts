@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
-import { type IncomingHttpHeaders } from 'node:http';
 import { type Connection } from './connection.ts';
 import { type RequestBody } from './multipart.ts';
 import { AnswerTooLong, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
+import { type Headers } from './undici.ts';
 
 /** One HTTP answer, read whole. Header names are in lower case. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: Readonly<IncomingHttpHeaders>;
+  readonly headers: Readonly<Headers>;
   readonly body: Buffer;
 }
 
@@ -38,7 +38,7 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
   return new Promise((resolve, reject) => {
     let stage: Stage = 'connecting';
     let status = 0;
-    let answerHeaders: IncomingHttpHeaders = {};
+    let answerHeaders: Headers = {};
     const pieces: Buffer[] = [];
     let length = 0;
 

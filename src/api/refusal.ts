@@ -45,8 +45,8 @@ export function requestIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string | 
 }
 
 /** Only the origin of a redirect's target is ever shown: the rest of it may carry anything. */
-function originOf(location: string | undefined, base: URL): string | undefined {
-  if (location === undefined || !URL.canParse(location, base.href)) return undefined;
+function originOf(location: string | string[] | undefined, base: URL): string | undefined {
+  if (typeof location !== 'string' || !URL.canParse(location, base.href)) return undefined;
   const { origin } = new URL(location, base.href);
   return origin === 'null' ? undefined : origin;
 }
