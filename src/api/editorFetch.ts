@@ -89,5 +89,6 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
 /** `fetch` does not tell how far it came: what is not surely the time before connecting counts as sent. */
 function stageOf(cause: unknown): Stage {
   const code = codeOf(cause);
-  return connectCodes.has(code) || isCertificateCode(code) ? 'connecting' : 'sent';
+  const whileConnecting = connectCodes.has(code) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
+  return whileConnecting ? 'connecting' : 'sent';
 }

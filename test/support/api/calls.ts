@@ -68,8 +68,10 @@ export function settingsWith(proxy: Partial<ProxySettings> = {}, rest: Partial<N
   return { ...defaultNetworkSettings, ...rest, proxy: { ...defaultNetworkSettings.proxy, support: 'override', ...proxy } };
 }
 
+/** A `fetch` that knows no way either, and fails as Node's does. */
 export function noFetch(): Fetch {
-  return () => Promise.reject(new Error('The editor’s network is not to be used here.'));
+  const cause = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  return () => Promise.reject(new TypeError('fetch failed', { cause }));
 }
 
 /** A client with nothing of the editor's, quick waits and a log to look into. */
