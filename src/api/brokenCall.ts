@@ -1,6 +1,6 @@
 import { type ApiFailure } from '../avatar/failure.ts';
 import { isCertificateCode } from './certificateCode.ts';
-import { AnswerTooLong, codeOf, OutOfTime, ProxyRefused, ProxyUnreachable, type SendFailure } from './sendFailure.ts';
+import { AnswerTooLong, codeOf, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, type SendFailure } from './sendFailure.ts';
 
 const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
@@ -20,7 +20,7 @@ export function brokenCall({ stage, cause }: SendFailure, host: string, changes:
     return { kind: 'certificateRefused', host: cause instanceof ProxyUnreachable ? cause.proxyHost : host, code };
   }
   if (cause instanceof ProxyUnreachable) return { kind: 'proxyUnreachable', proxyHost: cause.proxyHost, code };
-  if (code.startsWith('HPE_')) return { kind: 'unexpectedAnswer', what: 'notHttp', ...maySet };
+  if (cause instanceof NotHttp) return { kind: 'unexpectedAnswer', what: 'notHttp', ...maySet };
   if (changes && stage === 'sent') return { kind: 'outcomeUnknown', host, code, ...maySet };
   return cause instanceof OutOfTime || timeouts.has(code) ? { kind: 'timedOut', host } : { kind: 'unreachable', host, code };
 }

@@ -7,7 +7,7 @@ import { type AgentQuery, type ApiClient, type ApiLog, type CallOptions } from '
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Fetch, globalFetch } from './editorFetch.ts';
-import { linkSignals } from './linkedSignal.ts';
+import { type LinkedSignal, linkSignals } from './linkedSignal.ts';
 import { avatarBody } from './multipart.ts';
 import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.ts';
 import { checkPublicAvatar } from './publicAvatar.ts';
@@ -32,14 +32,16 @@ export function createApiClient(
   const transport = new Transport(editorFetch);
   const calls = new ApiCalls(transport, userAgent, log, settings, clock);
   const turns = new Turns();
-  const closing = new AbortController();
+  /** The calls under way. */
+  const running = new Set<LinkedSignal>();
+  let closed = false;
 
   /** Runs a call until it ends, its caller cancels it or the client is closed. */
   async function run<Value>(
     options: CallOptions,
     call: (options: CallOptions) => Promise<Result<Value, ApiFailure>>,
   ): Promise<Result<Value, ApiFailure>> {
-    const link = linkSignals([options.signal, closing.signal]);
+    const link = begin(options.signal);
     try {
       link.signal.throwIfAborted();
       return await call({ ...options, signal: link.signal });
@@ -48,21 +50,33 @@ export function createApiClient(
       if (link.signal.aborted) return failed({ kind: 'cancelled' });
       throw error;
     } finally {
-      link.end();
+      end(link);
     }
+  }
+
+  function begin(signal: AbortSignal): LinkedSignal {
+    const link = linkSignals([signal]);
+    running.add(link);
+    if (closed) link.abort();
+    return link;
+  }
+
+  function end(link: LinkedSignal): void {
+    running.delete(link);
+    link.end();
   }
 
   return {
     setAvatar: (server, { agentId, image }, given) =>
       run(given, async (options) => {
         const wait = () => options.onWaiting?.({ reason: 'sameAgent' });
-        const end = await turns.take(`${server.baseUrl.origin} ${agentId}`, options.signal, wait);
+        const endTurn = await turns.take(`${server.baseUrl.origin} ${agentId}`, options.signal, wait);
         try {
           const path = `${agentPath(agentId)}/avatar`;
           const read = (json: unknown) => parseAcceptedAnswer(json, agentId);
           return await calls.make(server, { method: 'POST', path, agentId, body: avatarBody(image), read }, options);
         } finally {
-          end();
+          endTurn();
         }
       }),
 
@@ -77,7 +91,7 @@ export function createApiClient(
       ),
 
     async checkPublicAvatar(url, sha256, signal) {
-      const link = linkSignals([signal, closing.signal]);
+      const link = begin(signal);
       try {
         const current = settings();
         const visibility = await checkPublicAvatar(
@@ -90,12 +104,13 @@ export function createApiClient(
         log.info(`Public avatar at ${URL.canParse(url) ? new URL(url).origin : 'no URL'}: ${visibility}`);
         return visibility;
       } finally {
-        link.end();
+        end(link);
       }
     },
 
     dispose() {
-      closing.abort();
+      closed = true;
+      for (const link of running) link.abort();
       transport.dispose();
       return Promise.resolve();
     },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Connection } from './connection.ts';
 import { type RequestBody } from './multipart.ts';
-import { AnswerTooLong, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
+import { AnswerTooLong, NotHttp, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
 import { type Headers } from './undici.ts';
 
 /** One HTTP answer, read whole. Header names are in lower case. */
@@ -97,7 +97,8 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
             end();
             resolve({ status, headers: answerHeaders, body: Buffer.concat(pieces), reusable: false });
           } else {
-            fail(error);
+            // The parser also complains about an answer that ends too early; then it was HTTP until there.
+            fail(status === 0 && error.name === 'HTTPParserError' ? new NotHttp() : error);
           }
         },
       },

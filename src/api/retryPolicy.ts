@@ -1,6 +1,6 @@
 import { isCertificateCode } from './certificateCode.ts';
 import { type HttpAnswer } from './exchange.ts';
-import { AnswerTooLong, codeOf, ProxyRefused, SendFailure } from './sendFailure.ts';
+import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure } from './sendFailure.ts';
 
 /** One try and at most three more. */
 export const mostTries = 4;
@@ -26,11 +26,11 @@ export type Outcome = SendFailure | (Pick<HttpAnswer, 'status' | 'headers'> & { 
 export function isWorthRetrying(outcome: Outcome): boolean {
   if (!(outcome instanceof SendFailure)) return retriedStatuses.has(outcome.status) || outcome.status >= 500;
   const { cause } = outcome;
-  if (cause instanceof AnswerTooLong) return false;
+  // What does not speak HTTP, or is not who it should be, will not in a second.
+  if (cause instanceof AnswerTooLong || cause instanceof NotHttp) return false;
   if (cause instanceof ProxyRefused) return retriedStatuses.has(cause.status) || cause.status >= 500;
   const code = codeOf(cause);
-  // What does not speak HTTP, or is not who it should be, will not in a second.
-  return !isCertificateCode(code) && !code.startsWith('HPE_') && code !== 'UND_ERR_INVALID_ARG';
+  return !isCertificateCode(code) && code !== 'UND_ERR_INVALID_ARG';
 }
 
 /** Whether the server may have set the avatar, although this is what came of it. */

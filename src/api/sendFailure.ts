@@ -21,6 +21,11 @@ export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 }
 
+/** What answered does not speak HTTP. */
+export class NotHttp extends Error {
+  override readonly name = 'NotHttp';
+}
+
 /** Nothing moved for too long, or the time of the whole call was up. */
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type ApiLog, type Server, type Upload } from '../../../src/api/apiClient.ts';
 import { type Clock } from '../../../src/api/clock.ts';
 import { createApiClient, type Surroundings } from '../../../src/api/client.ts';
@@ -82,4 +83,6 @@ export function testClient(surroundings: Surroundings = {}) {
   return { client, log, clock };
 }
 
+/** A signal that is never aborted, for any number of calls. */
 export const never = new AbortController().signal;
+setMaxListeners(0, never);
