@@ -66,7 +66,8 @@ export class ApiCalls {
       },
     );
     const result = signal.aborted ? cancelled(tried, method) : settled(tried, call, url, this.clock.now());
-    const line = callLine(request, tried, result, this.clock.now() - started);
+    const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
+    const line = callLine(request, tried, result, facts);
     if (result.ok) this.log.info(line);
     else this.log.warn(line);
     return result;
