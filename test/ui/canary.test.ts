@@ -21,7 +21,7 @@ describe('the API key', () => {
     await quickInput.type(agent);
     await quickInput.pick(agent);
     await notifications.waitFor(/refused the avatar/);
-    await notifications.clear();
+    await window.workbench.clearNotifications();
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.type(agent);
     await quickInput.pick(agent);

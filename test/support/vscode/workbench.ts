@@ -55,6 +55,7 @@ export class Workbench {
     const context = await browser.newContext({ viewport });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     await page.goto(server.url({ folder }));
     const workbench = new Workbench(page, context, container);
     await workbench.#ready();
@@ -67,6 +68,11 @@ export class Workbench {
     await this.quickInput.waitFor();
     await this.quickInput.type(`>${title}`);
     await this.quickInput.pick(title);
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'detached' });
   }
 
   /** Titles of the open editors. */
@@ -103,8 +109,11 @@ export class Workbench {
     await waitUntil(`“${String(text)}” on the clipboard`, async () => (await this.clipboard()) === text);
   }
 
+  /** Reloads as VS Code does it, with time for it to save what it keeps: a browser's own reload is a crash to it. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.#ready();
   }
 

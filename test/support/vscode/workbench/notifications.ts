@@ -1,4 +1,5 @@
 import { type Locator, type Page } from 'playwright-core';
+import { waitUntil } from './waiting.ts';
 
 /** The notifications in the corner of the window. */
 export class Notifications {
@@ -18,16 +19,7 @@ export class Notifications {
   }
 
   async waitUntilGone(text: RegExp): Promise<void> {
-    await this.#toast(text).waitFor({ state: 'detached' });
-  }
-
-  /** Closes all that are shown. */
-  async clear(): Promise<void> {
-    const toasts = this.page.locator('.notifications-toasts .notification-list-item');
-    for (let left = await toasts.count(); left > 0; left = await toasts.count()) {
-      await toasts.first().hover();
-      await toasts.first().locator('.codicon-notifications-clear').click();
-    }
+    await waitUntil(`no notification with ${text}`, async () => (await this.#toast(text).count()) === 0);
   }
 
   #toast(text: RegExp): Locator {
