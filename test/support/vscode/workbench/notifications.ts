@@ -1,0 +1,28 @@
+import { type Locator, type Page } from 'playwright-core';
+import { waitUntil } from './waiting.ts';
+
+/** The notifications in the corner of the window. */
+export class Notifications {
+  constructor(private readonly page: Page) {}
+
+  /** Waits for one with this text. */
+  async waitFor(text: RegExp): Promise<string> {
+    return this.#toast(text).locator('.notification-list-item-message').innerText();
+  }
+
+  async all(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  async click(text: RegExp, button: string): Promise<void> {
+    await this.#toast(text).getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async waitUntilGone(text: RegExp): Promise<void> {
+    await waitUntil(`no notification with ${text}`, async () => (await this.#toast(text).count()) === 0);
+  }
+
+  #toast(text: RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+}
