@@ -1,3 +1,4 @@
+import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -28,6 +29,18 @@ const networkApart = {
   },
 };
 
+/**
+ * Leaves out what the network bundle carries and never runs: form-data's list of all media types (each part's type is
+ * given) and undici's readers of `FormData` and `Blob` bodies (ours are bytes).
+ */
+const withoutUnusedParts = {
+  name: 'without-unused-parts',
+  setup(build) {
+    const nothing = fileURLToPath(new URL('src/api/unusedPart.ts', import.meta.url));
+    build.onResolve({ filter: /^mime-types$|\/web\/fetch\/body\.js$/ }, () => ({ path: nothing }));
+  },
+};
+
 const defaults = {
   bundle: true,
   charset: 'utf8',
@@ -41,14 +54,18 @@ const defaults = {
 /** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
 const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
-const bundles = [
+export const bundles = [
   {
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
     external: ['vscode'],
     plugins: [...defaults.plugins, networkApart],
   },
-  { ...node, entryPoints: { network: 'src/api/network.ts' } },
+  {
+    ...node,
+    entryPoints: { network: 'src/api/network.ts' },
+    plugins: [...defaults.plugins, withoutUnusedParts],
+  },
   {
     ...defaults,
     entryPoints: { preview: 'media/preview/preview.ts' },
@@ -58,10 +75,12 @@ const bundles = [
   },
 ];
 
-const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
-if (watch) {
-  await Promise.all(contexts.map((each) => each.watch()));
-} else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
-  await Promise.all(contexts.map((each) => each.dispose()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+  if (watch) {
+    await Promise.all(contexts.map((each) => each.watch()));
+  } else {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
 }

@@ -20,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     network,
+    sender,
     registerApiKeyContext(keys, log),
     registerRecentAgents(updates),
     registerPreviewPanel(preview),

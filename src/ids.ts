@@ -30,6 +30,9 @@ export const settingIds = {
   baseUrl: 'threetoneAvatars.baseUrl',
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
+  requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',
+  maxConcurrentUploads: 'threetoneAvatars.maxConcurrentUploads',
+  maxRequestsPerMinute: 'threetoneAvatars.maxRequestsPerMinute',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
