@@ -3,6 +3,9 @@ import { registerCommands } from './commands/index.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
 import { Network } from './editor/network.ts';
+import { noticeOfSetAside } from './editor/setAsideNotice.ts';
+import { readHistoryLimits } from './editor/settings.ts';
+import { Housekeeper } from './history/housekeeper.ts';
 import { Updates } from './history/updates.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { PreviewPanel, registerPreviewPanel } from './views/previewPanel.ts';
@@ -13,13 +16,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Threetone Avatars', { log: true });
   const keys = new ApiKeys(context.secrets, process.env);
   const network = new Network(userAgent(context.extension), log);
-  const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath);
+  const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
+  const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
   const sender = new AvatarSender(keys, network, updates, log);
   const preview = new PreviewPanel(context.extensionUri, updates, log);
 
   context.subscriptions.push(
     log,
     network,
+    tidying,
     registerApiKeyContext(keys, log),
     registerRecentAgents(updates),
     registerPreviewPanel(preview),

@@ -30,6 +30,8 @@ export const settingIds = {
   baseUrl: 'threetoneAvatars.baseUrl',
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
+  historyPerAgent: 'threetoneAvatars.historyPerAgent',
+  historySizeMB: 'threetoneAvatars.historySizeMB',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
