@@ -68,7 +68,7 @@ export function inspectImage(
   }
   const format = formats.find(({ signature }) => signature(bytes));
   if (!format) return failed({ kind: 'notAnImage', fileName });
-  const size = measured(format.measure, bytes);
+  const size = measured(format.measure, inOwnBuffer(bytes));
   if (!size) return failed({ kind: 'imageDamaged', fileName, format: format.extension.toUpperCase() });
   return success({ bytes, fileName, mediaType: format.mediaType, ...size });
 }
@@ -82,6 +82,11 @@ function measured(measure: Measure, bytes: Uint8Array): { width: number; height:
     // image-size throws a TypeError or RangeError where the header ends early or contradicts itself.
     return undefined;
   }
+}
+
+/** image-size reads past the end of a view into what lies behind it in memory; with nothing behind, it throws instead. */
+function inOwnBuffer(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function isSide(pixels: number | undefined): pixels is number {
@@ -120,9 +125,9 @@ const svgRootTag = 8192;
 
 /** The measuring expressions look at a root tag's worth of text only: on megabytes of `<svg` they would take minutes. */
 function svgMeasure(): Measure {
-  const rootTag = (bytes: Uint8Array): Buffer => {
+  const rootTag = (bytes: Uint8Array): Uint8Array => {
     const start = Buffer.from(bytes.subarray(0, svgPrologue)).indexOf('<svg');
-    return Buffer.from(bytes.subarray(start, start + svgRootTag));
+    return bytes.subarray(start, start + svgRootTag);
   };
   return {
     validate: (bytes) => SVG.validate(rootTag(bytes)),

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.ts';
+
+/**
+ * Builds the bundles and packs `threetone-avatars-<version>.vsix` with vsce.
+ *
+ * @returns the package's absolute path
+ * @throws Error when vsce fails or has a warning, with what it printed: a warning today is a broken page tomorrow
+ */
+export function makePackage(): string {
+  run([join(root, 'esbuild.mjs')]);
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  const vsix = join(root, `${name}-${version}.vsix`);
+  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+  const said = run([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix]);
+  if (/\bwarning\b/i.test(said)) throw new Error(`vsce had a warning:\n${said}`);
+  return vsix;
+}
+
+function run(parameters: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${parameters[0]} failed:\n${stdout}${stderr}`);
+  return stdout + stderr;
+}

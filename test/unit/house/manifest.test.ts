@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandIds, contextKeys, previewPanelType, settingIds, viewIds } from '../../../src/ids.ts';
+import { root } from '../../support/root.ts';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category?: string; readonly title: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+}
+
+const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+
+describe('package.json', () => {
+  it('contributes the commands that the code registers, and no others', () =>
+    assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), Object.values(commandIds).sort()));
+
+  it('contributes the views that the code fills, and no others', () =>
+    assert.deepEqual(Object.values(manifest.contributes.views).flat().map(({ id }) => id), Object.values(viewIds)));
+
+  it('contributes the settings that the code reads, and no others', () =>
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties).sort(), Object.values(settingIds).sort()));
+
+  it('lets no workspace set a setting', () => {
+    for (const [id, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
+      assert.equal(scope, 'application', id);
+    }
+  });
+
+  it('names only its own commands in menus', () => {
+    const known = new Set<string>(Object.values(commandIds));
+    for (const { command } of Object.values(manifest.contributes.menus).flat()) assert.ok(known.has(command), command);
+  });
+
+  it('uses each context key that the code sets, and none that it does not', () => {
+    const used = new Set(manifestText.match(/threetoneAvatars\.has\w+/g));
+    assert.deepEqual([...used].sort(), Object.values(contextKeys).sort());
+  });
+
+  it('wakes up for nothing but its panel', () =>
+    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${previewPanelType}`]));
+
+  it('gives every command the one category', () => {
+    for (const { category, command } of manifest.contributes.commands) assert.equal(category, '%category%', command);
+  });
+
+  it('has a string for every placeholder, and no string that nobody uses', () => {
+    const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+  });
+
+  it('states that it may run where the workspace is not trusted', () =>
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true));
+});
+
+describe('src', () => {
+  it('writes command, view and setting ids only in ids.ts', () => {
+    for (const file of sourceFiles().filter((name) => name !== 'ids.ts')) {
+      const text = readFileSync(join(root, 'src', file), 'utf8');
+      // The names under which secrets are stored have the same prefix and are nobody's id.
+      assert.doesNotMatch(text.replaceAll('threetoneAvatars.credential ', ''), /['"`]threetoneAvatars\b/, file);
+    }
+  });
+});
+
+function sourceFiles(): string[] {
+  return (readdirSync(join(root, 'src'), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'));
+}
