@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { extensionOf } from '../avatar/image.ts';
 import { type SentImage } from '../avatar/update.ts';
 import { namesIn, removeOldDrafts, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
@@ -53,8 +53,18 @@ export class Pictures {
 
   /** The bytes, or `undefined` when they are gone or no longer the ones that were sent. */
   async read(image: SentImage): Promise<Uint8Array | undefined> {
-    const bytes = await unlessMissing(readFile(this.pathOf(image)));
+    const path = this.pathOf(image);
+    const bytes = (await unlessMissing(readFile(path))) ?? (await this.#bringBack(path));
     return bytes && Pictures.hash(bytes) === image.sha256 ? bytes : undefined;
+  }
+
+  /** A process that was killed while it swept may have left a picture that is needed under its other name. */
+  async #bringBack(path: string): Promise<Buffer | undefined> {
+    const name = basename(path);
+    const trash = (await namesIn(this.folder)).find((each) => trashEnding.test(each) && each.startsWith(name));
+    if (trash) await unlessMissing(rename(join(this.folder, trash), path));
+    // Whoever else brought it back at the same moment did the same.
+    return unlessMissing(readFile(path));
   }
 
   /** The bytes on disk of each picture, thumbnail included, by its key. */

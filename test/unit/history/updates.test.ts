@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AvatarUpdate } from '../../../src/avatar/update.ts';
 import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/history/updateRecord.ts';
@@ -257,9 +257,12 @@ describe('history: pictures that another process is about to need', () => {
       const update = sampleUpdate(agent('a'), picture('1'));
       await updates.add(update, picture('1'));
       const path = updates.pictures.pathOf(update.image);
-      await rename(path, `${path}.3f2504e0-4f89-41d3-9a0c-0305e82c3301.trash`);
+      const trash = `${path}.3f2504e0-4f89-41d3-9a0c-0305e82c3301.trash`;
+      await rename(path, trash);
+      assert.ok(await updates.pictures.read(update.image), 'when they are read');
+      await rename(path, trash);
       await updates.tidy(plenty);
-      assert.ok(await updates.pictures.read(update.image));
+      assert.deepEqual(await readdir(join(folder, 'pictures')), [basename(path)], 'at the next sweep');
     }));
 });
 
