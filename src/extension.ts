@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     network,
     tidying,
+    sender,
     registerApiKeyContext(keys, log),
     registerRecentAgents(updates),
     registerPreviewPanel(preview),

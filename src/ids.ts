@@ -32,6 +32,9 @@ export const settingIds = {
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
   historyPerAgent: 'threetoneAvatars.historyPerAgent',
   historySizeMB: 'threetoneAvatars.historySizeMB',
+  requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',
+  maxConcurrentUploads: 'threetoneAvatars.maxConcurrentUploads',
+  maxRequestsPerMinute: 'threetoneAvatars.maxRequestsPerMinute',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];

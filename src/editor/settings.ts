@@ -50,7 +50,7 @@ export function onDidChangeServer(listener: () => void): vscode.Disposable {
  * A setting's value in the person's own settings. A workspace's value is never looked at: a repository must not be able
  * to choose the server a key goes to. (The settings' `application` scope says the same to VS Code.)
  */
-function ownValue(setting: SettingId): unknown {
+export function ownValue(setting: SettingId): unknown {
   const key = setting.slice(settingsSection.length + 1);
   return vscode.workspace.getConfiguration(settingsSection).inspect(key)?.globalValue;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Server } from '../api/apiClient.ts';
+import { type Server, type Waiting } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
 import { type AvatarImage } from '../avatar/image.ts';
@@ -9,10 +9,12 @@ import { showFailure } from '../editor/failureNotice.ts';
 import { type Network } from '../editor/network.ts';
 import { withCancellableProgress } from '../editor/progress.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
+import { explainWaiting } from '../editor/waiting.ts';
 import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import { type Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
+import { Visibilities } from './visibilities.ts';
 
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from. */
 export interface ChosenAvatar {
@@ -21,14 +23,22 @@ export interface ChosenAvatar {
   readonly source?: vscode.Uri;
 }
 
-/** The way of one avatar after it was chosen: key → API → history. */
-export class AvatarSender {
+/** The way of one avatar after it was chosen: key → API → history → a look at what the public sees. */
+export class AvatarSender implements vscode.Disposable {
+  readonly visibilities: Visibilities;
+
   constructor(
     private readonly keys: ApiKeys,
     private readonly network: Network,
     private readonly updates: Updates,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.visibilities = new Visibilities(network, log);
+  }
+
+  dispose(): void {
+    this.visibilities.dispose();
+  }
 
   /**
    * Sends an avatar, asking for a key where there is none or the server refuses it, and keeps what was accepted. What
@@ -46,7 +56,11 @@ export class AvatarSender {
       const server = await this.#server(baseUrl.value);
       if (!server) return undefined;
       const accepted = await this.#post(server, chosen);
-      if (accepted.ok) return this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
+      if (accepted.ok) {
+        const update = await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
+        this.visibilities.check(update);
+        return update;
+      }
       const action = await showFailure(accepted.failure);
       if (action === undefined) return undefined;
       if (action === 'setApiKey' && !(await this.#askForKey(server.baseUrl))) return undefined;
@@ -67,9 +81,10 @@ export class AvatarSender {
 
   #post(server: Server, { agentId, image }: ChosenAvatar) {
     const title = vscode.l10n.t('Setting the avatar of {0}…', agentId);
-    return withCancellableProgress(title, async (signal) => {
+    return withCancellableProgress(title, async (signal, say) => {
       const client = await this.network.client();
-      return client.setAvatar(server, { agentId, image }, { signal });
+      const onWaiting = (waiting: Waiting) => say(explainWaiting(waiting));
+      return client.setAvatar(server, { agentId, image }, { signal, onWaiting });
     });
   }
 

@@ -1,0 +1,48 @@
+import { type Connect, Connection } from './connection.ts';
+
+/** Connections that are kept for the next request, and those in use. The newest is taken first: it is the warmest. */
+export class ConnectionPool {
+  readonly #idle: Connection[] = [];
+  readonly #busy = new Set<Connection>();
+  #retired = false;
+
+  constructor(private readonly connectorFor: (origin: string) => Connect) {}
+
+  /** Sockets that are open or being opened. */
+  get sockets(): number {
+    return [...this.#idle, ...this.#busy].reduce((sum, { sockets }) => sum + sockets, 0);
+  }
+
+  take(origin: string): Connection {
+    const index = this.#idle.map((connection) => connection.origin).lastIndexOf(origin);
+    const [idle] = index < 0 ? [] : this.#idle.splice(index, 1);
+    const connection = idle ?? new Connection(origin, this.connectorFor(origin));
+    this.#busy.add(connection);
+    return connection;
+  }
+
+  /** Takes a connection back whose request has ended well; any other must be dropped. */
+  keep(connection: Connection): void {
+    this.#busy.delete(connection);
+    if (this.#retired) connection.abandon();
+    else this.#idle.push(connection);
+  }
+
+  drop(connection: Connection): void {
+    this.#busy.delete(connection);
+    connection.abandon();
+  }
+
+  /** Closes what is idle now and what is in use when its request has ended. */
+  retire(): void {
+    this.#retired = true;
+    for (const connection of this.#idle.splice(0)) connection.abandon();
+  }
+
+  /** Ends every connection at once. */
+  dispose(): void {
+    this.retire();
+    for (const connection of this.#busy) connection.abandon();
+    this.#busy.clear();
+  }
+}
