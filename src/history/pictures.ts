@@ -51,6 +51,10 @@ export class Pictures {
     );
   }
 
+  async has(image: SentImage): Promise<boolean> {
+    return (await unlessMissing(stat(this.pathOf(image)))) !== undefined;
+  }
+
   /** The bytes, or `undefined` when they are gone or no longer the ones that were sent. */
   async read(image: SentImage): Promise<Uint8Array | undefined> {
     const path = this.pathOf(image);

@@ -4,6 +4,7 @@ import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import { earlierAvatars } from '../../../src/history/earlier.ts';
 import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/history/updateRecord.ts';
 import { Updates } from '../../../src/history/updates.ts';
 import { agent, filesIn, inFolder, origin, sampleUpdate } from './sample.ts';
@@ -283,6 +284,23 @@ describe('history: a full disk', () => {
       assert.deepEqual(await new Updates(folder, never).newestOfEach(origin), [kept]);
     });
   });
+});
+
+describe('history: earlier avatars', () => {
+  it('are those before an update, each picture once, as far as their bytes are there', () =>
+    inFolder(async (folder) => {
+      const updates = new Updates(folder, never);
+      const set = async (text: string) => {
+        const update = sampleUpdate(agent('a'), picture(text));
+        await updates.add(update, picture(text));
+        return update;
+      };
+      const [, b, gone, again, current, newer] = [await set('1'), await set('2'), await set('3'), await set('1'), await set('4'), await set('5')];
+      await rm(updates.pictures.pathOf(gone.image));
+      assert.deepEqual(await earlierAvatars(updates, current), [again, b]);
+      assert.deepEqual(await earlierAvatars(updates, newer), [current, again, b]);
+      assert.deepEqual(await earlierAvatars(updates, again), [b]);
+    }));
 });
 
 describe('history: other windows', () => {
