@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
 import { type VSCodeServer } from './server.ts';
@@ -105,9 +106,11 @@ export class Workbench {
   async chooseFile(absolutePath: string): Promise<void> {
     const { quickInput } = this;
     await quickInput.waitFor();
+    // Once it has listed the folder it starts in, it writes that folder's path over what was typed until then.
+    await waitUntil('the file dialog to list a folder', async () => /[\\/]$/.test(await quickInput.value()));
     await quickInput.type(absolutePath);
     // The dialog lists the folder first; Enter before that would take the folder.
-    await quickInput.row(absolutePath.slice(absolutePath.lastIndexOf('/') + 1)).waitFor();
+    await quickInput.row(basename(absolutePath)).waitFor();
     await this.page.keyboard.press('Enter');
     await quickInput.waitUntilClosed();
   }

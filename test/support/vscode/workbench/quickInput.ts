@@ -33,6 +33,11 @@ export class QuickInput {
     return (await this.#box.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  /** The text in the box. */
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
   /** Replaces the text in the box. */
   async type(text: string): Promise<void> {
     await this.#input.fill(text);
