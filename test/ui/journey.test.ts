@@ -9,7 +9,8 @@ const container = 'Threetone Avatars';
 
 /** One person's first quarter of an hour, in order: each test goes on where the one before it ended. */
 describe('from nothing to an avatar and on', () => {
-  const window = useWindow({ sandbox: { strictAgents: true } });
+  // A server that does not list its agents: they are known by their ids alone.
+  const window = useWindow({ sandbox: { strictAgents: true, agentList: 404 } });
   const file = (name: string) => readFileSync(join(window.session.folder, name));
   const assertServerHas = (agentId: string, name: string) => {
     const kept = window.session.sandbox.avatarOf(agentId);
