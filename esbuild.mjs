@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -30,6 +31,18 @@ const bundlesApart = {
   },
 };
 
+/**
+ * Leaves out what the network bundle carries and never runs: form-data's list of all media types (each part's type is
+ * given) and undici's readers of `FormData` and `Blob` bodies (ours are bytes).
+ */
+const withoutUnusedParts = {
+  name: 'without-unused-parts',
+  setup(build) {
+    const nothing = fileURLToPath(new URL('src/api/unusedPart.ts', import.meta.url));
+    build.onResolve({ filter: /^mime-types$|\/web\/fetch\/body\.js$/ }, () => ({ path: nothing }));
+  },
+};
+
 const defaults = {
   bundle: true,
   charset: 'utf8',
@@ -45,11 +58,15 @@ const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', m
 
 const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
 
-const bundles = [
+export const bundles = [
   { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
   { ...inEditor, entryPoints: { agentPrompt: 'src/prompts/agentPrompt.ts' } },
   { ...inEditor, entryPoints: { restoreAvatar: 'src/commands/restoreAvatar.ts' } },
-  { ...node, entryPoints: { network: 'src/api/network.ts' } },
+  {
+    ...node,
+    entryPoints: { network: 'src/api/network.ts' },
+    plugins: [...defaults.plugins, withoutUnusedParts],
+  },
   {
     ...defaults,
     entryPoints: { preview: 'media/preview/preview.ts' },
@@ -59,10 +76,12 @@ const bundles = [
   },
 ];
 
-const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
-if (watch) {
-  await Promise.all(contexts.map((each) => each.watch()));
-} else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
-  await Promise.all(contexts.map((each) => each.dispose()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+  if (watch) {
+    await Promise.all(contexts.map((each) => each.watch()));
+  } else {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
 }

@@ -5,7 +5,7 @@ import { type ApiLog, type CallOptions, type Server } from './apiClient.ts';
 import { brokenCall } from './brokenCall.ts';
 import { callLine, retryLine } from './callLine.ts';
 import { type Clock } from './clock.ts';
-import { type HttpAnswer } from './exchange.ts';
+import { parseJson } from './json.ts';
 import { type RequestBody } from './multipart.ts';
 import { type NetworkSettings } from './networkSettings.ts';
 import { OriginGate } from './originGate.ts';
@@ -61,12 +61,13 @@ export class ApiCalls {
         enter: () => gate.enter(signal, onWaiting),
         onWaiting,
         onRetry: (...retry) => this.log.warn(retryLine(request, ...retry)),
-        limitOf: (answer) => parseErrorBody(parseJson(answer)).code,
+        limitOf: (answer) => parseErrorBody(parseJson(answer.body)).code,
         anotherEnds: () => gate.anotherLeaves(),
       },
     );
     const result = signal.aborted ? cancelled(tried, method) : settled(tried, call, url, this.clock.now());
-    const line = callLine(request, tried, result, this.clock.now() - started);
+    const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
+    const line = callLine(request, tried, result, facts);
     if (result.ok) this.log.info(line);
     else this.log.warn(line);
     return result;
@@ -93,7 +94,7 @@ function cancelled({ outcome, mayHaveActedBefore }: Tried, method: string): Resu
 function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value>, url: URL, now: number) {
   const changes = call.method === 'POST';
   if (!(outcome instanceof SendFailure)) {
-    const json = parseJson(outcome);
+    const json = parseJson(outcome.body);
     if (outcome.status === 200) return call.read(json);
     return failed(withDoubt(refusalOf(outcome, json, { ...call, url }, now), url.host, changes && mayHaveActedBefore));
   }
@@ -106,13 +107,4 @@ function withDoubt(failure: ApiFailure, host: string, doubt: boolean): ApiFailur
   const notThrough = failure.kind === 'timedOut' || failure.kind === 'unreachable';
   if (!notThrough) return { ...failure, maySet: true };
   return { kind: 'outcomeUnknown', host, code: 'code' in failure ? failure.code : 'OutOfTime', maySet: true };
-}
-
-/** @returns `undefined` when the body is not JSON (which JSON itself cannot say) */
-function parseJson({ body }: HttpAnswer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -8,17 +8,31 @@ import { type Tried } from './tries.ts';
 
 type Target = Pick<HttpRequest, 'method' | 'url'>;
 
+export interface CallFacts {
+  /** From the beginning of the first try, waits included. */
+  readonly milliseconds: number;
+  /** Whether a certificate would have been verified. */
+  readonly verified: boolean;
+}
+
 /**
  * The log's one line about a call that has ended: what was called, what came of it, after how many tries and how long.
  * Built of parts that cannot hold a secret: no header but the server's own request id, no body, no query.
  */
-export function callLine(target: Target, { outcome, tries }: Tried, result: Result<unknown, ApiFailure>, ms: number): string {
+export function callLine(
+  target: Target,
+  { outcome, tries }: Tried,
+  result: Result<unknown, ApiFailure>,
+  { milliseconds, verified }: CallFacts,
+): string {
   const failure = result.ok ? undefined : result.failure;
   const requestId = outcome instanceof SendFailure ? undefined : (saidId(failure) ?? requestIdOf(outcome));
   const parts = [
     // A refusal's status says it all; a 200 that was no success does not.
-    `${outcomeWord(outcome)}${failure && saysMore(outcome) ? ` (${failure.kind})` : ''} in ${Math.round(ms)} ms`,
+    `${outcomeWord(outcome)}${failure && saysMore(outcome) ? ` (${failure.kind})` : ''} in ${Math.round(milliseconds)} ms`,
     ...(tries > 1 ? [`${tries} tries`] : []),
+    // The person switched that off for all of the editor; the log reminds them.
+    ...(target.url.protocol === 'https:' && !verified ? ['certificate not verified'] : []),
     ...(requestId ? [`request ${requestId}`] : []),
   ];
   return `${targetWord(target)} → ${parts.join(', ')}`;

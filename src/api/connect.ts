@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { type Connect } from './connection.ts';
 import { type ProxyRoute } from './route.ts';
 import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
-import { buildConnector, Client } from './undici.ts';
+import { buildConnector, Client, type ConnectCallback, type ConnectOptions } from './undici.ts';
 
 /** To open a socket, TLS included, or to get a tunnel from a proxy. Milliseconds. */
 export const connectTimeout = 10_000;
@@ -51,7 +51,7 @@ export function tunnelConnect({ proxy, authorization }: ProxyRoute, verifyCertif
 }
 
 /** undici declares that its connector gives nothing back; it gives the socket, which `abandon` needs. A test holds it to that. */
-type SocketConnect = (...args: Parameters<buildConnector.connector>) => Socket;
+type SocketConnect = (target: ConnectOptions, callback: ConnectCallback) => Socket;
 
 function socketConnect(verifyCertificates: boolean): SocketConnect {
   return buildConnector({ timeout: connectTimeout, rejectUnauthorized: verifyCertificates }) as SocketConnect;

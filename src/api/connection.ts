@@ -1,11 +1,14 @@
-import { type buildConnector, Client, type Socket } from './undici.ts';
+import { Client, type ConnectCallback, type ConnectOptions, type Socket } from './undici.ts';
 
 /** Opens sockets to one place; every socket it opens goes through `opened` first, also while it still connects. */
 export type Connect = (
-  target: buildConnector.Options,
-  callback: buildConnector.Callback,
+  target: ConnectOptions,
+  callback: ConnectCallback,
   opened: (socket: Socket) => void,
 ) => void;
+
+/** A connection that nobody uses is closed after this, however long the server would keep it. Milliseconds. */
+const longestIdle = 30_000;
 
 /**
  * One connection to an origin, for one request at a time, kept for the next one.
@@ -30,6 +33,7 @@ export class Connection {
       // `exchange.ts` has its own clock: undici's runs out in the middle of a slow upload that makes progress.
       headersTimeout: 0,
       bodyTimeout: 0,
+      keepAliveMaxTimeout: longestIdle,
     });
   }
 

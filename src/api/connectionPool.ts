@@ -14,11 +14,16 @@ export class ConnectionPool {
   }
 
   take(origin: string): Connection {
-    const index = this.#idle.map((connection) => connection.origin).lastIndexOf(origin);
-    const [idle] = index < 0 ? [] : this.#idle.splice(index, 1);
-    const connection = idle ?? new Connection(origin, this.connectorFor(origin));
+    const connection = this.#takeIdle(origin) ?? new Connection(origin, this.connectorFor(origin));
     this.#busy.add(connection);
     return connection;
+  }
+
+  #takeIdle(origin: string): Connection | undefined {
+    for (let index = this.#idle.length - 1; index >= 0; index--) {
+      if (this.#idle[index]?.origin === origin) return this.#idle.splice(index, 1)[0];
+    }
+    return undefined;
   }
 
   /** Takes a connection back whose request has ended well; any other must be dropped. */

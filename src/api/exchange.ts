@@ -51,8 +51,15 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
       reject(new SendFailure(stage, cause));
     };
     const abort = () => fail(signal.reason);
-    const clock = setTimeout(() => fail(new OutOfTime()), idleTimeout);
-    const moved = () => clock.refresh();
+    // The last movement is noted, rather than the clock set anew: that happens several times a request.
+    let movedAt = performance.now();
+    const moved = () => (movedAt = performance.now());
+    const look = () => {
+      const left = movedAt + idleTimeout - performance.now();
+      if (left <= 0) fail(new OutOfTime());
+      else clock = setTimeout(look, left);
+    };
+    let clock = setTimeout(look, idleTimeout);
 
     if (signal.aborted) {
       abort();

@@ -1,4 +1,4 @@
-// Generated from openapi.json by generate-types.ts. Do not edit.
+// Generated from openapi.json by generateTypes.ts. Do not edit.
 
 export interface paths {
     "/v1/convai/agents/{agent_id}/avatar": {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy } from '@fastify/busboy';
 import type { RecordedPart } from './types.ts';
 
 const LIMITS = { files: 16, fields: 16, parts: 32, fieldSize: 1024 * 1024 };
@@ -11,13 +11,12 @@ const LIMITS = { files: 16, fields: 16, parts: 32, fieldSize: 1024 * 1024 };
 export async function parseMultipart(contentType: string, body: Buffer): Promise<RecordedPart[]> {
   const parts: RecordedPart[] = [];
   await new Promise<void>((resolve, reject) => {
-    const parser = new Busboy({ headers: { 'content-type': contentType } as BusboyHeaders, limits: LIMITS });
+    const parser = new Busboy({ headers: { 'content-type': contentType }, limits: LIMITS });
     parser.on('file', (name, stream, fileName, _encoding, type) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('error', reject);
-      // The typings say that there always is a file name; for a part that only its type makes a file there is none.
-      stream.on('end', () => parts.push(part(name, fileName as string | undefined, type, Buffer.concat(chunks))));
+      stream.on('end', () => parts.push(part(name, fileName, type, Buffer.concat(chunks))));
     });
     parser.on('field', (name, value, _nameTruncated, _valueTruncated, _encoding, type) => {
       parts.push(part(name, undefined, type, Buffer.from(value)));

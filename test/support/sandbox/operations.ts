@@ -1,7 +1,7 @@
 import type { components } from '../../contract/types.d.ts';
-import type { AgentBook } from './agent-book.ts';
+import type { AgentBook } from './agentBook.ts';
 import { answer, type Answer } from './answer.ts';
-import { listAgents } from './list-agents.ts';
+import { listAgents } from './listAgents.ts';
 import { coded, invalid, sentence } from './refusals.ts';
 import type { RecordedRequest, SandboxOptions } from './types.ts';
 

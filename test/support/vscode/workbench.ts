@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
 import { type VSCodeServer } from './server.ts';
@@ -5,6 +6,7 @@ import { Dialog } from './workbench/dialog.ts';
 import { Explorer } from './workbench/explorer.ts';
 import { Notifications } from './workbench/notifications.ts';
 import { QuickInput } from './workbench/quickInput.ts';
+import { keepSecrets } from './workbench/secrets.ts';
 import { Sidebar } from './workbench/sidebar.ts';
 import { waitUntil } from './workbench/waiting.ts';
 
@@ -26,6 +28,8 @@ export interface WorkbenchOptions {
   /** Title of a view container whose extension must be there before the window counts as open. */
   readonly container: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Whether secrets outlive the page, as with a keyring. Default false: they are forgotten on reload. */
+  readonly keepsSecrets?: boolean;
 }
 
 /** A VS Code window in a browser, driven as a person would: by what is seen, clicked and typed. */
@@ -51,10 +55,13 @@ export class Workbench {
   /** Opens a window in a browser profile of its own (secrets live there), and waits until it can be used. */
   static async open(browser: Browser, server: VSCodeServer, options: WorkbenchOptions): Promise<Workbench> {
     const { folder, userSettings, theme = 'dark', container, viewport = { width: 1280, height: 800 } } = options;
+    const { keepsSecrets = false } = options;
     server.writeUserSettings({ ...quietSettings, 'workbench.colorTheme': themes[theme], ...userSettings });
     const context = await browser.newContext({ viewport });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    if (keepsSecrets) await keepSecrets(context);
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     await page.goto(server.url({ folder }));
     const workbench = new Workbench(page, context, container);
     await workbench.#ready();
@@ -63,10 +70,21 @@ export class Workbench {
 
   /** Runs a command by its whole title in the Command Palette, category included. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
-    await this.quickInput.type(`>${title}`);
+    // In a window just opened the palette may be listed before the extension's commands are known: it does not follow.
+    await waitUntil(`the command “${title}”`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.waitFor();
+      await this.quickInput.type(`>${title}`);
+      if (await this.quickInput.offers(title)) return true;
+      await this.quickInput.escape();
+      return false;
+    });
     await this.quickInput.pick(title);
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'detached' });
   }
 
   /** Titles of the open editors. */
@@ -88,9 +106,11 @@ export class Workbench {
   async chooseFile(absolutePath: string): Promise<void> {
     const { quickInput } = this;
     await quickInput.waitFor();
+    // Once it has listed the folder it starts in, it writes that folder's path over what was typed until then.
+    await waitUntil('the file dialog to list a folder', async () => /[\\/]$/.test(await quickInput.value()));
     await quickInput.type(absolutePath);
     // The dialog lists the folder first; Enter before that would take the folder.
-    await quickInput.row(absolutePath.slice(absolutePath.lastIndexOf('/') + 1)).waitFor();
+    await quickInput.row(basename(absolutePath)).waitFor();
     await this.page.keyboard.press('Enter');
     await quickInput.waitUntilClosed();
   }
@@ -103,8 +123,11 @@ export class Workbench {
     await waitUntil(`“${String(text)}” on the clipboard`, async () => (await this.clipboard()) === text);
   }
 
+  /** Reloads as VS Code does it, with time for it to save what it keeps: a browser's own reload is a crash to it. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.#ready();
   }
 

@@ -4,8 +4,9 @@ const noise = [
   /^(Resolv(ing|ed) connection token|Creating a socket|\[reconnection-grace-time\]|Updating additional builtin)/,
   // Its chat has no account and no model here.
   /^\[?(AgentHost|ChatModelSelection|ChatSessionStore|AccountPolicyGate|RemoteAgentHostProtocol)/,
-  // Its native modules are not compiled, and its own code has other ways: only modules inside the build are meant.
-  /(Could not locate the bindings file|Cannot find module)[\s\S]*[\\/]lib[\\/]vscode[\\/](node_modules|out)[\\/]/,
+  // Its native modules are not compiled, and its own code has other ways. An extension's missing module has no such path.
+  /Could not locate the bindings file\. Tried:\s+→ \S*[\\/]lib[\\/]vscode[\\/]node_modules[\\/]/,
+  /Cannot find module '\.\.?\/build\/Release\/(watchdog|vscode-sqlite3\.node)'/,
   // Galleries cannot be reached, and code-server's service worker is not served by VS Code's own server.
   /^getaddrinfo ENOTFOUND open-vsx\.org/,
   /^\[Service Worker\] registration/,

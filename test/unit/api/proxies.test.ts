@@ -210,8 +210,9 @@ describe('proxies', () => {
       });
     });
 
-    it('http.proxyStrictSSL: false accepts it', async () => {
+    it('http.proxyStrictSSL: false accepts it, and the log says that nothing was verified', async () => {
       assert.equal((await upload({}, to())).ok, true);
+      assert.match(log.lines[0] ?? '', /, certificate not verified/);
     });
 
     it('an authority from NODE_EXTRA_CA_CERTS is trusted', async () => {

@@ -1,4 +1,4 @@
-import { type Locator, type Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { textMatches, waitUntil } from './waiting.ts';
 
 export interface QuickPickItem {
@@ -33,6 +33,11 @@ export class QuickInput {
     return (await this.#box.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  /** The text in the box. */
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
   /** Replaces the text in the box. */
   async type(text: string): Promise<void> {
     await this.#input.fill(text);
@@ -49,6 +54,17 @@ export class QuickInput {
   async pick(label: string): Promise<void> {
     await this.waitFor();
     await this.row(label).click();
+  }
+
+  /** Whether a row with exactly this label comes up within two seconds. */
+  async offers(label: string): Promise<boolean> {
+    try {
+      await this.row(label).waitFor({ timeout: 2000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 
   row(label: string): Locator {

@@ -1,7 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import contract from './openapi.json' with { type: 'json' };
 
-const HEAD = '// Generated from openapi.json by generate-types.ts. Do not edit.\n\n';
+const HEAD = '// Generated from openapi.json by generateTypes.ts. Do not edit.\n\n';
 
 /** The text that `types.d.ts` has to have. */
 export async function contractTypes(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/types.d.ts';
-import type { AgentEntry } from './agent-book.ts';
+import type { AgentEntry } from './agentBook.ts';
 import { answer, type Answer } from './answer.ts';
 import { invalid } from './refusals.ts';
 

@@ -94,7 +94,7 @@ const HANDLERS: Handlers = {
 
 /** Fails the request in the given way. */
 export function fail<K extends FaultKind>(exchange: Exchange, fault: FaultOf<K>): Promise<void> {
-  return HANDLERS[fault.kind as K](exchange, fault);
+  return HANDLERS[fault.kind](exchange, fault);
 }
 
 /** Waits until some of the body is there, or all of it when there is none. */
