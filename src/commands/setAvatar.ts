@@ -29,9 +29,13 @@ export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, s
   return setGivenAvatar(parts, { ok: true, value: undefined }, parseExplorerArguments(clicked, selected));
 }
 
-/** From a row of the tree, or the preview: the agent is given. */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown) {
-  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: undefined });
+/**
+ * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
+ * Code's menus hand over as a second argument, the rows that are selected, is no Uri.)
+ */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+  const image = dropped instanceof vscode.Uri ? dropped : undefined;
+  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image });
 }
 
 async function setGivenAvatar(
