@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
 
@@ -19,12 +20,13 @@ const announceBuilds = {
   },
 };
 
-/** Keeps `import('./network.ts')` a run-time load of `dist/network.js`, so that activation reads no network code. */
-const networkApart = {
-  name: 'network-apart',
+/** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
+const apart = ['network', 'agentPrompt', 'restoreAvatar'];
+const bundlesApart = {
+  name: 'bundles-apart',
   setup(build) {
-    build.onResolve({ filter: /\/network\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './network.js', external: true } : undefined,
+    build.onResolve({ filter: new RegExp(`/(${apart.join('|')})\\.ts$`) }, ({ kind, path: asked }) =>
+      kind === 'dynamic-import' ? { path: `./${path.basename(asked, '.ts')}.js`, external: true } : undefined,
     );
   },
 };
@@ -54,13 +56,12 @@ const defaults = {
 /** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
 const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
+
 export const bundles = [
-  {
-    ...node,
-    entryPoints: { extension: 'src/extension.ts' },
-    external: ['vscode'],
-    plugins: [...defaults.plugins, networkApart],
-  },
+  { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
+  { ...inEditor, entryPoints: { agentPrompt: 'src/prompts/agentPrompt.ts' } },
+  { ...inEditor, entryPoints: { restoreAvatar: 'src/commands/restoreAvatar.ts' } },
   {
     ...node,
     entryPoints: { network: 'src/api/network.ts' },

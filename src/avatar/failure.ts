@@ -10,6 +10,9 @@ export type InputFailure =
   | { readonly kind: 'severalImages' }
   | { readonly kind: 'noUpdates' }
   | { readonly kind: 'noAvatarUrl' }
+  | { readonly kind: 'noEarlierAvatar' }
+  | { readonly kind: 'setAnewSince' }
+  | { readonly kind: 'imageGone'; readonly fileName: string }
   | { readonly kind: 'baseUrlInvalid'; readonly reason: BaseUrlProblem }
   | { readonly kind: 'imageUnreadable'; readonly fileName: string; readonly reason: string }
   | { readonly kind: 'imageEmpty'; readonly fileName: string }

@@ -4,13 +4,10 @@ import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
-import { readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
-import { askAgent } from '../prompts/agentPrompt.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
-import { type AvatarSender } from '../upload/avatarSender.ts';
-import { type PreviewPanel } from '../views/previewPanel.ts';
+import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
+import { sendAvatar, type SendParts } from './sendAvatar.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {
@@ -18,12 +15,7 @@ export interface SetAvatarResult {
   readonly avatarUrl: string | undefined;
 }
 
-export interface SetAvatarParts {
-  readonly updates: Updates;
-  readonly sender: AvatarSender;
-  readonly preview: PreviewPanel;
-  readonly log: vscode.LogOutputChannel;
-}
+export type SetAvatarParts = SendParts & AgentQuestionParts;
 
 type Given<T> = Result<T | undefined, InputFailure>;
 
@@ -37,9 +29,13 @@ export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, s
   return setGivenAvatar(parts, { ok: true, value: undefined }, parseExplorerArguments(clicked, selected));
 }
 
-/** From a row of the tree, or the preview: the agent is given. */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown) {
-  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: undefined });
+/**
+ * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
+ * Code's menus hand over as a second argument, the rows that are selected, is no Uri.)
+ */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+  const image = dropped instanceof vscode.Uri ? dropped : undefined;
+  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image });
 }
 
 async function setGivenAvatar(
@@ -54,10 +50,8 @@ async function setGivenAvatar(
   if (!chosen) return undefined;
   const image = await readImage(chosen.image);
   if (!image.ok) return refuse(image.failure);
-  const update = await parts.sender.send({ agentId: chosen.agentId, image: image.value, source: chosen.image });
-  if (!update) return undefined;
-  parts.preview.show(update);
-  return { agentId: update.agentId, avatarUrl: update.avatarUrl };
+  const update = await sendAvatar(parts, { agentId: chosen.agentId, image: image.value, source: chosen.image });
+  return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
@@ -71,12 +65,6 @@ async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, gi
     if (!image) return undefined;
     if (image !== 'back') return { agentId: agent.value, image: image.value };
   }
-}
-
-function askWhichAgent({ updates, log }: SetAvatarParts, step: Parameters<typeof askAgent>[0]) {
-  const baseUrl = readBaseUrl();
-  const recent = baseUrl.ok ? updates.newestOfEach(baseUrl.value.origin) : Promise.resolve([]);
-  return askAgent(step, recent, (error) => log.error('The recently updated agents cannot be read.', error));
 }
 
 function valueOf<T>(given: Given<T>): T | undefined {

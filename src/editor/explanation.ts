@@ -36,6 +36,13 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
   noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
+  noEarlierAvatar: () => ({ sentence: l10n.t('No other avatar of this agent is kept to go back to.') }),
+  setAnewSince: () => ({
+    sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),
+  }),
+  imageGone: ({ fileName }) => ({
+    sentence: l10n.t('“{0}” is no longer where it was, and no copy of it is kept.', fileName),
+  }),
   baseUrlInvalid: ({ reason }) => ({ sentence: explainBaseUrl(reason), action: 'openBaseUrlSetting' }),
   imageUnreadable: ({ fileName, reason }) => ({
     sentence: l10n.t('“{0}” cannot be read ({1}).', fileName, reason),

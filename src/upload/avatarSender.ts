@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { type Server, type Waiting } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
+import { type AgentNames } from '../avatar/agentNames.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
 import { type AvatarImage } from '../avatar/image.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
+import { type UploadStates } from '../avatar/uploadStates.ts';
 import { type ApiKeys } from '../editor/apiKeys.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { type Network } from '../editor/network.ts';
@@ -31,9 +33,15 @@ export class AvatarSender implements vscode.Disposable {
     private readonly keys: ApiKeys,
     private readonly network: Network,
     private readonly updates: Updates,
+    private readonly names: AgentNames,
+    private readonly states: UploadStates,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.visibilities = new Visibilities(network, log);
+    this.visibilities.onDidChange((update) => {
+      const seen = this.visibilities.of(update);
+      states.set(update.origin, update.agentId, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+    });
   }
 
   dispose(): void {
@@ -82,19 +90,26 @@ export class AvatarSender implements vscode.Disposable {
   #post(server: Server, { agentId, image }: ChosenAvatar) {
     const title = vscode.l10n.t('Setting the avatar of {0}…', agentId);
     return withCancellableProgress(title, async (signal, say) => {
-      const client = await this.network.client();
-      const onWaiting = (waiting: Waiting) => say(explainWaiting(waiting));
-      return client.setAvatar(server, { agentId, image }, { signal, onWaiting });
+      this.states.set(server.baseUrl.origin, agentId, 'sending');
+      try {
+        const client = await this.network.client();
+        const onWaiting = (waiting: Waiting) => say(explainWaiting(waiting));
+        return await client.setAvatar(server, { agentId, image }, { signal, onWaiting });
+      } finally {
+        this.states.set(server.baseUrl.origin, agentId, undefined);
+      }
     });
   }
 
   async #keep({ origin }: BaseUrl, { agentId, image, source }: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
     const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
+    const agentName = this.names.get(origin, agentId);
     const update: AvatarUpdate = {
       id: newUpdateId(at),
       origin,
       agentId,
+      ...(agentName !== undefined && { agentName }),
       at,
       ...(avatarUrl !== undefined && { avatarUrl }),
       image: {

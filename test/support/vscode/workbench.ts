@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
 import { type VSCodeServer } from './server.ts';
@@ -5,6 +6,7 @@ import { Dialog } from './workbench/dialog.ts';
 import { Explorer } from './workbench/explorer.ts';
 import { Notifications } from './workbench/notifications.ts';
 import { QuickInput } from './workbench/quickInput.ts';
+import { keepSecrets } from './workbench/secrets.ts';
 import { Sidebar } from './workbench/sidebar.ts';
 import { waitUntil } from './workbench/waiting.ts';
 
@@ -26,6 +28,8 @@ export interface WorkbenchOptions {
   /** Title of a view container whose extension must be there before the window counts as open. */
   readonly container: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Whether secrets outlive the page, as with a keyring. Default false: they are forgotten on reload. */
+  readonly keepsSecrets?: boolean;
 }
 
 /** A VS Code window in a browser, driven as a person would: by what is seen, clicked and typed. */
@@ -51,9 +55,11 @@ export class Workbench {
   /** Opens a window in a browser profile of its own (secrets live there), and waits until it can be used. */
   static async open(browser: Browser, server: VSCodeServer, options: WorkbenchOptions): Promise<Workbench> {
     const { folder, userSettings, theme = 'dark', container, viewport = { width: 1280, height: 800 } } = options;
+    const { keepsSecrets = false } = options;
     server.writeUserSettings({ ...quietSettings, 'workbench.colorTheme': themes[theme], ...userSettings });
     const context = await browser.newContext({ viewport });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    if (keepsSecrets) await keepSecrets(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(server.url({ folder }));
@@ -64,9 +70,15 @@ export class Workbench {
 
   /** Runs a command by its whole title in the Command Palette, category included. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
-    await this.quickInput.type(`>${title}`);
+    // In a window just opened the palette may be listed before the extension's commands are known: it does not follow.
+    await waitUntil(`the command “${title}”`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.waitFor();
+      await this.quickInput.type(`>${title}`);
+      if (await this.quickInput.offers(title)) return true;
+      await this.quickInput.escape();
+      return false;
+    });
     await this.quickInput.pick(title);
   }
 
@@ -94,11 +106,14 @@ export class Workbench {
   async chooseFile(absolutePath: string): Promise<void> {
     const { quickInput } = this;
     await quickInput.waitFor();
-    await quickInput.type(absolutePath);
-    // The dialog lists the folder first; Enter before that would take the folder.
-    await quickInput.row(absolutePath.slice(absolutePath.lastIndexOf('/') + 1)).waitFor();
-    await this.page.keyboard.press('Enter');
-    await quickInput.waitUntilClosed();
+    await waitUntil(`the file dialog to take ${absolutePath}`, async () => {
+      // While it lists the folder it starts in, the dialog writes that folder's path over what is typed, and takes no Enter.
+      if ((await quickInput.value()) !== absolutePath) await quickInput.type(absolutePath);
+      if (!(await quickInput.offers(basename(absolutePath)))) return false;
+      if ((await quickInput.value()) !== absolutePath) return false;
+      await this.page.keyboard.press('Enter');
+      return quickInput.closes();
+    });
   }
 
   clipboard(): Promise<string> {

@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
   views: ['views', 'editor', 'history', 'avatar', 'ids', 'protocol'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
-  extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'ids'],
+  extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
   ids: [],
   protocol: [],
 };

@@ -1,5 +1,5 @@
 import { type Locator, type Page } from 'playwright-core';
-import { textMatches, waitUntil } from './waiting.ts';
+import { inTime, textMatches, waitUntil } from './waiting.ts';
 
 export interface QuickPickItem {
   readonly label: string;
@@ -33,6 +33,11 @@ export class QuickInput {
     return (await this.#box.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  /** The text in the box. */
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
   /** Replaces the text in the box. */
   async type(text: string): Promise<void> {
     await this.#input.fill(text);
@@ -49,6 +54,16 @@ export class QuickInput {
   async pick(label: string): Promise<void> {
     await this.waitFor();
     await this.row(label).click();
+  }
+
+  /** Whether a row with exactly this label comes up within two seconds. */
+  offers(label: string): Promise<boolean> {
+    return inTime(this.row(label).waitFor({ timeout: 2000 }));
+  }
+
+  /** Whether it closes within a second. */
+  closes(): Promise<boolean> {
+    return inTime(this.#box.waitFor({ state: 'hidden', timeout: 1000 }));
   }
 
   row(label: string): Locator {
