@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -18,13 +19,31 @@ const announceBuilds = {
   },
 };
 
-/** Keeps `import('./network.ts')` a run-time load of `dist/network.js`, so that activation reads no network code. */
-const networkApart = {
-  name: 'network-apart',
+/** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
+const apart = ['network', 'panel'];
+const bundlesApart = {
+  name: 'bundles-apart',
   setup(build) {
-    build.onResolve({ filter: /\/network\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './network.js', external: true } : undefined,
+    build.onResolve({ filter: new RegExp(`/(${apart.join('|')})\\.ts$`) }, ({ kind, path: asked }) =>
+      kind === 'dynamic-import' ? { path: `./${path.basename(asked, '.ts')}.js`, external: true } : undefined,
     );
+  },
+};
+
+/** Gives `import code from 'bundled:./some.ts'` the bundled script as text: a worker is started from that. */
+const bundledText = {
+  name: 'bundled-text',
+  setup(build) {
+    build.onResolve({ filter: /^bundled:/ }, ({ path: asked, resolveDir }) => ({
+      path: path.join(resolveDir, asked.slice('bundled:'.length)),
+      namespace: 'bundled',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'bundled' }, async ({ path: entry }) => {
+      const options = { ...browser, plugins: [], sourcemap: false, entryPoints: [entry], write: false, metafile: true };
+      const { outputFiles, metafile } = await build.esbuild.build(options);
+      const watchFiles = Object.keys(metafile.inputs).map((file) => path.resolve(file));
+      return { contents: outputFiles[0].text, loader: 'text', watchFiles };
+    });
   },
 };
 
@@ -41,20 +60,18 @@ const defaults = {
 /** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
 const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+const browser = { ...defaults, platform: 'browser', format: 'iife', target: 'chrome130', loader: { '.svg': 'text' } };
+
+const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
+
 const bundles = [
-  {
-    ...node,
-    entryPoints: { extension: 'src/extension.ts' },
-    external: ['vscode'],
-    plugins: [...defaults.plugins, networkApart],
-  },
+  { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
+  { ...inEditor, entryPoints: { panel: 'src/views/panel/panel.ts' } },
   { ...node, entryPoints: { network: 'src/api/network.ts' } },
   {
-    ...defaults,
+    ...browser,
     entryPoints: { preview: 'media/preview/preview.ts' },
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome130',
+    plugins: [...defaults.plugins, bundledText],
   },
 ];
 

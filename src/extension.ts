@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
+import { actOnShown } from './commands/recentAgent.ts';
+import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
 import { Network } from './editor/network.ts';
+import { DraftStore } from './history/draft.ts';
 import { Updates } from './history/updates.ts';
+import { KnownAvatars } from './upload/avatarLookups.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { PreviewPanel, registerPreviewPanel } from './views/previewPanel.ts';
 import { registerRecentAgents } from './views/recentAgents.ts';
@@ -15,7 +19,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const network = new Network(userAgent(context.extension), log);
   const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath);
   const sender = new AvatarSender(keys, network, updates, log);
-  const preview = new PreviewPanel(context.extensionUri, updates, log);
+  const preview = new PreviewPanel({
+    extensionUri: context.extensionUri,
+    updates,
+    drafts: new DraftStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath),
+    sender,
+    lookups: new KnownAvatars(updates),
+    log,
+    chooseAgent: () => chooseOtherAgent({ updates, log }),
+    chooseImage: chooseOtherImage,
+    act: actOnShown,
+  });
 
   context.subscriptions.push(
     log,

@@ -30,6 +30,7 @@ export const settingIds = {
   baseUrl: 'threetoneAvatars.baseUrl',
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
+  reviewBeforeUpload: 'threetoneAvatars.reviewBeforeUpload',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];

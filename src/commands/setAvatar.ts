@@ -4,11 +4,13 @@ import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
-import { readBaseUrl } from '../editor/settings.ts';
+import { readBaseUrl, readReviewBeforeUpload } from '../editor/settings.ts';
+import { newDraft } from '../history/draft.ts';
 import { type Updates } from '../history/updates.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AvatarSender } from '../upload/avatarSender.ts';
+import { sendWithNotices } from '../upload/noticedSending.ts';
 import { type PreviewPanel } from '../views/previewPanel.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
 
@@ -26,26 +28,36 @@ export interface SetAvatarParts {
 }
 
 type Given<T> = Result<T | undefined, InputFailure>;
+const notGiven = { ok: true, value: undefined } as const;
 
-/** From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. */
+/**
+ * From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. With both given it
+ * sends the image as it is, at once: whoever calls it so has looked at it.
+ */
 export function setAvatar(parts: SetAvatarParts, agentId: unknown, image: unknown): Promise<SetAvatarResult | undefined> {
-  return setGivenAvatar(parts, parseAgentArgument(agentId), parseImageArgument(image));
+  const [agent, picture] = [parseAgentArgument(agentId), parseImageArgument(image)];
+  const bothGiven = valueOf(agent) !== undefined && valueOf(picture) !== undefined;
+  return setGivenAvatar(parts, agent, picture, bothGiven);
 }
 
 /** From the Explorer's context menu: the image is given. */
 export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, selected: unknown) {
-  return setGivenAvatar(parts, { ok: true, value: undefined }, parseExplorerArguments(clicked, selected));
+  return setGivenAvatar(parts, notGiven, parseExplorerArguments(clicked, selected), false);
 }
 
-/** From a row of the tree, or the preview: the agent is given. */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown) {
-  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: undefined });
+/** From a row of the tree, or the preview: the agent is given; so is the image when it was dropped there. */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, image: unknown) {
+  // VS Code hands a menu's command what is selected as its second argument: only a picture counts here.
+  const dropped = Array.isArray(image) ? notGiven : parseImageArgument(image);
+  return setGivenAvatar(parts, parseAgentArgument(agent), dropped, false);
 }
 
+/** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
 async function setGivenAvatar(
   parts: SetAvatarParts,
   givenAgent: Given<AgentId>,
   givenImage: Given<vscode.Uri>,
+  skipReview: boolean,
 ): Promise<SetAvatarResult | undefined> {
   for (const given of [givenAgent, givenImage]) {
     if (!given.ok) return refuse(given.failure);
@@ -54,10 +66,28 @@ async function setGivenAvatar(
   if (!chosen) return undefined;
   const image = await readImage(chosen.image);
   if (!image.ok) return refuse(image.failure);
-  const update = await parts.sender.send({ agentId: chosen.agentId, image: image.value, source: chosen.image });
+  const avatar = { agentId: chosen.agentId, image: image.value, source: chosen.image.toString() };
+  if (!skipReview && readReviewBeforeUpload()) {
+    await parts.preview.review(newDraft(avatar));
+    return undefined;
+  }
+  const update = await sendWithNotices(parts.sender, avatar);
   if (!update) return undefined;
-  parts.preview.show(update);
+  await parts.preview.show(update);
   return { agentId: update.agentId, avatarUrl: update.avatarUrl };
+}
+
+/** Asks which agent a draft is for instead. */
+export async function chooseOtherAgent(parts: Pick<SetAvatarParts, 'updates' | 'log'>) {
+  const step = { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 };
+  const agent = await askWhichAgent(parts, step);
+  return agent && agent !== 'back' ? { agentId: agent.value } : undefined;
+}
+
+/** Asks for another image for a draft. */
+export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
+  const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 });
+  return image && image !== 'back' ? image.value : undefined;
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
@@ -73,7 +103,7 @@ async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, gi
   }
 }
 
-function askWhichAgent({ updates, log }: SetAvatarParts, step: Parameters<typeof askAgent>[0]) {
+function askWhichAgent({ updates, log }: Pick<SetAvatarParts, 'updates' | 'log'>, step: Parameters<typeof askAgent>[0]) {
   const baseUrl = readBaseUrl();
   const recent = baseUrl.ok ? updates.newestOfEach(baseUrl.value.origin) : Promise.resolve([]);
   return askAgent(step, recent, (error) => log.error('The recently updated agents cannot be read.', error));

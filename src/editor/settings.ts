@@ -25,6 +25,11 @@ export function readImageLimit(): number {
   return Math.floor((valid ? megabytes : defaultMaxImageSizeMB) * bytesInMB);
 }
 
+/** Whether a chosen avatar is looked at in the panel before it is sent. */
+export function readReviewBeforeUpload(): boolean {
+  return ownValue(settingIds.reviewBeforeUpload) !== false;
+}
+
 /** Calls the listener when a setting that decides where requests go, or as whom, has changed. */
 export function onDidChangeServer(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {

@@ -1,27 +1,28 @@
 import * as vscode from 'vscode';
-import { type Server } from '../api/apiClient.ts';
+import { type CallOptions, type Server } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
+import { type Failure } from '../avatar/failure.ts';
 import { type AvatarImage } from '../avatar/image.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { type ApiKeys } from '../editor/apiKeys.ts';
-import { showFailure } from '../editor/failureNotice.ts';
 import { type Network } from '../editor/network.ts';
-import { withCancellableProgress } from '../editor/progress.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
 import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import { type Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
 
-/** One avatar, chosen and looked at, ready to go. `source` is the file it came from. */
+/** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
 export interface ChosenAvatar {
   readonly agentId: AgentId;
+  readonly agentName?: string;
   readonly image: AvatarImage;
-  readonly source?: vscode.Uri;
+  readonly source?: string;
 }
 
-/** The way of one avatar after it was chosen: key → API → history. */
+/** The way of one avatar after it was chosen: key → API → history. What goes wrong is for the caller to show. */
 export class AvatarSender {
   constructor(
     private readonly keys: ApiKeys,
@@ -30,33 +31,26 @@ export class AvatarSender {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /**
-   * Sends an avatar, asking for a key where there is none or the server refuses it, and keeps what was accepted. What
-   * goes wrong is said here.
-   *
-   * @returns the update, or `undefined` when the avatar was not set
-   */
-  async send(chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
-    for (;;) {
-      const baseUrl = readBaseUrl();
-      if (!baseUrl.ok) {
-        await showFailure(baseUrl.failure);
-        return undefined;
-      }
-      const server = await this.#server(baseUrl.value);
-      if (!server) return undefined;
-      const accepted = await this.#post(server, chosen);
-      if (accepted.ok) return this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
-      const action = await showFailure(accepted.failure);
-      if (action === undefined) return undefined;
-      if (action === 'setApiKey' && !(await this.#askForKey(server.baseUrl))) return undefined;
-    }
+  /** The server in use and its key, which is asked for where there is none; `cancelled` when none was given then. */
+  async server(): Promise<Result<Server, Failure>> {
+    const baseUrl = readBaseUrl();
+    if (!baseUrl.ok) return baseUrl;
+    const known = await this.keys.get(baseUrl.value.origin, readScheme());
+    const credential = known ?? (await this.#askForKey(baseUrl.value));
+    return credential ? success({ baseUrl: baseUrl.value, credential }) : failed({ kind: 'cancelled' });
   }
 
-  async #server(baseUrl: BaseUrl): Promise<Server | undefined> {
-    const known = await this.keys.get(baseUrl.origin, readScheme());
-    const credential = known ?? (await this.#askForKey(baseUrl));
-    return credential && { baseUrl, credential };
+  /** Asks for another key, after the server refused the one there was. `false` when the person thinks better of it. */
+  async replaceKey(): Promise<boolean> {
+    const baseUrl = readBaseUrl();
+    return baseUrl.ok && (await this.#askForKey(baseUrl.value)) !== undefined;
+  }
+
+  /** Sends an avatar once and keeps what was accepted. */
+  async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
+    const client = await this.network.client();
+    const accepted = await client.setAvatar(server, chosen, options);
+    return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl)) : accepted;
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -65,26 +59,20 @@ export class AvatarSender {
     return credential;
   }
 
-  #post(server: Server, { agentId, image }: ChosenAvatar) {
-    const title = vscode.l10n.t('Setting the avatar of {0}…', agentId);
-    return withCancellableProgress(title, async (signal) => {
-      const client = await this.network.client();
-      return client.setAvatar(server, { agentId, image }, { signal });
-    });
-  }
-
-  async #keep({ origin }: BaseUrl, { agentId, image, source }: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+    const { agentId, agentName, image, source } = chosen;
     const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
     const update: AvatarUpdate = {
       id: newUpdateId(at),
       origin,
       agentId,
+      ...(agentName !== undefined && { agentName }),
       at,
       ...(avatarUrl !== undefined && { avatarUrl }),
       image: {
         fileName,
-        ...(source && { source: source.toString() }),
+        ...(source !== undefined && { source }),
         sha256: Pictures.hash(bytes),
         mediaType,
         byteLength: bytes.length,
