@@ -6,6 +6,7 @@ import { linkButton } from './controls.ts';
 import { CropTools } from './cropTools.ts';
 import { format, h, readableSize, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
+import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
@@ -32,7 +33,8 @@ export class DraftView {
   readonly element: HTMLElement;
   readonly #title = h('h1');
   readonly #facts = h('p', { class: 'facts' });
-  readonly #broken = h('p', { class: 'message error', role: 'alert', hidden: true });
+  readonly #brokenWords = h('span', { class: 'words' });
+  readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#adjust({ crop, asItIs: false }));
   readonly #tools = new CropTools((crop) => this.#adjust({ crop, asItIs: false }));
@@ -119,7 +121,7 @@ export class DraftView {
   }
 
   #showBroken(draft: PageDraft, error: unknown): void {
-    this.#broken.textContent = format(texts.broken, draft.fileName);
+    this.#brokenWords.textContent = format(texts.broken, draft.fileName);
     this.#broken.hidden = false;
     this.#work.hidden = true;
     this.#bar.allowSending(false);
@@ -176,8 +178,8 @@ export class DraftView {
       this.#previews.show({ square: written, whole: written });
       this.#comparison.showNext(written);
     }
-    const asSent = written ? { image: written, size: written } : drawable;
-    const judged = drawnCrop(asSent, filling(asSent.size), 'keep', factsSide);
+    // Without the background: whether there is anything to put one behind is part of the question.
+    const judged = drawnCrop(drawable, preparation.asItIs ? filling(drawable.size) : preparation.crop, 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
     const side = written ? [written.width, written.height] as const : [drawable.size.width, drawable.size.height] as const;
