@@ -7,7 +7,7 @@ import { ApiKeys } from './editor/apiKeys.ts';
 import { Network } from './editor/network.ts';
 import { DraftStore } from './history/draft.ts';
 import { Updates } from './history/updates.ts';
-import { KnownAvatars } from './upload/avatarLookups.ts';
+import { KnownAvatars } from './upload/knownAvatars.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { PreviewPanel, registerPreviewPanel } from './views/previewPanel.ts';
 import { registerRecentAgents } from './views/recentAgents.ts';

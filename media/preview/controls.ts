@@ -60,5 +60,9 @@ export function numberInput(
 
 /** A field under its name. */
 export function labelled(label: string, control: HTMLElement, ...beside: HTMLElement[]): HTMLElement {
-  return h('div', { class: 'field' }, h('label', {}, h('span', { class: 'name' }, label), control), ...beside);
+  control.id = `field-${++fields}`;
+  const name = h('label', { for: control.id }, label);
+  return h('div', { class: 'field' }, name, h('div', { class: 'controls' }, control, ...beside));
 }
+
+let fields = 0;

@@ -1,7 +1,5 @@
 import { type AgentId } from '../avatar/agentId.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
-import { readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
 
 /** What an agent shows now: a picture's bytes, or the two colours of its orb. */
 export type ShownAvatar =
@@ -14,20 +12,4 @@ export interface AvatarLookups {
   current(agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined>;
   /** Whether the public sees the avatar; `undefined` when there is no way to tell. */
   visibility(update: AvatarUpdate, signal: AbortSignal): Promise<'live' | 'notVisibleYet' | undefined>;
-}
-
-/** Knows what was set from here. */
-export class KnownAvatars implements AvatarLookups {
-  constructor(private readonly updates: Updates) {}
-
-  async current(agentId: AgentId): Promise<ShownAvatar | undefined> {
-    const baseUrl = readBaseUrl();
-    const [newest] = baseUrl.ok ? await this.updates.ofAgent(baseUrl.value.origin, agentId) : [];
-    const bytes = newest && (await this.updates.pictures.read(newest.image));
-    return newest && bytes && { kind: 'picture', bytes, mediaType: newest.image.mediaType };
-  }
-
-  visibility(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser } from 'playwright-core';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { PanelPage, PanelSite } from './panelPage.ts';
@@ -25,7 +25,7 @@ describe('the panel, for everyone', () => {
         await states[state](panel);
         await panel.page.evaluate(axe.source);
         const found = await panel.page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run();
+          const { violations } = await (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();
           return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' | ')}`);
         });
         assert.deepEqual(found, []);

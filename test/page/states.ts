@@ -32,8 +32,7 @@ export const states = {
   live: (panel) => showSent(panel, 'live'),
   'not-visible-yet': (panel) => showSent(panel, 'notVisibleYet'),
   'picture-gone': async (panel) => {
-    const { picture: _, ...gone } = sent;
-    await panel.say({ type: 'sent', sent: gone });
+    await panel.say({ type: 'sent', sent });
     await panel.say({ type: 'visibility', visibility: 'notAsked' });
     await panel.page.getByText('no longer kept').waitFor();
   },
@@ -61,7 +60,6 @@ const sent: PageSent = {
   size: '512 × 512 pixels, 45 kB',
   avatarUrl: 'https://cdn.threetone.in/avatars/agent_3701k3ttaq12ewp8b7qv5rfyszkz.png',
   embedTag: `<threetone-convai agent-id="${agent.id}"></threetone-convai>`,
-  picture: png(squarePng()),
   state: { kind: 'sent', origin: 'https://api.threetone.in', agentId: agent.id },
 };
 
@@ -73,7 +71,7 @@ export async function showDraft(panel: PanelPage, changes: Partial<PageDraft>): 
 }
 
 async function showSent(panel: PanelPage, visibility: 'live' | 'notVisibleYet'): Promise<void> {
-  await panel.say({ type: 'sent', sent });
+  await panel.say({ type: 'sent', sent: { ...sent, picture: png(squarePng()) } });
   await panel.say({ type: 'visibility', visibility });
   await panel.page.locator('.visibility strong').waitFor();
 }
