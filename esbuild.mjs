@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -20,13 +21,25 @@ const announceBuilds = {
 };
 
 /** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
-const apart = ['network', 'panel'];
+const apart = ['network', 'panel', 'agentPrompt', 'restoreAvatar'];
 const bundlesApart = {
   name: 'bundles-apart',
   setup(build) {
     build.onResolve({ filter: new RegExp(`/(${apart.join('|')})\\.ts$`) }, ({ kind, path: asked }) =>
       kind === 'dynamic-import' ? { path: `./${path.basename(asked, '.ts')}.js`, external: true } : undefined,
     );
+  },
+};
+
+/**
+ * Leaves out what the network bundle carries and never runs: form-data's list of all media types (each part's type is
+ * given) and undici's readers of `FormData` and `Blob` bodies (ours are bytes).
+ */
+const withoutUnusedParts = {
+  name: 'without-unused-parts',
+  setup(build) {
+    const nothing = fileURLToPath(new URL('src/api/unusedPart.ts', import.meta.url));
+    build.onResolve({ filter: /^mime-types$|\/web\/fetch\/body\.js$/ }, () => ({ path: nothing }));
   },
 };
 
@@ -64,10 +77,16 @@ const browser = { ...defaults, platform: 'browser', format: 'iife', target: 'chr
 
 const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
 
-const bundles = [
+export const bundles = [
   { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
   { ...inEditor, entryPoints: { panel: 'src/views/panel/panel.ts' } },
-  { ...node, entryPoints: { network: 'src/api/network.ts' } },
+  { ...inEditor, entryPoints: { agentPrompt: 'src/prompts/agentPrompt.ts' } },
+  { ...inEditor, entryPoints: { restoreAvatar: 'src/commands/restoreAvatar.ts' } },
+  {
+    ...node,
+    entryPoints: { network: 'src/api/network.ts' },
+    plugins: [...defaults.plugins, withoutUnusedParts],
+  },
   {
     ...browser,
     entryPoints: { preview: 'media/preview/preview.ts' },
@@ -75,10 +94,12 @@ const bundles = [
   },
 ];
 
-const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
-if (watch) {
-  await Promise.all(contexts.map((each) => each.watch()));
-} else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
-  await Promise.all(contexts.map((each) => each.dispose()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+  if (watch) {
+    await Promise.all(contexts.map((each) => each.watch()));
+  } else {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
 }

@@ -9,7 +9,13 @@ export const commandIds = {
   showPreview: 'threetoneAvatars.showPreview',
   copyAgentId: 'threetoneAvatars.copyAgentId',
   copyAvatarUrl: 'threetoneAvatars.copyAvatarUrl',
+  restoreAvatar: 'threetoneAvatars.restoreAvatar',
+  revealImage: 'threetoneAvatars.revealImage',
+  openAvatar: 'threetoneAvatars.openAvatar',
+  copyEmbedTag: 'threetoneAvatars.copyEmbedTag',
   removeFromRecent: 'threetoneAvatars.removeFromRecent',
+  refreshRecent: 'threetoneAvatars.refreshRecent',
+  clearHistory: 'threetoneAvatars.clearHistory',
   setApiKey: 'threetoneAvatars.setApiKey',
   clearApiKey: 'threetoneAvatars.clearApiKey',
   showLog: 'threetoneAvatars.showLog',
@@ -31,6 +37,11 @@ export const settingIds = {
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
   reviewBeforeUpload: 'threetoneAvatars.reviewBeforeUpload',
+  historyPerAgent: 'threetoneAvatars.historyPerAgent',
+  historySizeMB: 'threetoneAvatars.historySizeMB',
+  requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',
+  maxConcurrentUploads: 'threetoneAvatars.maxConcurrentUploads',
+  maxRequestsPerMinute: 'threetoneAvatars.maxRequestsPerMinute',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];

@@ -16,6 +16,7 @@ const stages: Record<string, readonly Stage[]> = {
   types: ['.', 'media', 'test'].map((project) => ({ name: `types: ${project}`, command: [...typescript, '-p', project] })),
   build: [{ name: 'build', command: [node, 'esbuild.mjs'] }],
   unit: [{ name: 'unit tests', command: [...mocha, ...reporter] }],
+  page: [{ name: 'page tests, the panel in a browser', command: [...mocha, ...reporter, '--config', 'test/page/.mocharc.json'] }],
   integration: ['floor', 'stable'].map((build) => ({
     name: `integration tests in VS Code (${build})`,
     command: script('test/integration/main.ts', build),
@@ -28,7 +29,7 @@ const stages: Record<string, readonly Stage[]> = {
 };
 
 /** What a plain `npm test` runs. */
-const usual = ['lint', 'types', 'build', 'unit', 'integration', 'ui'];
+const usual = ['lint', 'types', 'build', 'unit', 'page', 'integration', 'ui'];
 
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in stages));

@@ -9,7 +9,8 @@ const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string
 
 /** Reads the answer to a 200: it must be about the agent that was asked for, and its URL one that may be opened. */
 export function parseAcceptedAnswer(json: unknown, asked: AgentId): Result<AcceptedAvatar, ApiFailure> {
-  const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what } as const);
+  // Whoever answers 200 had the whole request, whatever else the answer says.
+  const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what, maySet: true } as const);
   if (json === undefined) return unexpected('notJson');
   const parsed = v.safeParse(accepted, json);
   if (!parsed.success) return unexpected('wrongShape');

@@ -9,6 +9,21 @@ import { type Result } from '../avatar/result.ts';
 export interface ApiClient {
   /** Sends one avatar; answers with what the server accepted, or why it did not. Never throws, never logs a secret. */
   setAvatar(server: Server, upload: Upload, options: CallOptions): Promise<Result<AcceptedAvatar, ApiFailure>>;
+  /**
+   * A page of the agents that the credential can see. Not every server or key has this call: `notOffered` then.
+   *
+   * @param query.search part of a name; `cursor` is a page's `nextCursor`
+   */
+  listAgents(server: Server, query: AgentQuery, options: CallOptions): Promise<Result<AgentPage, ApiFailure>>;
+  /** What the agent's widget shows now. Not every server or key has this call: `notOffered` then. */
+  widgetAvatar(server: Server, agentId: AgentId, options: CallOptions): Promise<Result<WidgetAvatar, ApiFailure>>;
+  /**
+   * Looks once, without a credential, whether the public sees an avatar: whether the URL gives the bytes with this SHA-256
+   * (in hexadecimal). Never throws; what cannot be seen is not visible yet.
+   */
+  checkPublicAvatar(url: string, sha256: string, signal: AbortSignal): Promise<Visibility>;
+  /** The bytes at a public URL, without a credential and following no redirect; `undefined` when they cannot be had. */
+  fetchPublicAvatar(url: string, signal: AbortSignal): Promise<Uint8Array | undefined>;
   /** Closes every socket; calls under way end as cancelled. */
   dispose(): Promise<void>;
 }
@@ -25,14 +40,54 @@ export interface Upload {
 }
 
 export interface CallOptions {
+  /** Ends the call at any moment, also while it waits, with the failure `cancelled`. */
   readonly signal: AbortSignal;
+  /** Told each time the call begins to wait, and why. */
+  readonly onWaiting?: (waiting: Waiting) => void;
 }
+
+/** Why a call waits. Times in milliseconds. */
+export type Waiting =
+  /** For its next try; `attempt` is that try's number, from 2. */
+  | { readonly reason: 'retry'; readonly milliseconds: number; readonly attempt: number }
+  /** For an earlier avatar of the same agent. */
+  | { readonly reason: 'sameAgent' }
+  /** For one of the other requests to this server to end (`maxConcurrentUploads`). */
+  | { readonly reason: 'freePlace' }
+  /** Until fewer requests lie within the last minute (`maxRequestsPerMinute`). */
+  | { readonly reason: 'minuteLimit'; readonly milliseconds: number };
 
 export interface AcceptedAvatar {
   readonly agentId: AgentId;
   /** Where the public sees the avatar; absent when the server gave `null` or nothing. */
   readonly avatarUrl?: string;
 }
+
+export interface AgentQuery {
+  readonly search?: string;
+  readonly cursor?: string;
+  /** From 1 to 100. */
+  readonly pageSize?: number;
+}
+
+export interface AgentPage {
+  readonly agents: readonly AgentSummary[];
+  /** Names the next page; absent on the last one. */
+  readonly nextCursor?: string;
+}
+
+export interface AgentSummary {
+  readonly agentId: AgentId;
+  /** Plain text, bounded; empty when the agent has none. */
+  readonly name: string;
+}
+
+/** The avatar a widget shows: two colours (CSS, `#rrggbb`) or a picture whose URL may be opened. */
+export type WidgetAvatar =
+  | { readonly type: 'orb'; readonly colors: readonly [string, string] }
+  | { readonly type: 'image'; readonly url: string };
+
+export type Visibility = 'live' | 'notVisibleYet';
 
 /** What the client writes to the log: one line a call, with no secret, no body. VS Code's LogOutputChannel fits. */
 export interface ApiLog {

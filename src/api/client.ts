@@ -1,57 +1,131 @@
-import { type Credential } from '../avatar/credential.ts';
+import { type AgentId } from '../avatar/agentId.ts';
 import { type ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import { parseAcceptedAnswer } from './acceptedAnswer.ts';
-import { type AcceptedAvatar, type ApiClient, type ApiLog, type CallOptions, type Server, type Upload } from './apiClient.ts';
-import { connectionFailure } from './connectionFailure.ts';
+import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
+import { type AgentQuery, type ApiClient, type ApiLog, type CallOptions } from './apiClient.ts';
+import { ApiCalls } from './apiCalls.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Fetch, globalFetch } from './editorFetch.ts';
+import { type LinkedSignal, linkSignals } from './linkedSignal.ts';
 import { avatarBody } from './multipart.ts';
-import { refusalOf } from './refusal.ts';
+import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.ts';
+import { fetchPublicAvatar, visibilityOf } from './publicAvatar.ts';
 import { Transport } from './transport.ts';
+import { Turns } from './turns.ts';
+
+/** What the client gets from around it; everything has a default. */
+export interface Surroundings {
+  /** Asked at the beginning of each call, so that a change counts from the next call on. */
+  readonly settings?: () => NetworkSettings;
+  /** The editor's own `fetch`, which knows ways that only the editor knows. */
+  readonly editorFetch?: () => Fetch;
+  readonly clock?: Clock;
+}
 
 /** @param userAgent names this product and its version to the server */
-export function createApiClient(userAgent: string, log: ApiLog): ApiClient {
-  const transport = new Transport();
+export function createApiClient(
+  userAgent: string,
+  log: ApiLog,
+  { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock }: Surroundings = {},
+): ApiClient {
+  const transport = new Transport(editorFetch);
+  const calls = new ApiCalls(transport, userAgent, log, settings, clock);
+  const turns = new Turns();
+  /** The calls under way. */
+  const running = new Set<LinkedSignal>();
+  let closed = false;
+
+  /** Runs a call until it ends, its caller cancels it or the client is closed. */
+  async function run<Value>(
+    options: CallOptions,
+    call: (options: CallOptions) => Promise<Result<Value, ApiFailure>>,
+  ): Promise<Result<Value, ApiFailure>> {
+    const link = begin(options.signal);
+    try {
+      link.signal.throwIfAborted();
+      return await call({ ...options, signal: link.signal });
+    } catch (error) {
+      // Thrown by whatever waited; a call under way ends with a failure of its own.
+      if (link.signal.aborted) return failed({ kind: 'cancelled' });
+      throw error;
+    } finally {
+      end(link);
+    }
+  }
+
+  function begin(signal: AbortSignal): LinkedSignal {
+    const link = linkSignals([signal]);
+    running.add(link);
+    if (closed) link.abort();
+    return link;
+  }
+
+  function end(link: LinkedSignal): void {
+    running.delete(link);
+    link.end();
+  }
+
+  async function fetchPublic(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
+    const link = begin(signal);
+    try {
+      const current = settings();
+      return await fetchPublicAvatar((request) => transport.send(request, current, true), url, userAgent, link.signal);
+    } finally {
+      end(link);
+    }
+  }
+
   return {
-    setAvatar: (server, upload, options) => setAvatar(transport, userAgent, log, server, upload, options),
-    dispose: () => transport.dispose(),
+    setAvatar: (server, { agentId, image }, given) =>
+      run(given, async (options) => {
+        const wait = () => options.onWaiting?.({ reason: 'sameAgent' });
+        const endTurn = await turns.take(`${server.baseUrl.origin} ${agentId}`, options.signal, wait);
+        try {
+          const path = `${agentPath(agentId)}/avatar`;
+          const read = (json: unknown) => parseAcceptedAnswer(json, agentId);
+          return await calls.make(server, { method: 'POST', path, agentId, body: avatarBody(image), read }, options);
+        } finally {
+          endTurn();
+        }
+      }),
+
+    listAgents: (server, query, given) =>
+      run(given, (options) =>
+        calls.make(server, { method: 'GET', path: listPath(query), read: parseAgentPage }, options),
+      ),
+
+    widgetAvatar: (server, agentId, given) =>
+      run(given, (options) =>
+        calls.make(server, { method: 'GET', path: `${agentPath(agentId)}/widget`, read: parseWidgetAvatar }, options),
+      ),
+
+    async checkPublicAvatar(url, sha256, signal) {
+      const visibility = visibilityOf(await fetchPublic(url, signal), sha256);
+      log.info(`Public avatar at ${URL.canParse(url) ? new URL(url).origin : 'no URL'}: ${visibility}`);
+      return visibility;
+    },
+
+    fetchPublicAvatar: fetchPublic,
+
+    dispose() {
+      closed = true;
+      for (const link of running) link.abort();
+      transport.dispose();
+      return Promise.resolve();
+    },
   };
 }
 
-async function setAvatar(
-  transport: Transport,
-  userAgent: string,
-  log: ApiLog,
-  { baseUrl, credential }: Server,
-  { agentId, image }: Upload,
-  { signal }: CallOptions,
-): Promise<Result<AcceptedAvatar, ApiFailure>> {
-  const path = `/v1/convai/agents/${encodeURIComponent(agentId)}/avatar`;
-  const url = baseUrl.href + path;
-  const started = performance.now();
-  const note = (line: string) => `POST ${baseUrl.origin}${path} → ${line} in ${Math.round(performance.now() - started)} ms`;
-  try {
-    const headers = { accept: 'application/json', 'user-agent': userAgent, ...credentialHeader(credential) };
-    const answer = await transport.send({ method: 'POST', url, headers, body: avatarBody(image), signal });
-    log.info(note(String(answer.status)));
-    const json = parseJson(answer.body);
-    return answer.status === 200 ? parseAcceptedAnswer(json, agentId) : failed(refusalOf(answer, json, agentId, url));
-  } catch (error) {
-    const failure = connectionFailure(error, baseUrl.host, signal);
-    log.warn(note('code' in failure ? `${failure.kind} (${failure.code})` : failure.kind));
-    return failed(failure);
-  }
+function agentPath(agentId: AgentId): string {
+  return `/v1/convai/agents/${encodeURIComponent(agentId)}`;
 }
 
-/** The one place where a secret becomes a header; the contract takes one of the two, never both. */
-function credentialHeader({ scheme, secret }: Credential): Record<string, string> {
-  return scheme === 'apiKey' ? { 'x-api-key': secret } : { authorization: `Bearer ${secret}` };
-}
-
-/** @returns `undefined` when the body is not JSON (which JSON itself cannot say) */
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+function listPath({ search, cursor, pageSize }: AgentQuery): string {
+  const asked = new URLSearchParams({
+    ...(pageSize !== undefined && { page_size: String(pageSize) }),
+    ...(search && { search }),
+    ...(cursor && { cursor }),
+  }).toString();
+  return `/v1/convai/agents${asked && `?${asked}`}`;
 }

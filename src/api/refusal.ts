@@ -1,20 +1,52 @@
 import { type AgentId } from '../avatar/agentId.ts';
 import { type ApiFailure } from '../avatar/failure.ts';
-import { parseErrorBody } from './serverWords.ts';
-import { type HttpAnswer } from './transport.ts';
+import { type HttpAnswer } from './exchange.ts';
+import { parseRetryAfter } from './retryPolicy.ts';
+import { cleanText, parseErrorBody } from './serverWords.ts';
 
-/** Puts every answer that is not a 200 into a failure's terms. `json` is the parsed body, if it was JSON. */
-export function refusalOf({ status, headers }: HttpAnswer, json: unknown, agentId: AgentId, url: string): ApiFailure {
-  if (status >= 300 && status < 400) return { kind: 'redirected', status, toOrigin: originOf(headers.location, url) };
-  const { said, fields } = parseErrorBody(json);
+/** What a call was about, for what its failures say. */
+export interface Asked {
+  readonly url: URL;
+  /** The agent whose avatar was to be set; absent for the calls that a server may do without. */
+  readonly agentId?: AgentId;
+}
+
+/**
+ * Puts every answer that is not a 200 into a failure's terms.
+ *
+ * @param json the parsed body, if it was JSON
+ * @param now milliseconds since 1970
+ */
+export function refusalOf(answer: HttpAnswer, json: unknown, { url, agentId }: Asked, now: number): ApiFailure {
+  const { status, headers } = answer;
+  if (status < 200 || (status >= 300 && status < 400)) {
+    return { kind: 'redirected', status, toOrigin: originOf(headers.location, url) };
+  }
+  const { said: words, fields } = parseErrorBody(json);
+  const requestId = words.requestId ?? requestIdOf(answer);
+  const said = { ...words, ...(requestId && { requestId }) };
+  if (agentId === undefined && notOffered.has(status)) return { kind: 'notOffered', status };
   if (status === 401 || status === 403) return { kind: 'credentialRefused', status, said };
-  if (status === 404) return { kind: 'agentUnknown', agentId, said };
+  if (status === 404 && agentId !== undefined) return { kind: 'agentUnknown', agentId, said };
   if (status === 422) return { kind: 'fieldsRefused', fields, said };
-  if (status === 429) return { kind: 'rateLimited', said };
-  return { kind: status >= 500 ? 'serverFailed' : 'refused', status, said };
+  if (status === 429) {
+    const wait = parseRetryAfter(headers['retry-after'], now);
+    return { kind: 'rateLimited', said, ...(wait !== undefined && { seconds: Math.ceil(wait / 1000) }) };
+  }
+  return status >= 500 ? { kind: 'serverFailed', status, said, maySet: true } : { kind: 'refused', status, said };
+}
+
+const notOffered = new Set([403, 404, 405]);
+
+/** The name the server gave the request, by which its own people find it. */
+export function requestIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string | undefined {
+  const stated = headers['x-request-id'] ?? headers['request-id'];
+  return typeof stated === 'string' && stated !== '' ? cleanText(stated).slice(0, 100) : undefined;
 }
 
 /** Only the origin of a redirect's target is ever shown: the rest of it may carry anything. */
-function originOf(location: string | string[] | undefined, base: string): string | undefined {
-  return typeof location === 'string' && URL.canParse(location, base) ? new URL(location, base).origin : undefined;
+function originOf(location: string | string[] | undefined, base: URL): string | undefined {
+  if (typeof location !== 'string' || !URL.canParse(location, base.href)) return undefined;
+  const { origin } = new URL(location, base.href);
+  return origin === 'null' ? undefined : origin;
 }

@@ -1,69 +1,118 @@
-import { Agent, type Dispatcher, request } from 'undici';
-import { type RequestBody } from './multipart.ts';
+import { isCertificateCode } from './certificateCode.ts';
+import { directConnect, tunnelConnect } from './connect.ts';
+import { type Connect } from './connection.ts';
+import { ConnectionPool } from './connectionPool.ts';
+import { type Fetch, fetchExchange } from './editorFetch.ts';
+import { exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
+import { type NetworkSettings } from './networkSettings.ts';
+import { chooseRoute } from './route.ts';
+import { codeOf, SendFailure } from './sendFailure.ts';
 
-/** One HTTP answer, read whole. Header names are in lower case. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
+type RouteSettings = Pick<NetworkSettings, 'proxy' | 'verifyCertificates'>;
+
+/** Connections made under the same settings, and what was learned under them. */
+interface Network {
+  readonly name: string;
+  readonly pool: ConnectionPool;
+  /** Origins that only the editor's own network has reached. */
+  readonly byEditor: Set<string>;
 }
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: RequestBody;
-  readonly signal: AbortSignal;
-}
-
-/** The server sent more than an answer of this API can hold. */
-export class AnswerTooLong extends Error {
-  override readonly name = 'AnswerTooLong';
-}
-
-/** Largest answer that is read, in bytes: the longest real one is a page of 100 agents, some tens of kilobytes. */
-const longestAnswer = 1_000_000;
-
-const connectTimeout = 15_000;
-/** Between two pieces of an answer, or from the last byte sent to the first one back. Milliseconds. */
-const idleTimeout = 60_000;
 
 /**
- * Sends requests over connections of our own. Always with our own dispatcher: the editor and every other extension
- * share undici's process-wide one. Redirects are not followed (undici's default): they would take the key elsewhere.
+ * Sends requests over connections of our own, along the route that the settings name. Never by undici's process-wide
+ * dispatcher, which the editor and every other extension share.
  */
 export class Transport {
-  readonly #dispatcher: Dispatcher = new Agent({
-    connect: { timeout: connectTimeout },
-    headersTimeout: idleTimeout,
-    bodyTimeout: idleTimeout,
-  });
+  #network: Network | undefined;
+  readonly #retired = new Set<ConnectionPool>();
 
-  /** @throws AnswerTooLong, or undici's own error with a `code` */
-  async send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
-    const answer = await request(url, {
-      method,
-      headers: { ...headers, ...body?.headers },
-      body: body?.bytes ?? null,
-      signal,
-      dispatcher: this.#dispatcher,
-    });
-    return { status: answer.statusCode, headers: answer.headers, body: await readBounded(answer.body) };
+  /** @param editorFetch gives the editor's `fetch`, asked for at each use since the editor may replace it */
+  constructor(private readonly editorFetch: () => Fetch) {}
+
+  /** Sockets that are open or being opened. */
+  get sockets(): number {
+    const pools = [...this.#retired, ...(this.#network ? [this.#network.pool] : [])];
+    return pools.reduce((sum, pool) => sum + pool.sockets, 0);
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param mayAskEditor whether a request that could not connect may be sent by the editor's own network
+   * @throws SendFailure when there is no whole answer
+   */
+  async send(request: HttpRequest, settings: RouteSettings, mayAskEditor: boolean): Promise<HttpAnswer> {
+    const network = this.#under(settings);
+    const { origin } = request.url;
+    const { kind } = chooseRoute(request.url, settings.proxy);
+    if (kind === 'editor') return fetchExchange(this.editorFetch(), request);
+    if (network.byEditor.has(origin)) return this.#byEditorAgain(network, request);
+    try {
+      return await overPool(network.pool, request);
+    } catch (error) {
+      const connected = !(error instanceof SendFailure) || error.stage !== 'connecting';
+      if (connected || !mayAskEditor || settings.proxy.support === 'off' || request.signal.aborted) throw error;
+      return this.#byEditor(network, request, error);
+    }
   }
 
   /** Ends every connection at once. */
-  async dispose(): Promise<void> {
-    await this.#dispatcher.destroy();
+  dispose(): void {
+    for (const pool of this.#retired) pool.dispose();
+    this.#network?.pool.dispose();
+    this.#network = undefined;
+  }
+
+  async #byEditor(network: Network, request: HttpRequest, first: SendFailure): Promise<HttpAnswer> {
+    try {
+      const answer = await fetchExchange(this.editorFetch(), request);
+      network.byEditor.add(request.url.origin);
+      return answer;
+    } catch (second) {
+      // The first failure is the one to tell, unless the second came further.
+      const further = second instanceof SendFailure && (second.stage !== 'connecting' || isCertificateCode(codeOf(second)));
+      throw further ? second : first;
+    }
+  }
+
+  async #byEditorAgain(network: Network, request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await fetchExchange(this.editorFetch(), request);
+    } catch (error) {
+      // The person may have left the network that needed it: the next try looks for a way anew.
+      if (error instanceof SendFailure && error.stage === 'connecting') network.byEditor.delete(request.url.origin);
+      throw error;
+    }
+  }
+
+  #under(settings: RouteSettings): Network {
+    const { proxy, verifyCertificates } = settings;
+    const name = JSON.stringify({ proxy, verifyCertificates });
+    if (this.#network?.name === name) return this.#network;
+    if (this.#network) {
+      this.#network.pool.retire();
+      this.#retired.add(this.#network.pool);
+    }
+    for (const pool of this.#retired) if (pool.sockets === 0) this.#retired.delete(pool);
+    this.#network = { name, pool: new ConnectionPool((origin) => connectFor(origin, settings)), byEditor: new Set() };
+    return this.#network;
   }
 }
 
-async function readBounded(body: Dispatcher.ResponseData['body']): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > longestAnswer) throw new AnswerTooLong();
-    pieces.push(piece);
+function connectFor(origin: string, { proxy, verifyCertificates }: RouteSettings): Connect {
+  const route = chooseRoute(new URL(origin), proxy);
+  return route.kind === 'proxy' ? tunnelConnect(route, verifyCertificates) : directConnect(verifyCertificates);
+}
+
+async function overPool(pool: ConnectionPool, request: HttpRequest): Promise<HttpAnswer> {
+  const connection = pool.take(request.url.origin);
+  try {
+    const { reusable, ...answer } = await exchange(connection, request);
+    if (reusable) pool.keep(connection);
+    else pool.drop(connection);
+    return answer;
+  } catch (error) {
+    pool.drop(connection);
+    throw error;
   }
-  return Buffer.concat(pieces);
 }

@@ -10,6 +10,9 @@ export type InputFailure =
   | { readonly kind: 'severalImages' }
   | { readonly kind: 'noUpdates' }
   | { readonly kind: 'noAvatarUrl' }
+  | { readonly kind: 'noEarlierAvatar' }
+  | { readonly kind: 'setAnewSince' }
+  | { readonly kind: 'imageGone'; readonly fileName: string }
   | { readonly kind: 'baseUrlInvalid'; readonly reason: BaseUrlProblem }
   | { readonly kind: 'imageUnreadable'; readonly fileName: string; readonly reason: string }
   | { readonly kind: 'imageEmpty'; readonly fileName: string }
@@ -17,19 +20,41 @@ export type InputFailure =
   | { readonly kind: 'notAnImage'; readonly fileName: string }
   | { readonly kind: 'imageDamaged'; readonly fileName: string; readonly format: string };
 
-/** Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned. */
-export type ApiFailure =
+/**
+ * Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned.
+ *
+ * `maySet`: the server may have set the avatar all the same, because it had the whole request, at this try or an earlier
+ * one, and no answer that settles it came back.
+ */
+export type ApiFailure = ApiProblem & { readonly maySet?: true };
+
+type ApiProblem =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'credentialRefused'; readonly status: number; readonly said: ServerWords }
   | { readonly kind: 'agentUnknown'; readonly agentId: AgentId; readonly said: ServerWords }
   | { readonly kind: 'fieldsRefused'; readonly fields: readonly RefusedField[]; readonly said: ServerWords }
-  | { readonly kind: 'rateLimited'; readonly said: ServerWords }
+  | RateLimited
   | { readonly kind: 'refused'; readonly status: number; readonly said: ServerWords }
   | { readonly kind: 'serverFailed'; readonly status: number; readonly said: ServerWords }
   | { readonly kind: 'redirected'; readonly status: number; readonly toOrigin: string | undefined }
   | { readonly kind: 'unexpectedAnswer'; readonly what: UnexpectedAnswer }
+  /** A call that this server, or this key, does not have. The product works without it. */
+  | { readonly kind: 'notOffered'; readonly status: number }
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
-  | { readonly kind: 'timedOut'; readonly host: string };
+  | { readonly kind: 'timedOut'; readonly host: string }
+  /** The connection broke, or time ran out, when the server had the whole request. */
+  | { readonly kind: 'outcomeUnknown'; readonly host: string; readonly code: string }
+  /** `host` is the server's or the proxy's, whichever showed the certificate. */
+  | { readonly kind: 'certificateRefused'; readonly host: string; readonly code: string }
+  | { readonly kind: 'proxyUnreachable'; readonly proxyHost: string; readonly code: string }
+  | { readonly kind: 'proxyRefused'; readonly proxyHost: string; readonly host: string; readonly status: number };
+
+interface RateLimited {
+  readonly kind: 'rateLimited';
+  readonly said: ServerWords;
+  /** How long the server wants to be left alone, where it says so. */
+  readonly seconds?: number;
+}
 
 export type AgentIdProblem = 'notText' | 'empty' | 'tooLong' | 'whiteSpace' | 'separator' | 'control' | 'dots';
 export type BaseUrlProblem = 'notAUrl' | 'scheme' | 'insecure' | 'credentials' | 'queryOrFragment';

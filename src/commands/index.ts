@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { type ApiKeys } from '../editor/apiKeys.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import { clearApiKey, setApiKey } from './apiKey.ts';
-import { copyAgentId, copyAvatarUrl, removeFromRecent, showPreview } from './recentAgent.ts';
+import { clearHistory } from './clearHistory.ts';
+import { copyAgentId, copyAvatarUrl, copyEmbedTag, openAvatar, removeFromRecent, showPreview } from './recentAgent.ts';
+import { revealImage } from './revealImage.ts';
+import { restoreGivenAgent } from './restoreGivenAgent.ts';
 import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
 
 /** Every command and what it does. Arguments come from anywhere: each command parses its own. */
-export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKeys }): vscode.Disposable {
-  const { keys, updates, preview, log } = parts;
+export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): vscode.Disposable {
+  const { keys, updates, preview, recent, log } = parts;
   const table: Record<CommandId, (...given: unknown[]) => unknown> = {
     [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
@@ -15,7 +18,13 @@ export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKey
     [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
     [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
     [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),
+    [commandIds.restoreAvatar]: (agent) => restoreGivenAgent(parts, agent),
+    [commandIds.revealImage]: (agent) => revealImage(updates, agent),
+    [commandIds.openAvatar]: (agent) => openAvatar(updates, agent),
+    [commandIds.copyEmbedTag]: (agent) => copyEmbedTag(agent),
     [commandIds.removeFromRecent]: (agent) => removeFromRecent(updates, agent),
+    [commandIds.refreshRecent]: () => recent.refresh(),
+    [commandIds.clearHistory]: () => clearHistory(updates),
     [commandIds.setApiKey]: () => setApiKey(keys),
     [commandIds.clearApiKey]: () => clearApiKey(keys),
     [commandIds.showLog]: () => log.show(),

@@ -6,13 +6,11 @@ import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
 import { readBaseUrl, readReviewBeforeUpload } from '../editor/settings.ts';
 import { newDraft } from '../history/draft.ts';
-import { type Updates } from '../history/updates.ts';
-import { askAgent } from '../prompts/agentPrompt.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
-import { type AvatarSender } from '../upload/avatarSender.ts';
-import { sendWithNotices } from '../upload/noticedSending.ts';
-import { type PreviewPanel } from '../views/previewPanel.ts';
+import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
+import { sendAvatar, type SendParts } from './sendAvatar.ts';
+import { type ChosenAgent } from '../views/previewPanel.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {
@@ -20,14 +18,10 @@ export interface SetAvatarResult {
   readonly avatarUrl: string | undefined;
 }
 
-export interface SetAvatarParts {
-  readonly updates: Updates;
-  readonly sender: AvatarSender;
-  readonly preview: PreviewPanel;
-  readonly log: vscode.LogOutputChannel;
-}
+export type SetAvatarParts = SendParts & AgentQuestionParts;
 
 type Given<T> = Result<T | undefined, InputFailure>;
+
 const notGiven = { ok: true, value: undefined } as const;
 
 /**
@@ -53,6 +47,7 @@ export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, image: 
 }
 
 /** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
+
 async function setGivenAvatar(
   parts: SetAvatarParts,
   givenAgent: Given<AgentId>,
@@ -66,28 +61,34 @@ async function setGivenAvatar(
   if (!chosen) return undefined;
   const image = await readImage(chosen.image);
   if (!image.ok) return refuse(image.failure);
-  const avatar = { agentId: chosen.agentId, image: image.value, source: chosen.image.toString() };
+  const { agentId } = chosen;
+  const avatar = { agentId, image: image.value, source: chosen.image.toString() };
   if (!skipReview && readReviewBeforeUpload()) {
-    await parts.preview.review(newDraft(avatar));
+    const agentName = nameOf(parts, agentId);
+    await parts.preview.review(newDraft({ ...avatar, ...(agentName !== undefined && { agentName }) }));
     return undefined;
   }
-  const update = await sendWithNotices(parts.sender, avatar);
-  if (!update) return undefined;
-  await parts.preview.show(update);
-  return { agentId: update.agentId, avatarUrl: update.avatarUrl };
+  const update = await sendAvatar(parts, avatar);
+  return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
 
 /** Asks which agent a draft is for instead. */
-export async function chooseOtherAgent(parts: Pick<SetAvatarParts, 'updates' | 'log'>) {
-  const step = { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 };
-  const agent = await askWhichAgent(parts, step);
-  return agent && agent !== 'back' ? { agentId: agent.value } : undefined;
+export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<ChosenAgent | undefined> {
+  const agent = await askWhichAgent(parts, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
+  if (!agent || agent === 'back') return undefined;
+  const agentName = nameOf(parts, agent.value);
+  return { agentId: agent.value, ...(agentName !== undefined && { agentName }) };
 }
 
 /** Asks for another image for a draft. */
 export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
   const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 });
   return image && image !== 'back' ? image.value : undefined;
+}
+
+function nameOf({ names }: AgentQuestionParts, agentId: AgentId): string | undefined {
+  const baseUrl = readBaseUrl();
+  return baseUrl.ok ? names.get(baseUrl.value.origin, agentId) : undefined;
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
@@ -101,12 +102,6 @@ async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, gi
     if (!image) return undefined;
     if (image !== 'back') return { agentId: agent.value, image: image.value };
   }
-}
-
-function askWhichAgent({ updates, log }: Pick<SetAvatarParts, 'updates' | 'log'>, step: Parameters<typeof askAgent>[0]) {
-  const baseUrl = readBaseUrl();
-  const recent = baseUrl.ok ? updates.newestOfEach(baseUrl.value.origin) : Promise.resolve([]);
-  return askAgent(step, recent, (error) => log.error('The recently updated agents cannot be read.', error));
 }
 
 function valueOf<T>(given: Given<T>): T | undefined {

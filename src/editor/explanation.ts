@@ -9,7 +9,14 @@ import {
 import { type SecretProblem } from '../avatar/credential.ts';
 
 /** What a person can do next; `failureNotice.ts` says what each one does. */
-export type NextAction = 'setApiKey' | 'tryAgain' | 'showLog' | 'openBaseUrlSetting' | 'openMaxImageSizeSetting';
+export type NextAction =
+  | 'setApiKey'
+  | 'tryAgain'
+  | 'showLog'
+  | 'openBaseUrlSetting'
+  | 'openMaxImageSizeSetting'
+  | 'openProxySetting'
+  | 'openCertificateSetting';
 
 /** One sentence about what happened, with what the server said of it, and at most one thing to do next. */
 export interface Explanation {
@@ -29,6 +36,13 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
   noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
+  noEarlierAvatar: () => ({ sentence: l10n.t('No other avatar of this agent is kept to go back to.') }),
+  setAnewSince: () => ({
+    sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),
+  }),
+  imageGone: ({ fileName }) => ({
+    sentence: l10n.t('“{0}” is no longer where it was, and no copy of it is kept.', fileName),
+  }),
   baseUrlInvalid: ({ reason }) => ({ sentence: explainBaseUrl(reason), action: 'openBaseUrlSetting' }),
   imageUnreadable: ({ fileName, reason }) => ({
     sentence: l10n.t('“{0}” cannot be read ({1}).', fileName, reason),
@@ -61,8 +75,13 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
     ),
     action: 'showLog',
   }),
-  rateLimited: ({ said }) => ({
-    sentence: withWords(l10n.t('The server takes no more requests for now. Wait a minute, then try again.'), said),
+  rateLimited: ({ said, seconds }) => ({
+    sentence: withWords(
+      seconds === undefined
+        ? l10n.t('The server takes no more requests for now. Wait a minute, then try again.')
+        : l10n.t('The server takes no more requests for now. Try again in {0}.', duration(seconds)),
+      said,
+    ),
     action: 'tryAgain',
   }),
   refused: ({ said }) => ({ sentence: withWords(l10n.t('The server refused the avatar.'), said), action: 'showLog' }),
@@ -77,18 +96,56 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
     action: 'openBaseUrlSetting',
   }),
   unexpectedAnswer: ({ what }) => ({ sentence: explainAnswer(what), action: 'showLog' }),
-  unreachable: ({ host }) => ({
-    sentence: l10n.t('{0} cannot be reached. Check the connection.', host),
+  notOffered: () => ({ sentence: l10n.t('The server does not offer this to your API key. Go on without it.') }),
+  unreachable: ({ host, code }) => ({
+    sentence:
+      code === 'ENOTFOUND'
+        ? l10n.t('{0} cannot be found. Check the connection, the proxy and the base URL.', host)
+        : l10n.t('{0} cannot be reached. Check the connection and the proxy.', host),
     action: 'tryAgain',
   }),
-  timedOut: ({ host }) => ({ sentence: l10n.t('{0} did not answer in time.', host), action: 'tryAgain' }),
+  timedOut: ({ host }) => ({
+    sentence: l10n.t('{0} did not answer in time. Check the connection, then try again.', host),
+    action: 'tryAgain',
+  }),
+  outcomeUnknown: ({ host }) => ({
+    sentence: l10n.t('The avatar may be set: {0} has it, but the answer got lost. Setting it again does no harm.', host),
+    action: 'tryAgain',
+  }),
+  certificateRefused: ({ host, code }) => ({ sentence: explainCertificate(host, code), action: 'openCertificateSetting' }),
+  proxyUnreachable: ({ proxyHost }) => ({
+    sentence: l10n.t('The proxy {0} cannot be reached. Check “http.proxy” in the settings.', proxyHost),
+    action: 'openProxySetting',
+  }),
+  proxyRefused: ({ proxyHost, host, status }) => ({
+    sentence:
+      status === 407
+        ? l10n.t('The proxy {0} asks for a user name and password. Put them into “http.proxy” in the settings.', proxyHost)
+        : l10n.t('The proxy {0} does not let you through to {1}. Check “http.proxy” in the settings.', proxyHost, host),
+    action: 'openProxySetting',
+  }),
 };
 
 /** Puts a failure into words. */
 export function explain(failure: Explained): Explanation {
   // The table pairs each kind with its own explainer; the compiler cannot follow that pairing through a lookup.
-  return (explanations[failure.kind] as (failure: Explained) => Explanation)(failure);
+  const explained = (explanations[failure.kind] as (failure: Explained) => Explanation)(failure);
+  const doubt = 'maySet' in failure && isRefusal.has(failure.kind);
+  return doubt ? { ...explained, sentence: `${explained.sentence} ${l10n.t('An earlier try may have set it.')}` } : explained;
 }
+
+/** Failures that by themselves say for sure that the avatar was not set. */
+const isRefusal: ReadonlySet<Explained['kind']> = new Set([
+  'credentialRefused',
+  'agentUnknown',
+  'fieldsRefused',
+  'rateLimited',
+  'refused',
+  'redirected',
+  'certificateRefused',
+  'proxyUnreachable',
+  'proxyRefused',
+]);
 
 export function explainAgentId(reason: AgentIdProblem): string {
   const sentences: Record<AgentIdProblem, string> = {
@@ -133,6 +190,26 @@ function explainAnswer(what: UnexpectedAnswer): string {
     notHttp: l10n.t('What answers at the base URL is not a web server.'),
   };
   return sentences[what];
+}
+
+/** `code` is Node's name for what is wrong with the certificate. */
+function explainCertificate(host: string, code: string): string {
+  if (code === 'CERT_HAS_EXPIRED') {
+    return l10n.t('The certificate of {0} has expired, so nothing was sent. “http.proxyStrictSSL” decides whether that matters.', host);
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+    return l10n.t('The certificate shown for {0} is for another name, so nothing was sent. Check the base URL and “http.proxyStrictSSL”.', host);
+  }
+  return l10n.t(
+    'The certificate of {0} is not trusted here, so nothing was sent. Have its authority installed on this machine, or see “http.proxyStrictSSL”.',
+    host,
+  );
+}
+
+/** A wait in words, rounded up. */
+function duration(seconds: number): string {
+  if (seconds < 100) return l10n.t('{0} seconds', Math.max(1, seconds));
+  return seconds < 6000 ? l10n.t('{0} minutes', Math.ceil(seconds / 60)) : l10n.t('{0} hours', Math.ceil(seconds / 3600));
 }
 
 function withWords(sentence: string, { message, requestId }: ServerWords): string {

@@ -43,6 +43,8 @@ const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'tryAgain'>, () => Then
   showLog: () => vscode.commands.executeCommand(commandIds.showLog),
   openBaseUrlSetting: () => openSetting(settingIds.baseUrl),
   openMaxImageSizeSetting: () => openSetting(settingIds.maxImageSizeMB),
+  openProxySetting: () => openSetting('http.proxy'),
+  openCertificateSetting: () => openSetting('http.proxyStrictSSL'),
 };
 
 function openSetting(id: string): Thenable<unknown> {
@@ -56,5 +58,7 @@ function labels(): Record<NextAction, string> {
     showLog: vscode.l10n.t('Show Log'),
     openBaseUrlSetting: vscode.l10n.t('Open Settings'),
     openMaxImageSizeSetting: vscode.l10n.t('Open Settings'),
+    openProxySetting: vscode.l10n.t('Open Settings'),
+    openCertificateSetting: vscode.l10n.t('Open Settings'),
   };
 }

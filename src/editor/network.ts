@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { type ApiClient } from '../api/apiClient.ts';
+import { readNetworkSettings } from './networkSettings.ts';
 
 /** The API client, loaded with the code of the network at the first call and kept while the extension runs. */
 export class Network implements vscode.Disposable {
@@ -12,7 +13,9 @@ export class Network implements vscode.Disposable {
 
   async client(): Promise<ApiClient> {
     const { createApiClient } = await import('../api/network.ts');
-    return (this.#client ??= createApiClient(this.userAgent, this.log));
+    return (this.#client ??= createApiClient(this.userAgent, this.log, {
+      settings: () => readNetworkSettings(process.env),
+    }));
   }
 
   dispose(): void {

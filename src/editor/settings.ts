@@ -3,10 +3,13 @@ import { type BaseUrl, defaultBaseUrl, parseBaseUrl } from '../avatar/baseUrl.ts
 import { type Scheme, schemes } from '../avatar/credential.ts';
 import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
+import { type HistoryLimits } from '../history/limits.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
 const bytesInMB = 1_000_000;
 const defaultMaxImageSizeMB = 10;
+const defaultHistoryPerAgent = 20;
+const defaultHistorySizeMB = 200;
 
 /** Where requests go, as the person's own settings say it. */
 export function readBaseUrl(): Result<BaseUrl, InputFailure> {
@@ -20,9 +23,19 @@ export function readScheme(): Scheme {
 
 /** The most bytes an image may have to be sent. */
 export function readImageLimit(): number {
-  const megabytes = ownValue(settingIds.maxImageSizeMB);
-  const valid = typeof megabytes === 'number' && megabytes > 0;
-  return Math.floor((valid ? megabytes : defaultMaxImageSizeMB) * bytesInMB);
+  return Math.floor(positive(settingIds.maxImageSizeMB, defaultMaxImageSizeMB) * bytesInMB);
+}
+
+/** How much of the past is kept. */
+export function readHistoryLimits(): HistoryLimits {
+  const perAgent = Math.max(1, Math.floor(positive(settingIds.historyPerAgent, defaultHistoryPerAgent)));
+  return { perAgent, bytes: Math.floor(positive(settingIds.historySizeMB, defaultHistorySizeMB) * bytesInMB) };
+}
+
+/** A number above 0 from the person's settings; anything else there is as if nothing were set. */
+function positive(setting: SettingId, otherwise: number): number {
+  const value = ownValue(setting);
+  return typeof value === 'number' && value > 0 ? value : otherwise;
 }
 
 /** Whether a chosen avatar is looked at in the panel before it is sent. */
@@ -42,7 +55,7 @@ export function onDidChangeServer(listener: () => void): vscode.Disposable {
  * A setting's value in the person's own settings. A workspace's value is never looked at: a repository must not be able
  * to choose the server a key goes to. (The settings' `application` scope says the same to VS Code.)
  */
-function ownValue(setting: SettingId): unknown {
+export function ownValue(setting: SettingId): unknown {
   const key = setting.slice(settingsSection.length + 1);
   return vscode.workspace.getConfiguration(settingsSection).inspect(key)?.globalValue;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** The ending of files that are not whole yet; readers pass over them. */
 export const unfinished = '.part';
+
+/** No write takes this long: what is still unfinished then was left by a process that was killed. Milliseconds. */
+const oldestDraft = 3_600_000;
 
 /**
  * Writes a file that other processes see whole or not at all: under another name first, then renamed. It survives a
@@ -29,7 +32,32 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
   }
 }
 
+/** The names in a folder, in no order; none when there is no such folder yet. */
+export async function namesIn(folder: string): Promise<string[]> {
+  return (await unlessMissing(readdir(folder))) ?? [];
+}
+
+/** Deletes what killed processes left half written in a folder. */
+export async function removeOldDrafts(folder: string, now = Date.now()): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith(unfinished)) continue;
+    const path = join(folder, name);
+    const draft = await unlessMissing(stat(path));
+    if (draft && now - draft.mtimeMs > oldestDraft) await rm(path, { force: true });
+  }
+}
+
 /** Whether an error of the file system says "there is nothing of that name". */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** What the task gives, or `undefined` when the file or folder it is about is not there (any more). */
+export async function unlessMissing<T>(task: Promise<T>): Promise<T | undefined> {
+  try {
+    return await task;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }

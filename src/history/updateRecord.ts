@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
+import { parseAgentId } from '../avatar/agentId.ts';
 import { mediaTypes } from '../avatar/image.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
@@ -29,20 +29,27 @@ const record = v.object({
   }),
 });
 
-const stored = v.object({ version: v.literal(formatVersion), update: record });
+const anyVersion = v.object({ version: v.number() });
+const stored = v.object({ version: v.literal(formatVersion), sha256: v.string(), update: v.unknown() });
 
-/** Reads a record back from disk; `undefined` when it is damaged or from a newer version. */
-export function parseRecord(json: string): AvatarUpdate | undefined {
+/** Why a record cannot be read: it is not what was written, or a newer version of this product wrote it. */
+export type Unreadable = 'damaged' | 'newer';
+
+/** Reads a record back from disk. Its checksum tells a flipped bit even where the text still makes sense. */
+export function parseRecord(json: string): AvatarUpdate | Unreadable {
   try {
-    return v.parse(stored, JSON.parse(json)).update as AvatarUpdate;
+    const content: unknown = JSON.parse(json);
+    if (v.parse(anyVersion, content).version > formatVersion) return 'newer';
+    const { sha256, update } = v.parse(stored, content);
+    return checksum(JSON.stringify(update)) === sha256 ? (v.parse(record, update) as AvatarUpdate) : 'damaged';
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof v.ValiError) return undefined;
+    if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
     throw error;
   }
 }
 
 export function formatRecord(update: AvatarUpdate): string {
-  return JSON.stringify({ version: formatVersion, update });
+  return JSON.stringify({ version: formatVersion, sha256: checksum(JSON.stringify(update)), update });
 }
 
 /** An id that sorts by time as text does: milliseconds in base 36, then chance, so that no two windows make the same. */
@@ -50,18 +57,42 @@ export function newUpdateId(at: number): string {
   return `${at.toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`;
 }
 
-/** A record's file name tells its time and its agent, so that a list of names is enough to find the newest of each. */
-export function recordName(id: string, agentId: AgentId): string {
-  return `${id}-${keyOf(agentId)}.json`;
+/**
+ * What a record's file name tells: its time, its agent and its picture. A list of names is enough to find the newest of
+ * each agent, and every picture that is still needed, without opening a file.
+ */
+export interface RecordName {
+  readonly name: string;
+  /** The folder it is in: a server's. */
+  readonly server: string;
+  readonly id: string;
+  readonly agentKey: string;
+  readonly pictureKey: string;
+}
+
+export function recordName({ id, origin, agentId, image }: AvatarUpdate): RecordName {
+  const agentKey = keyOf(agentId);
+  const pictureKey = pictureKeyOf(image.sha256);
+  return { name: `${id}-${agentKey}-${pictureKey}.json`, server: keyOf(origin), id, agentKey, pictureKey };
 }
 
 /** The parts of a record's file name; `undefined` for any other file. */
-export function parseRecordName(name: string): { id: string; agentKey: string } | undefined {
-  const match = /^([0-9a-z]{9}-[0-9a-f]{12})-([0-9a-f]{16})\.json$/.exec(name);
-  return match?.[1] && match[2] ? { id: match[1], agentKey: match[2] } : undefined;
+export function parseRecordName(server: string, name: string): RecordName | undefined {
+  const match = /^([0-9a-z]{9}-[0-9a-f]{12})-([0-9a-f]{16})-([0-9a-f]{16})\.json$/.exec(name);
+  const [, id, agentKey, pictureKey] = match ?? [];
+  return id && agentKey && pictureKey ? { name, server, id, agentKey, pictureKey } : undefined;
 }
 
 /** A text from outside as a file name: never the text itself. */
 export function keyOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return checksum(text).slice(0, 16);
+}
+
+/** How record names speak of a picture. Two pictures of one key would be kept or given up together: harmless. */
+export function pictureKeyOf(sha256: string): string {
+  return sha256.slice(0, 16);
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

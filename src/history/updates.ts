@@ -1,108 +1,160 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AgentId } from '../avatar/agentId.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
-import { isMissing, writeWhole } from './atomicFile.ts';
+import { watchFolder } from './folderWatch.ts';
+import { agentOf, type HistoryLimits, surplus } from './limits.ts';
 import { Pictures } from './pictures.ts';
-import { formatRecord, keyOf, parseRecord, parseRecordName, recordName } from './updateRecord.ts';
+import { Records } from './records.ts';
+import { keyOf, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** How many records are read at once: enough to keep the disk busy, few enough to leave file handles to others. */
 const readsAtOnce = 16;
 
-/**
- * Every avatar that was accepted, one small file each, in a folder a server. A file is written once and never changed,
- * so windows and processes that write at the same moment cannot lose each other's updates.
- */
+/** Every avatar that was accepted, with its bytes, shared with other windows and processes through the disk alone. */
 export class Updates {
   readonly #listeners = new Set<() => void>();
+  readonly #addListeners = new Set<() => void>();
+  readonly #records: Records;
   readonly pictures: Pictures;
 
-  /** @param folder the extension's own storage, on this machine's disk */
-  constructor(private readonly folder: string) {
+  /**
+   * @param folder the extension's own storage, on this machine's disk
+   * @param onSetAside told of each record that cannot be read; it has another name by then and comes only once
+   */
+  constructor(folder: string, onSetAside: (why: Unreadable) => void) {
     this.pictures = new Pictures(join(folder, 'pictures'));
+    this.#records = new Records(join(folder, 'updates'), onSetAside);
   }
 
+  /** Calls the listener when this window has changed the history, or is seen to follow a change of another's. */
   onDidChange(listener: () => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
+  /** Calls the listener when this window has kept an update. */
+  onDidAdd(listener: () => void): { dispose(): void } {
+    this.#addListeners.add(listener);
+    return { dispose: () => this.#addListeners.delete(listener) };
+  }
+
+  /** Follows what other windows do to a server's history. @param isSeen whether anyone looks: nothing is polled else */
+  follow(origin: string, isSeen: () => boolean): { dispose(): void } {
+    return watchFolder(this.#records.folderOf(keyOf(origin)), () => this.#changed(), isSeen);
+  }
+
   /** Keeps an accepted update and the bytes that were sent. @throws the file system's error when it cannot be kept */
   async add(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
     await this.pictures.keep(update.image, bytes);
-    const path = join(this.#folderOf(update.origin), recordName(update.id, update.agentId));
-    await writeWhole(path, formatRecord(update));
+    await this.#records.write(update);
+    await this.pictures.keepStill(update.image, bytes);
+    for (const listener of this.#addListeners) listener();
     this.#changed();
   }
 
-  /** The newest update of each agent of a server, newest first. */
+  /** The newest update of each agent of a server, newest first; the next newest where the newest cannot be read. */
   async newestOfEach(origin: string): Promise<AvatarUpdate[]> {
-    const newest = new Map<string, string>();
-    for (const { name, agentKey } of await this.#names(origin)) {
-      if (!newest.has(agentKey)) newest.set(agentKey, name);
-    }
-    return this.#read(origin, [...newest.values()]);
+    const agents = byAgent(await this.#records.list(keyOf(origin)));
+    const newest = await inParallel([...agents.values()], (records) => this.#newestReadable(records));
+    return newest.filter((update) => update !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The newest update of an agent that can be read. */
+  async newestOf(origin: string, agentId: AgentId): Promise<AvatarUpdate | undefined> {
+    return this.#newestReadable(await this.#listAgent(origin, agentId));
   }
 
   /** All updates of an agent, newest first. */
   async ofAgent(origin: string, agentId: AgentId): Promise<AvatarUpdate[]> {
-    const agentKey = keyOf(agentId);
-    const names = (await this.#names(origin)).filter((each) => each.agentKey === agentKey);
-    return this.#read(origin, names.map(({ name }) => name));
-  }
-
-  /** Forgets an agent: all its updates. */
-  async removeAgent(origin: string, agentId: AgentId): Promise<void> {
-    const agentKey = keyOf(agentId);
-    const names = (await this.#names(origin)).filter((each) => each.agentKey === agentKey);
-    await Promise.all(names.map(({ name }) => rm(join(this.#folderOf(origin), name), { force: true })));
-    this.#changed();
-  }
-
-  /** File names of a server's records, newest first. */
-  async #names(origin: string): Promise<{ name: string; agentKey: string }[]> {
-    try {
-      const names = await readdir(this.#folderOf(origin));
-      return names
-        .sort()
-        .reverse()
-        .flatMap((name) => {
-          const parts = parseRecordName(name);
-          return parts ? [{ name, agentKey: parts.agentKey }] : [];
-        });
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  }
-
-  async #read(origin: string, names: readonly string[]): Promise<AvatarUpdate[]> {
-    const updates: (AvatarUpdate | undefined)[] = new Array<undefined>(names.length);
-    let next = 0;
-    const reader = async () => {
-      for (let index = next++; index < names.length; index = next++) {
-        updates[index] = await this.#readOne(join(this.#folderOf(origin), names[index] ?? ''));
-      }
-    };
-    await Promise.all(Array.from({ length: readsAtOnce }, reader));
+    const updates = await inParallel(await this.#listAgent(origin, agentId), (record) => this.#records.read(record));
     return updates.filter((update) => update !== undefined);
   }
 
-  async #readOne(path: string): Promise<AvatarUpdate | undefined> {
-    try {
-      return parseRecord(await readFile(path, 'utf8'));
-    } catch (error) {
-      // Another window removed it after we listed it.
-      if (isMissing(error)) return undefined;
-      throw error;
+  /** How many updates of a server are kept. */
+  async count(origin: string): Promise<number> {
+    return (await this.#records.list(keyOf(origin))).length;
+  }
+
+  /** Forgets an agent: all its updates, and the bytes that no other update needs. */
+  async removeAgent(origin: string, agentId: AgentId): Promise<void> {
+    await this.#records.removeAll(keyOf(origin), keyOf(agentId));
+    await this.#sweep();
+    this.#changed();
+  }
+
+  /** Forgets all agents of a server, bytes included. */
+  async clear(origin: string): Promise<void> {
+    await this.#records.removeAll(keyOf(origin));
+    await this.#sweep();
+    this.#changed();
+  }
+
+  /** Keeps within the limits and clears up after processes that were killed. */
+  async tidy(limits: HistoryLimits): Promise<void> {
+    await this.#records.tidy();
+    const removed = await this.#keepWithin(limits);
+    await this.#sweep();
+    if (removed) this.#changed();
+  }
+
+  async #keepWithin(limits: HistoryLimits): Promise<boolean> {
+    for (;;) {
+      const records = await this.#records.listAll();
+      const agents = byAgent(records);
+      const givenUp = surplus(records, limits, await this.pictures.sizes());
+      if (givenUp.length === 0) return false;
+      // "Never the newest" means the newest that can be read: who cannot be read is set aside and does not count.
+      const concerned = new Set(givenUp.map(agentOf));
+      const readable = await inParallel([...concerned], async (agent) => {
+        const newest = agents.get(agent)?.[0];
+        return newest !== undefined && (await this.#records.read(newest)) !== undefined;
+      });
+      if (readable.includes(false)) continue;
+      await this.#records.remove(givenUp);
+      return true;
     }
   }
 
-  #folderOf(origin: string): string {
-    return join(this.folder, 'updates', keyOf(origin));
+  #sweep(): Promise<void> {
+    return this.pictures.sweep(() => this.#records.pictureKeys());
+  }
+
+  async #listAgent(origin: string, agentId: AgentId): Promise<RecordName[]> {
+    const agentKey = keyOf(agentId);
+    return (await this.#records.list(keyOf(origin))).filter((record) => record.agentKey === agentKey);
+  }
+
+  async #newestReadable(records: readonly RecordName[]): Promise<AvatarUpdate | undefined> {
+    for (const record of records) {
+      const update = await this.#records.read(record);
+      if (update) return update;
+    }
+    return undefined;
   }
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {
+  const agents = new Map<string, RecordName[]>();
+  for (const record of records) {
+    const key = agentOf(record);
+    const known = agents.get(key);
+    if (known) known.push(record);
+    else agents.set(key, [record]);
+  }
+  return agents;
+}
+
+async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  // One iterator for all workers: each takes the next item that none has taken.
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await task(item);
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, worker));
+  return results;
 }

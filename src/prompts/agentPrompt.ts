@@ -1,58 +1,163 @@
 import * as vscode from 'vscode';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
+import { wholeAgentId } from '../avatar/agentMentions.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { explainAgentId } from '../editor/explanation.ts';
+import { rowIcon } from '../editor/rowIcon.ts';
+import { findWorkspaceAgents, type WorkspaceAgent } from '../editor/workspaceAgents.ts';
+import { type Pictures } from '../history/pictures.ts';
+import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
+import { AgentSearch, type ListAgents } from './agentSearch.ts';
+import { plainLabel } from './plainLabel.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
+
+/** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
+export interface AgentSources {
+  readonly recent: () => Promise<readonly AvatarUpdate[]>;
+  readonly pictures: Pictures;
+  readonly list: ListAgents;
+  readonly nameOf: (agentId: AgentId) => string | undefined;
+  /** Told when a source fails; the others go on. */
+  readonly onProblem: (source: string, error: unknown) => void;
+}
 
 interface AgentItem extends vscode.QuickPickItem {
   readonly agentId?: AgentId;
 }
 
-/** Asks which agent: one of those updated before, or whatever ID is typed. */
-export function askAgent(step: Step, updates: Promise<readonly AvatarUpdate[]>, onUnreadable: (error: unknown) => void): Promise<Answer<AgentId>> {
-  const pick = vscode.window.createQuickPick<AgentItem>();
-  placeInSteps(pick, step);
-  pick.matchOnDescription = true;
-  pick.ignoreFocusOut = true;
-  pick.placeholder = vscode.l10n.t('Pick an agent, or enter an ID such as agent_3701k3ttaq12ewp8b7qv5rfyszkz');
-  let recent: readonly AvatarUpdate[] = [];
-  const refresh = () => (pick.items = agentItems(recent, pick.value));
-  pick.onDidChangeValue(refresh);
-  pick.busy = true;
-  const loaded = updates
-    .then((found) => {
-      recent = found;
-      refresh();
-    })
-    .finally(() => (pick.busy = false));
-  loaded.catch(onUnreadable);
-  return ask(pick, (item) => item?.agentId);
+/** Asks which agent. The question is there at once and fills as its sources answer. */
+export function askAgent(step: Step, sources: AgentSources): Promise<Answer<AgentId>> {
+  const prompt = new AgentPrompt(step, sources);
+  return prompt.ask();
 }
 
-function agentItems(recent: readonly AvatarUpdate[], typed: string): AgentItem[] {
-  const known = withHeading(vscode.l10n.t('recently updated'), recent.map(recentItem));
-  const text = typed.trim();
-  if (text === '' || recent.some(({ agentId }) => agentId === text)) return known;
-  const fresh = withHeading(vscode.l10n.t('new'), [typedItem(text)]);
-  // Enter takes the first: for a whole ID that must be the ID itself, never another agent that merely contains it.
-  return looksLikeId(text) ? [...fresh, ...known] : [...known, ...fresh];
+class AgentPrompt {
+  readonly #pick = vscode.window.createQuickPick<AgentItem>();
+  readonly #ends = new AbortController();
+  readonly #search: AgentSearch;
+  readonly #workspace: WorkspaceAgent[] = [];
+  #recent: readonly AvatarUpdate[] = [];
+  #thumbnails: ReadonlySet<string> = new Set();
+  #clipboard: AgentId | undefined;
+  #working = 0;
+  #drawing: NodeJS.Timeout | undefined;
+
+  constructor(
+    step: Step,
+    private readonly sources: AgentSources,
+  ) {
+    placeInSteps(this.#pick, step);
+    this.#pick.matchOnDescription = true;
+    this.#pick.ignoreFocusOut = true;
+    this.#pick.placeholder = vscode.l10n.t('Pick an agent, or enter an ID such as agent_3701k3ttaq12ewp8b7qv5rfyszkz');
+    this.#search = new AgentSearch(sources.list, () => this.#drawSoon());
+    this.#pick.onDidChangeValue((value) => {
+      this.#search.search(value.trim());
+      this.#draw();
+    });
+  }
+
+  ask(): Promise<Answer<AgentId>> {
+    const answer = ask(this.#pick, (item) => item?.agentId);
+    const { sources } = this;
+    this.#fill('recently updated agents', async () => {
+      [this.#recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
+    });
+    this.#fill('clipboard', async () => (this.#clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
+    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal));
+    this.#search.search('', 0);
+    return answer.finally(() => {
+      this.#ends.abort();
+      this.#search.dispose();
+      clearTimeout(this.#drawing);
+    });
+  }
+
+  #add(agent: WorkspaceAgent): void {
+    this.#workspace.push(agent);
+    this.#drawSoon();
+  }
+
+  /** Lets one source answer; a source that fails is missed by itself alone. */
+  #fill(name: string, read: () => Promise<unknown>): void {
+    this.#working++;
+    void read()
+      .catch((error: unknown) => this.sources.onProblem(name, error))
+      .finally(() => {
+        this.#working--;
+        this.#drawSoon();
+      });
+  }
+
+  /** Answers that come together are drawn together. */
+  #drawSoon(): void {
+    if (this.#ends.signal.aborted) return;
+    this.#drawing ??= setTimeout(() => this.#draw(), 30);
+  }
+
+  #draw(): void {
+    clearTimeout(this.#drawing);
+    this.#drawing = undefined;
+    if (this.#ends.signal.aborted) return;
+    const pick = this.#pick;
+    const typed = pick.value.trim();
+    const chosen = pick.activeItems[0]?.agentId;
+    const wasFirst = chosen === pick.items.find(({ agentId }) => agentId)?.agentId;
+    const items = this.#items(typed);
+    pick.keepScrollPosition = true;
+    pick.items = items;
+    pick.busy = this.#working > 0 || this.#search.busy;
+    // Who has moved down to a row stays on it when more rows come.
+    const again = wasFirst ? undefined : items.find(({ agentId }) => agentId !== undefined && agentId === chosen);
+    if (again) pick.activeItems = [again];
+  }
+
+  #items(typed: string): AgentItem[] {
+    const parsed = parseAgentId(typed);
+    const choices = agentChoices(
+      {
+        recent: this.#recent,
+        workspace: this.#workspace,
+        listed: this.#search.agents,
+        listedFor: this.#search.answers,
+        nameOf: this.sources.nameOf,
+        ...(this.#clipboard && { clipboard: this.#clipboard }),
+      },
+      typed,
+      parsed.ok ? parsed.value : undefined,
+    );
+    const items: AgentItem[] = [];
+    let section: ChoiceSection | undefined;
+    for (const choice of choices) {
+      if (choice.section !== section) items.push({ label: heading(choice.section), kind: vscode.QuickPickItemKind.Separator });
+      section = choice.section;
+      items.push(this.#item(choice));
+    }
+    if (!parsed.ok && typed !== '' && !choices.some(({ label }) => label.includes(typed))) {
+      items.push({ label: plainLabel(typed), description: explainAgentId(parsed.failure.reason), alwaysShow: true });
+    }
+    return items;
+  }
+
+  #item({ section, agentId, label, notes, alwaysShow, update }: AgentChoice): AgentItem {
+    const shown = section === 'typed' ? [vscode.l10n.t('use this agent ID')] : notes;
+    return {
+      agentId,
+      label: plainLabel(label),
+      description: plainLabel(shown.join(' · ')),
+      alwaysShow,
+      ...(update && { iconPath: rowIcon(this.sources.pictures, update.image, this.#thumbnails) }),
+    };
+  }
 }
 
-function recentItem({ agentId, agentName }: AvatarUpdate): AgentItem {
-  return agentName ? { label: agentName, description: agentId, agentId } : { label: agentId, agentId };
-}
-
-function typedItem(text: string): AgentItem {
-  const parsed = parseAgentId(text);
-  if (!parsed.ok) return { label: text, description: explainAgentId(parsed.failure.reason), alwaysShow: true };
-  const description = vscode.l10n.t('use this agent ID');
-  return { label: text, description, agentId: parsed.value, alwaysShow: true };
-}
-
-function looksLikeId(text: string): boolean {
-  return /^(?:agent|agt)_/.test(text) || (text.length >= 16 && parseAgentId(text).ok);
-}
-
-function withHeading(label: string, items: readonly AgentItem[]): AgentItem[] {
-  return items.length > 0 ? [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items] : [];
+function heading(section: ChoiceSection): string {
+  const headings: Record<ChoiceSection, string> = {
+    recent: vscode.l10n.t('recently updated'),
+    clipboard: vscode.l10n.t('from the clipboard'),
+    workspace: vscode.l10n.t('in this workspace'),
+    listed: vscode.l10n.t('your agents'),
+    typed: vscode.l10n.t('new'),
+  };
+  return headings[section];
 }

@@ -1,5 +1,4 @@
 import { type AgentId } from '../avatar/agentId.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
 
 /** What an agent shows now: a picture's bytes, or the two colours of its orb. */
 export type ShownAvatar =
@@ -10,6 +9,4 @@ export type ShownAvatar =
 export interface AvatarLookups {
   /** What the agent shows now, as far as that can be had. */
   current(agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined>;
-  /** Whether the public sees the avatar; `undefined` when there is no way to tell. */
-  visibility(update: AvatarUpdate, signal: AbortSignal): Promise<'live' | 'notVisibleYet' | undefined>;
 }

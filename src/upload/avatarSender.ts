@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { type CallOptions, type Server } from '../api/apiClient.ts';
+import { type CallOptions, type Server, type Upload } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
+import { type AgentNames } from '../avatar/agentNames.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
 import { type Failure } from '../avatar/failure.ts';
 import { type AvatarImage } from '../avatar/image.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
+import { type UploadStates } from '../avatar/uploadStates.ts';
 import { type ApiKeys } from '../editor/apiKeys.ts';
 import { type Network } from '../editor/network.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
@@ -13,23 +15,40 @@ import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import { type Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
+import { Visibilities } from './visibilities.ts';
 
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
 export interface ChosenAvatar {
   readonly agentId: AgentId;
-  readonly agentName?: string;
   readonly image: AvatarImage;
   readonly source?: string;
 }
 
-/** The way of one avatar after it was chosen: key → API → history. What goes wrong is for the caller to show. */
-export class AvatarSender {
+/**
+ * The way of one avatar after it was chosen: key → API → history → a look at what the public sees. What goes wrong is
+ * for the caller to show.
+ */
+export class AvatarSender implements vscode.Disposable {
+  readonly visibilities: Visibilities;
+
   constructor(
     private readonly keys: ApiKeys,
     private readonly network: Network,
     private readonly updates: Updates,
+    private readonly names: AgentNames,
+    private readonly states: UploadStates,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.visibilities = new Visibilities(network, log);
+    this.visibilities.onDidChange((update) => {
+      const seen = this.visibilities.of(update);
+      states.set(update.origin, update.agentId, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+    });
+  }
+
+  dispose(): void {
+    this.visibilities.dispose();
+  }
 
   /** The server in use and its key, which is asked for where there is none; `cancelled` when none was given then. */
   async server(): Promise<Result<Server, Failure>> {
@@ -46,11 +65,14 @@ export class AvatarSender {
     return baseUrl.ok && (await this.#askForKey(baseUrl.value)) !== undefined;
   }
 
-  /** Sends an avatar once and keeps what was accepted. */
+  /** Sends an avatar and keeps what was accepted. */
   async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
-    const client = await this.network.client();
-    const accepted = await client.setAvatar(server, chosen, options);
-    return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl)) : accepted;
+    const { agentId, image } = chosen;
+    const accepted = await this.#post(server, { agentId, image }, options);
+    if (!accepted.ok) return accepted;
+    const update = await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
+    this.visibilities.check(update);
+    return success(update);
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -59,10 +81,21 @@ export class AvatarSender {
     return credential;
   }
 
-  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
-    const { agentId, agentName, image, source } = chosen;
+  async #post(server: Server, upload: Upload, options: CallOptions) {
+    const { origin } = server.baseUrl;
+    this.states.set(origin, upload.agentId, 'sending');
+    try {
+      const client = await this.network.client();
+      return await client.setAvatar(server, upload, options);
+    } finally {
+      this.states.set(origin, upload.agentId, undefined);
+    }
+  }
+
+  async #keep({ origin }: BaseUrl, { agentId, image, source }: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
     const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
+    const agentName = this.names.get(origin, agentId);
     const update: AvatarUpdate = {
       id: newUpdateId(at),
       origin,

@@ -4,6 +4,7 @@ import { failed, type Result } from '../avatar/result.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { withCancellableProgress } from '../editor/progress.ts';
+import { explainWaiting } from '../editor/waiting.ts';
 import { type AvatarSender, type ChosenAvatar } from './avatarSender.ts';
 
 /**
@@ -24,10 +25,12 @@ export async function sendWithNotices(sender: AvatarSender, chosen: ChosenAvatar
 async function sendOnce(sender: AvatarSender, chosen: ChosenAvatar): Promise<Result<AvatarUpdate, Failure>> {
   const server = await sender.server();
   if (!server.ok) return failed(server.failure);
-  return withCancellableProgress(sendingSentence(chosen), (signal) => sender.send(server.value, chosen, { signal }));
+  return withCancellableProgress(sendingSentence(chosen), (signal, say) =>
+    sender.send(server.value, chosen, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)) }),
+  );
 }
 
 /** What is going on while an avatar is on its way. */
-export function sendingSentence({ agentId, agentName }: Pick<ChosenAvatar, 'agentId' | 'agentName'>): string {
+export function sendingSentence({ agentId, agentName }: { readonly agentId: string; readonly agentName?: string }): string {
   return vscode.l10n.t('Setting the avatar of {0}…', agentName ?? agentId);
 }

@@ -22,6 +22,7 @@ import { Sending } from './sending.ts';
 export class ReviewPanel implements vscode.Disposable {
   readonly #webview: PanelWebview;
   readonly #view: PanelView;
+  readonly #visibilityChanges: vscode.Disposable;
   #review: Review = { kind: 'empty' };
   #sending: Sending | undefined;
   /** What was sent last of the draft that is held: sent again when the person asks for that. */
@@ -34,6 +35,11 @@ export class ReviewPanel implements vscode.Disposable {
       visibilityChanged: () => this.#sending?.panelIsVisible(this.#webview.isVisible),
     });
     this.#view = new PanelView(this.#webview, parts);
+    this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
+      const review = this.#review;
+      if (review.kind !== 'sent' || review.update.id !== update.id) return;
+      this.#view.renderVisibility(update).catch((error: unknown) => this.#logError('visibility', error));
+    });
   }
 
   /** Prepares a picture for an agent, in front. */
@@ -55,6 +61,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#visibilityChanges.dispose();
     this.#view.dispose();
     this.#sending?.cancel();
     this.#webview.dispose();
@@ -108,7 +115,8 @@ export class ReviewPanel implements vscode.Disposable {
       case 'failureAction':
         return this.#takeFailureAction();
       case 'checkAgain':
-        return review.kind === 'sent' ? this.#view.showVisibility(review.update) : undefined;
+        if (review.kind === 'sent') this.parts.sender.visibilities.check(review.update);
+        return;
       case 'copyAgentId':
       case 'copyUrl':
       case 'copyEmbedTag':
@@ -190,7 +198,9 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #send(draft: Draft, image: AvatarImage): Promise<void> {
-    const sending = new Sending(this.parts.sender, draft, image);
+    const sending: Sending = new Sending(this.parts.sender, draft, image, (sentence) => {
+      if (this.#sending === sending) void this.#view.renderWaiting(sentence);
+    });
     this.#sending = sending;
     await this.#hold({ type: 'sendingBegan' });
     const sent = await sending.run();
@@ -201,9 +211,9 @@ export class ReviewPanel implements vscode.Disposable {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
     } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
+    if (sent.ok) this.parts.onSent(sent.value);
     const action = await sending.notice(sent);
     if (action) return this.#sendAgain(action);
-    if (sent.ok && this.#review.kind === 'sent') await this.#view.showVisibility(sent.value);
   }
 
   async #takeFailureAction(): Promise<void> {

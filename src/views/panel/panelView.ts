@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
 import { type AvatarUpdate } from '../../avatar/update.ts';
 import { type Draft } from '../../history/draft.ts';
-import { type Visibility } from '../../protocol.ts';
 import { type Review } from '../../upload/review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import { type PanelParts } from '../previewPanel.ts';
 import { pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';
 import { type PanelWebview } from './panelWebview.ts';
-import { looksForVisibility } from './visibility.ts';
 
 /** Puts what the panel holds on its page, and looks up what belongs beside it. */
 export class PanelView {
-  #visibility: { readonly updateId: string; readonly is: Visibility } | undefined;
   /** Ends look-ups for what is no longer shown. */
   #looking = new AbortController();
 
   constructor(
     private readonly webview: PanelWebview,
-    private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'log'>,
+    private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'sender'>,
   ) {}
 
   /** Everything, as for a page that has just come up. */
@@ -45,12 +42,14 @@ export class PanelView {
 
   /** Only what is at the foot of a draft: the picture and its crop stay as they are. */
   async renderProgress(review: Review): Promise<void> {
-    if (review.kind === 'sending') {
-      await this.webview.post({ type: 'sending', sentence: sendingSentence(review.draft) });
-      return;
-    }
+    if (review.kind === 'sending') return this.renderWaiting(sendingSentence(review.draft));
     const failure = review.kind === 'failed' ? pageFailure(review.failure) : undefined;
     await this.webview.post({ type: 'unsent', ...(failure && { failure }) });
+  }
+
+  /** What is going on while a draft is on its way. */
+  renderWaiting(sentence: string): Promise<void> {
+    return this.webview.post({ type: 'sending', sentence });
   }
 
   /** Another agent for the same picture. */
@@ -63,14 +62,10 @@ export class PanelView {
     await this.#showCurrent(draft, signal);
   }
 
-  /** Looks a few times whether the public sees an avatar, and says so on the page. */
-  async showVisibility(update: AvatarUpdate): Promise<void> {
-    const signal = this.#lookAnew();
-    for await (const is of looksForVisibility(update, this.parts.lookups, signal)) {
-      if (signal.aborted) return;
-      this.#visibility = { updateId: update.id, is };
-      await this.webview.post({ type: 'visibility', visibility: is });
-    }
+  /** What is known of whether the public sees an avatar. */
+  async renderVisibility(update: AvatarUpdate): Promise<void> {
+    const known = this.parts.sender.visibilities.of(update);
+    await this.webview.post({ type: 'visibility', visibility: known === 'unknown' ? 'notAsked' : known });
   }
 
   dispose(): void {
@@ -81,10 +76,7 @@ export class PanelView {
     this.webview.setTitle(vscode.l10n.t('Avatar of {0}', update.agentName ?? update.agentId));
     const sent = pageSent(update, await this.parts.updates.pictures.read(update.image));
     await this.webview.post({ type: 'sent', sent });
-    const known = this.#visibility?.updateId === update.id ? this.#visibility.is : 'notAsked';
-    await this.webview.post({ type: 'visibility', visibility: known });
-    // The page came back while it was being looked for.
-    if (known === 'checking') await this.showVisibility(update);
+    await this.renderVisibility(update);
   }
 
   async #showCurrent({ agentId }: Draft, signal: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { type AvatarImage } from '../../avatar/image.ts';
 import { type Failure } from '../../avatar/failure.ts';
 import { type Result } from '../../avatar/result.ts';
 import { type AvatarUpdate } from '../../avatar/update.ts';
 import { showFailure } from '../../editor/failureNotice.ts';
+import { explainWaiting } from '../../editor/waiting.ts';
 import { type Draft } from '../../history/draft.ts';
 import { type AvatarSender } from '../../upload/avatarSender.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
@@ -19,12 +19,10 @@ export class Sending {
     private readonly sender: AvatarSender,
     readonly draft: Draft,
     readonly image: AvatarImage,
+    /** Told why it waits, whenever it begins to. */
+    private readonly say: (sentence: string) => void,
   ) {
     this.#progress = new HiddenProgress(sendingSentence(draft), () => this.cancel());
-  }
-
-  get sentence(): string {
-    return sendingSentence(this.draft);
   }
 
   cancel(): void {
@@ -42,9 +40,12 @@ export class Sending {
     try {
       const server = await this.sender.server();
       if (!server.ok) return server;
-      const { agentId, agentName, source } = draft;
-      const chosen = { agentId, image, ...(agentName && { agentName }), ...(source && { source }) };
-      return await this.sender.send(server.value, chosen, { signal: this.#controller.signal });
+      const { agentId, source } = draft;
+      const chosen = { agentId, image, ...(source !== undefined && { source }) };
+      return await this.sender.send(server.value, chosen, {
+        signal: this.#controller.signal,
+        onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
+      });
     } finally {
       this.#progress.end();
     }
@@ -52,11 +53,6 @@ export class Sending {
 
   /** @returns what the person wants to do about it, when that is to send once more */
   async notice(sent: Result<AvatarUpdate, Failure>): Promise<'setApiKey' | 'tryAgain' | undefined> {
-    if (this.#isPanelVisible) return undefined;
-    if (!sent.ok) return showFailure(sent.failure);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The avatar of {0} is set.', sent.value.agentName ?? sent.value.agentId),
-    );
-    return undefined;
+    return this.#isPanelVisible || sent.ok ? undefined : showFailure(sent.failure);
   }
 }

@@ -30,7 +30,7 @@ describe('parseAgentId', () => {
     ['a'.repeat(201), 'tooLong'],
   ];
   for (const [input, reason] of refused) {
-    it(`refuses ${JSON.stringify(input)?.slice(0, 30)} as ${reason}`, () =>
+    it(`refuses ${JSON.stringify([input]).slice(1, 30)} as ${reason}`, () =>
       assert.deepEqual(parseAgentId(input), { ok: false, failure: { kind: 'agentIdInvalid', reason } }));
   }
 

@@ -70,7 +70,7 @@ describe('the draft that is kept', () => {
     await store.keep({ ...kept, preparation: { ...preparation, output: { ...preparation.output, side: 9000 } } });
     const back = await store.read();
     assert.equal(back?.id, kept.id);
-    assert.equal(back?.preparation, undefined);
+    assert.equal(back.preparation, undefined);
   });
 
   it('drops the name of the agent before when the agent changes', () => {

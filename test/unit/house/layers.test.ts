@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
   views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
-  extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'ids'],
+  extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
   ids: [],
   protocol: ['avatar'],
   pageTexts: [],
@@ -32,7 +32,8 @@ const packages: Record<string, readonly string[]> = {
   'node:fs': ['history'],
   'node:http': [],
   'node:https': [],
-  'node:net': [],
+  // Only to tell a socket from another stream: undici opens the sockets.
+  'node:net': ['api'],
 };
 
 interface Import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exactTime, relativeTime } from '../../../src/views/relativeTime.ts';
+import { exactTime, relativeTime, relativeTimeHolds } from '../../../src/views/relativeTime.ts';
 
 describe('relativeTime', () => {
   const now = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -20,4 +20,19 @@ describe('relativeTime', () => {
 
   it('speaks the person’s language', () => assert.equal(relativeTime(now - 2 * minute, now, 'es'), 'hace 2 min'));
   it('gives the exact time to the second', () => assert.match(exactTime(now, 'en'), /2026.*:\d\d:00/));
+});
+
+describe('relativeTimeHolds', () => {
+  const now = Date.UTC(2026, 10, 22, 12, 0, 0);
+  const ages = [-90_000, 0, 30_000, 59_999, 60_000, 119_000, 3_599_999, 3_600_000, 7_300_000, 86_399_999, 86_400_000, 6.5 * 86_400_000];
+  for (const age of ages) {
+    it(`is as long as the text stays the same (${age} ms ago)`, () => {
+      const at = now - age;
+      const holds = relativeTimeHolds(at, now);
+      assert.ok(holds > 0);
+      assert.equal(relativeTime(at, now + holds - 1, 'en'), relativeTime(at, now, 'en'));
+      assert.notEqual(relativeTime(at, now + holds, 'en'), relativeTime(at, now, 'en'));
+    });
+  }
+  it('is for good once a date is said', () => assert.equal(relativeTimeHolds(now - 8 * 86_400_000, now), Infinity));
 });

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { parseAgentId } from '../avatar/agentId.ts';
+import { type ApiFailure } from '../avatar/failure.ts';
+import { parsePublicUrl } from '../avatar/publicUrl.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
+import { type AgentPage, type WidgetAvatar } from './apiClient.ts';
+import { cleanText } from './serverWords.ts';
+
+const longestCursor = 2048;
+
+const page = v.object({
+  agents: v.array(v.unknown()),
+  next_cursor: v.nullish(v.pipe(v.string(), v.maxLength(longestCursor))),
+  has_more: v.nullish(v.boolean()),
+});
+const summary = v.object({ agent_id: v.string(), name: v.fallback(v.nullish(v.string()), null) });
+
+/** Reads a page of agents; one that does not fit is left out and spoils no other. */
+export function parseAgentPage(json: unknown): Result<AgentPage, ApiFailure> {
+  const parsed = v.safeParse(page, json);
+  if (!parsed.success) return failed({ kind: 'unexpectedAnswer', what: json === undefined ? 'notJson' : 'wrongShape' });
+  const agents = parsed.output.agents.flatMap((item) => {
+    const one = v.safeParse(summary, item);
+    const agentId = one.success ? parseAgentId(one.output.agent_id) : undefined;
+    if (!one.success || !agentId?.ok) return [];
+    return [{ agentId: agentId.value, name: cleanText(one.output.name ?? '') }];
+  });
+  const { next_cursor: nextCursor, has_more: hasMore } = parsed.output;
+  return success({ agents, ...(nextCursor && hasMore !== false && { nextCursor }) });
+}
+
+const color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i));
+const avatar = v.variant('type', [
+  v.object({ type: v.literal('orb'), color_1: color, color_2: color }),
+  v.object({ type: v.literal('url'), custom_url: v.string() }),
+  v.object({ type: v.literal('image'), url: v.string() }),
+]);
+const widget = v.object({ widget_config: v.object({ avatar }) });
+
+/** Reads what an agent's widget shows; a picture's URL must be one that may be opened. */
+export function parseWidgetAvatar(json: unknown): Result<WidgetAvatar, ApiFailure> {
+  const parsed = v.safeParse(widget, json);
+  if (!parsed.success) return failed({ kind: 'unexpectedAnswer', what: json === undefined ? 'notJson' : 'wrongShape' });
+  const shown = parsed.output.widget_config.avatar;
+  if (shown.type === 'orb') return success({ type: 'orb', colors: [shown.color_1, shown.color_2] });
+  const url = parsePublicUrl(shown.type === 'url' ? shown.custom_url : shown.url);
+  return url === undefined ? failed({ kind: 'unexpectedAnswer', what: 'unsafeUrl' }) : success({ type: 'image', url });
+}

@@ -1,0 +1,110 @@
+import { type Credential } from '../avatar/credential.ts';
+import { type ApiFailure } from '../avatar/failure.ts';
+import { failed, type Result } from '../avatar/result.ts';
+import { type ApiLog, type CallOptions, type Server } from './apiClient.ts';
+import { brokenCall } from './brokenCall.ts';
+import { callLine, retryLine } from './callLine.ts';
+import { type Clock } from './clock.ts';
+import { parseJson } from './json.ts';
+import { type RequestBody } from './multipart.ts';
+import { type NetworkSettings } from './networkSettings.ts';
+import { OriginGate } from './originGate.ts';
+import { type Asked, refusalOf } from './refusal.ts';
+import { SendFailure } from './sendFailure.ts';
+import { parseErrorBody } from './serverWords.ts';
+import { type Transport } from './transport.ts';
+import { sendWithRetries, type Tried } from './tries.ts';
+
+/** Largest answer of the API that is read, in bytes: the longest real one, a page of 100 agents, has some tens of kB. */
+const longestAnswer = 1_000_000;
+
+/** One call of the API, and how the answer to a 200 is read. */
+export interface Call<Value> extends Omit<Asked, 'url'> {
+  readonly method: 'GET' | 'POST';
+  /** With its query, if any. */
+  readonly path: string;
+  readonly body?: RequestBody;
+  readonly read: (json: unknown) => Result<Value, ApiFailure>;
+}
+
+/** Makes calls: within the limits, with retries, with one credential, and with one line in the log. */
+export class ApiCalls {
+  readonly #gates = new Map<string, OriginGate>();
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly userAgent: string,
+    private readonly log: ApiLog,
+    private readonly settings: () => NetworkSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws the signal's reason when it is aborted while the call waits */
+  async make<Value>(
+    { baseUrl, credential }: Server,
+    call: Call<Value>,
+    { signal, onWaiting = () => undefined }: CallOptions,
+  ): Promise<Result<Value, ApiFailure>> {
+    const { method, path, body } = call;
+    const settings = this.settings();
+    const gate = this.#gate(baseUrl.origin, settings);
+    const url = new URL(baseUrl.href + path);
+    const headers = { accept: 'application/json', 'user-agent': this.userAgent, ...credentialHeader(credential) };
+    const request = { method, url, headers, ...(body && { body }), longestAnswer };
+    const started = this.clock.now();
+    const tried = await sendWithRetries(
+      (limited, tries) => this.transport.send({ ...request, signal: limited }, settings, tries === 1),
+      {
+        time: settings.callTimeout,
+        signal,
+        clock: this.clock,
+        enter: () => gate.enter(signal, onWaiting),
+        onWaiting,
+        onRetry: (...retry) => this.log.warn(retryLine(request, ...retry)),
+        limitOf: (answer) => parseErrorBody(parseJson(answer.body)).code,
+        anotherEnds: () => gate.anotherLeaves(),
+      },
+    );
+    const result = signal.aborted ? cancelled(tried, method) : settled(tried, call, url, this.clock.now());
+    const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
+    const line = callLine(request, tried, result, facts);
+    if (result.ok) this.log.info(line);
+    else this.log.warn(line);
+    return result;
+  }
+
+  #gate(origin: string, { limits }: NetworkSettings): OriginGate {
+    let gate = this.#gates.get(origin);
+    if (gate) gate.limits = limits;
+    else this.#gates.set(origin, (gate = new OriginGate(limits)));
+    return gate;
+  }
+}
+
+/** The one place where a secret becomes a header; the contract takes one of the two, never both. */
+function credentialHeader({ scheme, secret }: Credential): Record<string, string> {
+  return scheme === 'apiKey' ? { 'x-api-key': secret } : { authorization: `Bearer ${secret}` };
+}
+
+function cancelled({ outcome, mayHaveActedBefore }: Tried, method: string): Result<never, ApiFailure> {
+  const sent = outcome instanceof SendFailure ? outcome.stage === 'sent' : true;
+  return failed({ kind: 'cancelled', ...(method === 'POST' && (sent || mayHaveActedBefore) && { maySet: true }) });
+}
+
+function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value>, url: URL, now: number) {
+  const changes = call.method === 'POST';
+  if (!(outcome instanceof SendFailure)) {
+    const json = parseJson(outcome.body);
+    if (outcome.status === 200) return call.read(json);
+    return failed(withDoubt(refusalOf(outcome, json, { ...call, url }, now), url.host, changes && mayHaveActedBefore));
+  }
+  return failed(withDoubt(brokenCall(outcome, url.host, changes), url.host, changes && mayHaveActedBefore));
+}
+
+/** An earlier try may have set the avatar: then a later one that did not get through is no failure for sure. */
+function withDoubt(failure: ApiFailure, host: string, doubt: boolean): ApiFailure {
+  if (!doubt) return failure;
+  const notThrough = failure.kind === 'timedOut' || failure.kind === 'unreachable';
+  if (!notThrough) return { ...failure, maySet: true };
+  return { kind: 'outcomeUnknown', host, code: 'code' in failure ? failure.code : 'OutOfTime', maySet: true };
+}

@@ -1,0 +1,58 @@
+import { Socket } from 'node:net';
+import { type Connect } from './connection.ts';
+import { type ProxyRoute } from './route.ts';
+import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
+import { buildConnector, Client, type ConnectCallback, type ConnectOptions } from './undici.ts';
+
+/** To open a socket, TLS included, or to get a tunnel from a proxy. Milliseconds. */
+export const connectTimeout = 10_000;
+
+/** Connects straight to the server. */
+export function directConnect(verifyCertificates: boolean): Connect {
+  const connect = socketConnect(verifyCertificates);
+  return (target, callback, opened) => opened(connect(target, callback));
+}
+
+/**
+ * Connects through a proxy by CONNECT, so that the proxy sees the server's name and nothing of the request.
+ *
+ * undici's ProxyAgent does as much, but gives a tunnel five minutes to open, hides the proxy's status in a message, and
+ * cannot be stopped while it connects.
+ */
+export function tunnelConnect({ proxy, authorization }: ProxyRoute, verifyCertificates: boolean): Connect {
+  const toProxy = socketConnect(verifyCertificates);
+  const throughTunnel = socketConnect(verifyCertificates);
+  return (target, callback, opened) => {
+    const client = new Client(proxy.origin, {
+      connect: (options, done) => opened(toProxy(options, done)),
+      headersTimeout: connectTimeout,
+    });
+    const authority = `${target.hostname}:${target.port || (target.protocol === 'https:' ? 443 : 80)}`;
+    const headers = { host: authority, ...(authorization && { 'proxy-authorization': authorization }) };
+    client.connect({ path: authority, headers }).then(
+      ({ statusCode, socket }) => {
+        // Only its socket is still needed.
+        void client.destroy();
+        if (statusCode !== 200 || !(socket instanceof Socket)) {
+          socket.on('error', () => undefined).destroy();
+          callback(new ProxyRefused(proxy.host, statusCode), null);
+        } else if (target.protocol === 'https:') {
+          opened(throughTunnel({ ...target, httpSocket: socket }, callback));
+        } else {
+          callback(null, socket);
+        }
+      },
+      (error: unknown) => {
+        void client.destroy();
+        callback(new ProxyUnreachable(proxy.host, error), null);
+      },
+    );
+  };
+}
+
+/** undici declares that its connector gives nothing back; it gives the socket, which `abandon` needs. A test holds it to that. */
+type SocketConnect = (target: ConnectOptions, callback: ConnectCallback) => Socket;
+
+function socketConnect(verifyCertificates: boolean): SocketConnect {
+  return buildConnector({ timeout: connectTimeout, rejectUnauthorized: verifyCertificates }) as SocketConnect;
+}

@@ -1,0 +1,53 @@
+import { type Connect, Connection } from './connection.ts';
+
+/** Connections that are kept for the next request, and those in use. The newest is taken first: it is the warmest. */
+export class ConnectionPool {
+  readonly #idle: Connection[] = [];
+  readonly #busy = new Set<Connection>();
+  #retired = false;
+
+  constructor(private readonly connectorFor: (origin: string) => Connect) {}
+
+  /** Sockets that are open or being opened. */
+  get sockets(): number {
+    return [...this.#idle, ...this.#busy].reduce((sum, { sockets }) => sum + sockets, 0);
+  }
+
+  take(origin: string): Connection {
+    const connection = this.#takeIdle(origin) ?? new Connection(origin, this.connectorFor(origin));
+    this.#busy.add(connection);
+    return connection;
+  }
+
+  #takeIdle(origin: string): Connection | undefined {
+    for (let index = this.#idle.length - 1; index >= 0; index--) {
+      if (this.#idle[index]?.origin === origin) return this.#idle.splice(index, 1)[0];
+    }
+    return undefined;
+  }
+
+  /** Takes a connection back whose request has ended well; any other must be dropped. */
+  keep(connection: Connection): void {
+    this.#busy.delete(connection);
+    if (this.#retired) connection.abandon();
+    else this.#idle.push(connection);
+  }
+
+  drop(connection: Connection): void {
+    this.#busy.delete(connection);
+    connection.abandon();
+  }
+
+  /** Closes what is idle now and what is in use when its request has ended. */
+  retire(): void {
+    this.#retired = true;
+    for (const connection of this.#idle.splice(0)) connection.abandon();
+  }
+
+  /** Ends every connection at once. */
+  dispose(): void {
+    this.retire();
+    for (const connection of this.#busy) connection.abandon();
+    this.#busy.clear();
+  }
+}

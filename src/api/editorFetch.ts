@@ -1,0 +1,94 @@
+import { isCertificateCode } from './certificateCode.ts';
+import { type HttpAnswer, type HttpRequest, idleTimeout } from './exchange.ts';
+import { linkSignals } from './linkedSignal.ts';
+import { AnswerTooLong, codeOf, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
+
+/** As much of `fetch` as is used, in types that hold with and without a browser's. */
+export type Fetch = (url: URL, options: FetchOptions) => Promise<FetchAnswer>;
+
+interface FetchOptions {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+}
+
+interface FetchAnswer {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: { getReader(): BodyReader } | null;
+}
+
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+}
+
+/** The `fetch` that every extension has: the editor puts its own in place of Node's. */
+export function globalFetch(): Fetch {
+  return globalThis.fetch;
+}
+
+/** Bytes a millisecond. */
+const slowestUpload = 16;
+
+/** What `fetch` says when it broke before a byte of the request had left. Certificate errors are told apart elsewhere. */
+const connectCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_ABORTED', // the proxy opened no tunnel
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * Sends a request by the editor's own network. The bytes and headers are the ones that go by the other routes.
+ *
+ * @throws SendFailure when there is no whole answer
+ */
+export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, body, longestAnswer, signal } = request;
+  // `fetch` says the length itself and takes no header that says it.
+  const headers = new Headers({ ...request.headers, ...body?.headers });
+  headers.delete('content-length');
+  const link = linkSignals([signal]);
+  // `fetch` does not show how an upload comes along: time for it is part of the time to wait for the answer.
+  const uploadTime = (body?.bytes.length ?? 0) / slowestUpload;
+  const clock = setTimeout(() => link.abort(new OutOfTime()), idleTimeout + uploadTime);
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers,
+      ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
+      redirect: 'manual',
+      signal: link.signal,
+    });
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    const reader = answer.body?.getReader();
+    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+      clock.refresh();
+      length += piece.value.length;
+      if (length > longestAnswer) throw new AnswerTooLong();
+      pieces.push(piece.value);
+    }
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.concat(pieces) };
+  } catch (error) {
+    const cause: unknown = link.signal.aborted ? link.signal.reason : error;
+    // Ends what is left of the answer, if anything is.
+    link.abort();
+    throw new SendFailure(stageOf(cause), cause);
+  } finally {
+    clearTimeout(clock);
+    link.end();
+  }
+}
+
+/** `fetch` does not tell how far it came: what is not surely the time before connecting counts as sent. */
+function stageOf(cause: unknown): Stage {
+  const code = codeOf(cause);
+  const whileConnecting = connectCodes.has(code) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
+  return whileConnecting ? 'connecting' : 'sent';
+}

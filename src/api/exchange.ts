@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream';
+import { type Connection } from './connection.ts';
+import { type RequestBody } from './multipart.ts';
+import { AnswerTooLong, NotHttp, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
+import { type Headers } from './undici.ts';
+
+/** One HTTP answer, read whole. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Headers>;
+  readonly body: Buffer;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** Largest answer that is read, in bytes. */
+  readonly longestAnswer: number;
+  readonly signal: AbortSignal;
+}
+
+/** With nothing coming or going for this long, a connection counts as dead. Milliseconds. */
+export const idleTimeout = 30_000;
+
+/** A larger body is sent in pieces, so that a slow upload which makes progress is not taken for a dead one. Bytes. */
+const pieceLength = 64 * 1024;
+
+/**
+ * Sends one request over a connection and reads the answer. Redirects are not followed (undici's Client follows none):
+ * they would take the key elsewhere.
+ *
+ * @throws SendFailure when there is no whole answer; the connection must then be dropped
+ */
+export function exchange(connection: Connection, request: HttpRequest): Promise<HttpAnswer & { reusable: boolean }> {
+  const { method, url, headers, body, longestAnswer, signal } = request;
+  return new Promise((resolve, reject) => {
+    let stage: Stage = 'connecting';
+    let status = 0;
+    let answerHeaders: Headers = {};
+    const pieces: Buffer[] = [];
+    let length = 0;
+
+    const end = () => {
+      clearTimeout(clock);
+      signal.removeEventListener('abort', abort);
+    };
+    const fail = (cause: unknown) => {
+      end();
+      reject(new SendFailure(stage, cause));
+    };
+    const abort = () => fail(signal.reason);
+    // The last movement is noted, rather than the clock set anew: that happens several times a request.
+    let movedAt = performance.now();
+    const moved = () => (movedAt = performance.now());
+    const look = () => {
+      const left = movedAt + idleTimeout - performance.now();
+      if (left <= 0) fail(new OutOfTime());
+      else clock = setTimeout(look, left);
+    };
+    let clock = setTimeout(look, idleTimeout);
+
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort);
+
+    const sentInPieces = body !== undefined && body.bytes.length > pieceLength;
+    const stream = sentInPieces ? inPieces(body.bytes, moved).once('end', () => (stage = 'sent')) : undefined;
+    connection.client.dispatch(
+      {
+        method,
+        path: url.pathname + url.search,
+        headers: { ...headers, ...body?.headers },
+        body: stream ?? body?.bytes ?? null,
+      },
+      {
+        onRequestStart: () => {
+          moved();
+          // A body in one piece is handed to the socket in the same breath as the headers.
+          stage = sentInPieces ? 'sending' : 'sent';
+        },
+        onResponseStart: (_, statusCode, received) => {
+          moved();
+          status = statusCode;
+          answerHeaders = received;
+        },
+        onResponseData: (_, piece) => {
+          moved();
+          length += piece.length;
+          if (length > longestAnswer) fail(new AnswerTooLong());
+          else pieces.push(piece);
+        },
+        onResponseEnd: () => {
+          end();
+          // A server that answers before it has the whole request may close: such a connection is not used again.
+          resolve({ status, headers: answerHeaders, body: Buffer.concat(pieces), reusable: stage === 'sent' });
+        },
+        onResponseError: (_, error) => {
+          // A refusal counts even when the connection breaks behind it: its status is all that is needed.
+          if (status >= 400) {
+            end();
+            resolve({ status, headers: answerHeaders, body: Buffer.concat(pieces), reusable: false });
+          } else {
+            // The parser also complains about an answer that ends too early; then it was HTTP until there.
+            fail(status === 0 && error.name === 'HTTPParserError' ? new NotHttp() : error);
+          }
+        },
+      },
+    );
+  });
+}
+
+function inPieces(bytes: Buffer, onPiece: () => void): Readable {
+  const pieces = function* () {
+    for (let start = 0; start < bytes.length; start += pieceLength) {
+      onPiece();
+      yield bytes.subarray(start, start + pieceLength);
+    }
+  };
+  return Readable.from(pieces());
+}

@@ -1,0 +1,64 @@
+/**
+ * How far a request had come when it broke. `connecting`: no byte of it had left. `sending`: some had. `sent`: all had, so
+ * that the server may have acted on it.
+ */
+export type Stage = 'connecting' | 'sending' | 'sent';
+
+/** A request that got no answer. `cause` is what broke it: an error with a `code`, or one of the classes below. */
+export class SendFailure extends Error {
+  override readonly name = 'SendFailure';
+
+  constructor(
+    readonly stage: Stage,
+    override readonly cause: unknown,
+  ) {
+    super('The request got no answer.');
+  }
+}
+
+/** The server sent more than an answer of this API can hold. */
+export class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong';
+}
+
+/** What answered does not speak HTTP. */
+export class NotHttp extends Error {
+  override readonly name = 'NotHttp';
+}
+
+/** Nothing moved for too long, or the time of the whole call was up. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/** The proxy answered the request for a tunnel, and not with a tunnel. */
+export class ProxyRefused extends Error {
+  override readonly name = 'ProxyRefused';
+
+  constructor(
+    readonly proxyHost: string,
+    readonly status: number,
+  ) {
+    super('The proxy opened no tunnel.');
+  }
+}
+
+/** There was no way to talk to the proxy. `cause` is the error of its socket. */
+export class ProxyUnreachable extends Error {
+  override readonly name = 'ProxyUnreachable';
+
+  constructor(
+    readonly proxyHost: string,
+    override readonly cause: unknown,
+  ) {
+    super('The proxy cannot be reached.');
+  }
+}
+
+/** The code of what broke a request, for the log and for telling causes apart: messages may quote anything. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error.cause === undefined ? error.name : codeOf(error.cause);
+}

@@ -1,0 +1,98 @@
+import { type Waiting } from './apiClient.ts';
+import { type Clock } from './clock.ts';
+import { type HttpAnswer } from './exchange.ts';
+import { linkSignals } from './linkedSignal.ts';
+import {
+  delayBeforeRetry,
+  isWorthRetrying,
+  longestBackoff,
+  longestWait,
+  mayHaveActed,
+  mostTries,
+  type Outcome,
+} from './retryPolicy.ts';
+import { OutOfTime, SendFailure } from './sendFailure.ts';
+
+export interface TryOptions {
+  /** Time for all tries and the waits between them, in milliseconds. */
+  readonly time: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Waits until a try may begin, which takes nothing of the time; gives what to call when it has ended. */
+  readonly enter: () => Promise<() => void>;
+  readonly onWaiting: (waiting: Waiting) => void;
+  readonly onRetry: (outcome: Outcome, tries: number, milliseconds: number) => void;
+  /** The code in a 429's body. */
+  readonly limitOf: (answer: HttpAnswer) => string | undefined;
+  /** Resolves when another call to the same server ends; `undefined` when there is none. */
+  readonly anotherEnds: () => Promise<void> | undefined;
+}
+
+/** How a call ended after its last try. */
+export interface Tried {
+  readonly outcome: HttpAnswer | SendFailure;
+  readonly tries: number;
+  /** Whether a try before the last may have done what was asked. */
+  readonly mayHaveActedBefore: boolean;
+}
+
+/**
+ * Sends until there is an answer that counts, the tries are used up or the time is.
+ *
+ * @param send one try; its signal is aborted by the caller's, or with `OutOfTime` when the time is up
+ * @throws the signal's reason when it is aborted between two tries
+ */
+export async function sendWithRetries(
+  send: (signal: AbortSignal, tries: number) => Promise<HttpAnswer>,
+  { time, signal, clock, enter, onWaiting, onRetry, limitOf, anotherEnds }: TryOptions,
+): Promise<Tried> {
+  let left = time;
+  let mayHaveActedBefore = false;
+  for (let tries = 1; ; tries++) {
+    const leave = await enter();
+    const started = clock.now();
+    const outcome = await tryOnce((limited) => send(limited, tries), left, signal).finally(leave);
+    left -= clock.now() - started;
+    const limit = !(outcome instanceof SendFailure) && outcome.status === 429 ? limitOf(outcome) : undefined;
+    const judged: Outcome = outcome instanceof SendFailure ? outcome : { ...outcome, limit };
+    const tried = { outcome, tries, mayHaveActedBefore };
+    if (tries === mostTries || signal.aborted || !isWorthRetrying(judged)) return tried;
+    const milliseconds = delayBeforeRetry(judged, tries, clock.random(), clock.now());
+    if (milliseconds > longestWait || milliseconds >= left) return tried;
+    mayHaveActedBefore ||= mayHaveActed(judged);
+    onRetry(judged, tries, milliseconds);
+    onWaiting({ reason: 'retry', milliseconds, attempt: tries + 1 });
+    const waitingSince = clock.now();
+    const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
+    await (ended ? waitForEither(ended, longestBackoff, signal, clock) : clock.wait(milliseconds, signal));
+    left -= clock.now() - waitingSince;
+  }
+}
+
+async function waitForEither(event: Promise<void>, milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {
+  const link = linkSignals([signal]);
+  const time = clock.wait(milliseconds, link.signal).catch(() => signal.throwIfAborted());
+  try {
+    await Promise.race([event, time]);
+  } finally {
+    // However the waiting ended, the clock's part of it ends too.
+    link.abort();
+    link.end();
+  }
+}
+
+async function tryOnce(
+  send: (signal: AbortSignal) => Promise<HttpAnswer>,
+  time: number,
+  signal: AbortSignal,
+): Promise<HttpAnswer | SendFailure> {
+  const link = linkSignals([signal], time, () => new OutOfTime());
+  try {
+    return await send(link.signal);
+  } catch (error) {
+    if (error instanceof SendFailure) return error;
+    throw error;
+  } finally {
+    link.end();
+  }
+}

@@ -1,0 +1,25 @@
+import { type AgentId } from './agentId.ts';
+import { parseAgentName } from './agentName.ts';
+
+/** Enough for every agent of a large workspace; the names learnt longest ago are forgotten first. */
+const mostNames = 5_000;
+
+/** The names of agents as far as they were heard of, each server's apart. A later name is the better one. */
+export class AgentNames {
+  readonly #names = new Map<string, string>();
+
+  get(origin: string, agentId: AgentId): string | undefined {
+    return this.#names.get(`${origin} ${agentId}`);
+  }
+
+  /** @param name as it came from outside; what is no name teaches nothing */
+  learn(origin: string, agentId: AgentId, name: unknown): void {
+    const parsed = parseAgentName(name);
+    if (parsed === undefined) return;
+    const key = `${origin} ${agentId}`;
+    this.#names.delete(key);
+    this.#names.set(key, parsed);
+    const [oldest] = this.#names.keys();
+    if (this.#names.size > mostNames && oldest !== undefined) this.#names.delete(oldest);
+  }
+}

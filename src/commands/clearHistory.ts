@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { showFailure } from '../editor/failureNotice.ts';
+import { readBaseUrl } from '../editor/settings.ts';
+import { type Updates } from '../history/updates.ts';
+
+/** Forgets all that is kept for the server in use, bytes included, after asking. */
+export async function clearHistory(updates: Updates): Promise<void> {
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) {
+    await showFailure(baseUrl.failure);
+    return;
+  }
+  const { origin, host } = baseUrl.value;
+  if ((await updates.count(origin)) === 0) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The avatar history of {0} is empty.', host), 5000);
+    return;
+  }
+  const clear = vscode.l10n.t('Clear History');
+  const question = vscode.l10n.t('Clear the avatar history of {0}?', host);
+  const detail = vscode.l10n.t(
+    'The list and the kept images are deleted from this machine: earlier avatars can no longer be restored. What the server shows stays as it is.',
+  );
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, clear)) === clear) await updates.clear(origin);
+}

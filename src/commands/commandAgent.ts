@@ -1,0 +1,25 @@
+import { type AgentId } from '../avatar/agentId.ts';
+import { type InputFailure } from '../avatar/failure.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
+import { type AvatarUpdate } from '../avatar/update.ts';
+import { readBaseUrl } from '../editor/settings.ts';
+import { type Updates } from '../history/updates.ts';
+import { parseAgentArgument } from './commandArguments.ts';
+
+/** The agent that a command was called for. */
+export function requireAgent(argument: unknown): Result<AgentId, InputFailure> {
+  const parsed = parseAgentArgument(argument);
+  if (!parsed.ok) return parsed;
+  return parsed.value === undefined ? failed({ kind: 'argumentInvalid', argument: 'agentId' }) : success(parsed.value);
+}
+
+/** The newest update of an agent on the server in use; without an agent, the newest of all. */
+export async function newestUpdate(updates: Updates, argument: unknown): Promise<Result<AvatarUpdate, InputFailure>> {
+  const parsed = parseAgentArgument(argument);
+  if (!parsed.ok) return parsed;
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) return baseUrl;
+  const { origin } = baseUrl.value;
+  const newest = parsed.value ? await updates.newestOf(origin, parsed.value) : (await updates.newestOfEach(origin))[0];
+  return newest ? success(newest) : failed({ kind: 'noUpdates' });
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { type AgentId } from '../avatar/agentId.ts';
+import { type InputFailure } from '../avatar/failure.ts';
+import { type AvatarImage, inspectImage } from '../avatar/image.ts';
+import { failed, type Result } from '../avatar/result.ts';
+import { type AvatarUpdate } from '../avatar/update.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { readBaseUrl, readImageLimit } from '../editor/settings.ts';
+import { earlierAvatars } from '../history/earlier.ts';
+import { type Updates } from '../history/updates.ts';
+import { askUpdate } from '../prompts/updatePrompt.ts';
+import { exactTime, relativeTime } from '../views/relativeTime.ts';
+
+/** What restoring needs of the rest. */
+export interface RestoreParts {
+  readonly updates: Updates;
+  /** Takes an image through the same way as every other: looked at, sent, shown, kept. */
+  readonly setImage: (chosen: { readonly agentId: AgentId; readonly image: AvatarImage; readonly source?: string }) => Promise<unknown>;
+}
+
+/** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
+export async function restoreAvatar({ updates, setImage }: RestoreParts, agentId: AgentId): Promise<void> {
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) {
+    await showFailure(baseUrl.failure);
+    return;
+  }
+  const current = await updates.newestOf(baseUrl.value.origin, agentId);
+  const earlier = current ? await earlierAvatars(updates, current) : [];
+  if (!current || earlier.length === 0) {
+    await showFailure({ kind: 'noEarlierAvatar' });
+    return;
+  }
+  const title = vscode.l10n.t('Restore Earlier Avatar of {0}', current.agentName ?? agentId);
+  const answer = await askUpdate({ title, number: 1, total: 1 }, earlier, updates.pictures, whenOf);
+  if (answer && answer !== 'back') await setAgain({ updates, setImage }, answer.value);
+}
+
+/**
+ * Offers to take back what was just set, where there is something to go back to.
+ *
+ * @returns when the offer was answered or put away
+ */
+export async function offerUndo(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
+  const [before] = await earlierAvatars(parts.updates, update);
+  if (!before) return;
+  const undo = vscode.l10n.t('Undo');
+  const sentence = vscode.l10n.t('The avatar of {0} is set.', update.agentName ?? update.agentId);
+  if ((await vscode.window.showInformationMessage(sentence, undo)) !== undo) return;
+  const newest = await parts.updates.newestOf(update.origin, update.agentId);
+  // The message may have stood there for hours, and another window is as good as this one.
+  if (newest && newest.id > update.id) await showFailure({ kind: 'setAnewSince' });
+  else await setAgain(parts, before);
+}
+
+async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdate): Promise<void> {
+  const image = await readKept(updates, update);
+  if (!image.ok) {
+    await showFailure(image.failure);
+    return;
+  }
+  const { source } = update.image;
+  await setImage({ agentId: update.agentId, image: image.value, ...(source !== undefined && { source }) });
+}
+
+async function readKept(updates: Updates, { image }: AvatarUpdate): Promise<Result<AvatarImage, InputFailure>> {
+  const bytes = await updates.pictures.read(image);
+  return bytes ? inspectImage(bytes, image.fileName, readImageLimit()) : failed({ kind: 'imageGone', fileName: image.fileName });
+}
+
+function whenOf({ at }: AvatarUpdate): { short: string; exact: string } {
+  const { language } = vscode.env;
+  return { short: relativeTime(at, Date.now(), language), exact: exactTime(at, language) };
+}

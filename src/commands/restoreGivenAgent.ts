@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { showFailure } from '../editor/failureNotice.ts';
+import { askWhichAgent } from './agentQuestion.ts';
+import { parseAgentArgument } from './commandArguments.ts';
+import { restoreAvatar } from './sendAvatar.ts';
+import { type SetAvatarParts } from './setAvatar.ts';
+
+/** From a row of the tree, or, without an agent, from the palette. */
+export async function restoreGivenAgent(parts: SetAvatarParts, agent: unknown): Promise<void> {
+  const given = parseAgentArgument(agent);
+  if (!given.ok) {
+    await showFailure(given.failure);
+    return;
+  }
+  const step = { title: vscode.l10n.t('Restore Earlier Avatar'), number: 1, total: 2 };
+  const answer = given.value ? { value: given.value } : await askWhichAgent(parts, step);
+  if (answer && answer !== 'back') await restoreAvatar(parts, answer.value);
+}

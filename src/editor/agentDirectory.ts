@@ -1,0 +1,76 @@
+import type * as vscode from 'vscode';
+import { type Server } from '../api/apiClient.ts';
+import { type AgentId } from '../avatar/agentId.ts';
+import { type AgentNames } from '../avatar/agentNames.ts';
+import { type Result } from '../avatar/result.ts';
+import { type ApiKeys } from './apiKeys.ts';
+import { readBaseUrl, readScheme } from './settings.ts';
+
+/** The part of the API client that lists agents. */
+export interface AgentLister {
+  listAgents(
+    server: Server,
+    query: { readonly search?: string; readonly cursor?: string; readonly pageSize?: number },
+    options: { readonly signal: AbortSignal },
+  ): Promise<Result<DirectoryPage, { readonly kind: string }>>;
+}
+
+export interface DirectoryPage {
+  readonly agents: readonly { readonly agentId: AgentId; readonly name: string }[];
+  readonly nextCursor?: string;
+}
+
+/** The most that the API gives at once. */
+const pageSize = 100;
+
+/** The server's list of agents, as far as the server offers it and there is a key. Never asks for a key, never complains. */
+export class AgentDirectory {
+  /** Said already: why there is no list, by what it depends on. */
+  readonly #said = new Set<string>();
+  readonly #notOffered = new Set<string>();
+
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly client: () => Promise<AgentLister>,
+    private readonly names: AgentNames,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    // Another key may see what the one before did not.
+    keys.onDidChange(() => {
+      this.#said.clear();
+      this.#notOffered.clear();
+    });
+  }
+
+  /** A page of the agents that fit a text; `undefined` where there is no list, which the log says once. */
+  async list(query: { search?: string; cursor?: string }, signal: AbortSignal): Promise<DirectoryPage | undefined> {
+    const baseUrl = readBaseUrl();
+    if (!baseUrl.ok) return undefined;
+    const { origin, host } = baseUrl.value;
+    const scheme = readScheme();
+    if (this.#notOffered.has(`${scheme} ${origin}`)) return undefined;
+    const credential = await this.keys.get(origin, scheme);
+    if (!credential) {
+      this.#sayOnce(`There is no key for ${host} yet: its agents are not listed.`);
+      return undefined;
+    }
+    const lister = await this.client();
+    const page = await lister.listAgents({ baseUrl: baseUrl.value, credential }, { ...query, pageSize }, { signal });
+    if (page.ok) {
+      for (const { agentId, name } of page.value.agents) this.names.learn(origin, agentId, name);
+      return page.value;
+    }
+    const { kind } = page.failure;
+    if (kind === 'cancelled') return undefined;
+    if (kind === 'notOffered') this.#notOffered.add(`${scheme} ${origin}`);
+    this.#sayOnce(
+      kind === 'notOffered' ? `${host} does not offer its list of agents to this key.` : `The agents of ${host} cannot be listed (${kind}).`,
+    );
+    return undefined;
+  }
+
+  #sayOnce(line: string): void {
+    if (!this.#said.has(line)) this.log.info(line);
+    this.#said.add(line);
+  }
+}

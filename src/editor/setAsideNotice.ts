@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { type Unreadable } from '../history/updateRecord.ts';
+
+/** Records found damaged together, by one reading of the list, are one notice. Milliseconds. */
+const together = 1_000;
+
+/** Says once, for all records found together, that some could not be read and what became of them. */
+export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable) => void {
+  const found: Record<Unreadable, number> = { damaged: 0, newer: 0 };
+  let pending: NodeJS.Timeout | undefined;
+  const say = () => {
+    pending = undefined;
+    const { damaged, newer } = found;
+    found.damaged = found.newer = 0;
+    log.warn(`Set aside in the history: ${damaged} damaged, ${newer} of a newer version.`);
+    const sentences: string[] = [];
+    if (damaged > 0) sentences.push(vscode.l10n.t('{0} entries of the avatar history are damaged and were set aside. The others are kept.', damaged));
+    if (newer > 0) sentences.push(vscode.l10n.t('{0} entries of the avatar history are from a newer version of this extension. They appear again after an update.', newer));
+    void vscode.window.showWarningMessage(sentences.join(' '));
+  };
+  return (why) => {
+    found[why]++;
+    pending ??= setTimeout(say, together);
+  };
+}

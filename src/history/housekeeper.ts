@@ -1,0 +1,48 @@
+import { type HistoryLimits } from './limits.ts';
+import { type Updates } from './updates.ts';
+
+/** After an update: long enough that a burst of updates is tidied once. Milliseconds. */
+const afterUpdate = 3_000;
+
+/** Between two rounds of tidying, in milliseconds: each lists all that is kept. */
+const between = 30_000;
+
+/** Keeps the history within its limits, some time after each update, never while someone waits for it. */
+export class Housekeeper {
+  #timer: NodeJS.Timeout | undefined;
+  #earliest = 0;
+  readonly #subscription: { dispose(): void };
+
+  /**
+   * @param limits read anew for each round
+   * @param onProblem told what the file system said when a round failed; the next one tries again
+   */
+  constructor(
+    private readonly updates: Updates,
+    private readonly limits: () => HistoryLimits,
+    private readonly onProblem: (error: unknown) => void,
+  ) {
+    this.#subscription = updates.onDidAdd(() => this.tidySoon());
+  }
+
+  tidySoon(): void {
+    const now = Date.now();
+    this.#timer ??= setTimeout(() => void this.#tidy(), Math.max(afterUpdate, this.#earliest - now));
+    this.#timer.unref();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      await this.updates.tidy(this.limits());
+    } catch (error) {
+      this.onProblem(error);
+    }
+    this.#earliest = Date.now() + between;
+    this.#timer = undefined;
+  }
+}

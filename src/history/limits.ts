@@ -1,0 +1,59 @@
+import { type RecordName } from './updateRecord.ts';
+
+/** How much is kept. */
+export interface HistoryLimits {
+  /** Updates of one agent. At least 1. */
+  readonly perAgent: number;
+  /** Bytes of all pictures together. */
+  readonly bytes: number;
+}
+
+/**
+ * Which records to give up to keep within the limits: the oldest first, never the newest of an agent, even where that
+ * leaves more bytes than the limit.
+ *
+ * @param records newest first within each server
+ * @param sizes bytes of each picture, by its key
+ */
+export function surplus(records: readonly RecordName[], limits: HistoryLimits, sizes: ReadonlyMap<string, number>): RecordName[] {
+  const { givenUp, kept, newest } = splitByCount(records, limits.perAgent);
+  const users = countUsers(kept);
+  let bytes = 0;
+  for (const key of users.keys()) bytes += sizes.get(key) ?? 0;
+  const oldestFirst = kept.filter((record) => !newest.has(record)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const record of oldestFirst) {
+    if (bytes <= limits.bytes) break;
+    givenUp.push(record);
+    const left = (users.get(record.pictureKey) ?? 0) - 1;
+    users.set(record.pictureKey, left);
+    if (left === 0) bytes -= sizes.get(record.pictureKey) ?? 0;
+  }
+  return givenUp;
+}
+
+function splitByCount(records: readonly RecordName[], perAgent: number) {
+  const counts = new Map<string, number>();
+  const givenUp: RecordName[] = [];
+  const kept: RecordName[] = [];
+  const newest = new Set<RecordName>();
+  for (const record of records) {
+    const agent = agentOf(record);
+    const newer = counts.get(agent) ?? 0;
+    counts.set(agent, newer + 1);
+    if (newer === 0) newest.add(record);
+    if (newer < Math.max(1, perAgent)) kept.push(record);
+    else givenUp.push(record);
+  }
+  return { givenUp, kept, newest };
+}
+
+function countUsers(records: readonly RecordName[]): Map<string, number> {
+  const users = new Map<string, number>();
+  for (const { pictureKey } of records) users.set(pictureKey, (users.get(pictureKey) ?? 0) + 1);
+  return users;
+}
+
+/** One agent of one server, as a key: the same id on two servers is two agents. */
+export function agentOf({ server, agentKey }: RecordName): string {
+  return `${server}/${agentKey}`;
+}

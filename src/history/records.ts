@@ -1,0 +1,147 @@
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AvatarUpdate } from '../avatar/update.ts';
+import { namesIn, removeOldDrafts, unlessMissing, writeWhole } from './atomicFile.ts';
+import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+
+/** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
+const oldestDamaged = 30 * 86_400_000;
+
+/**
+ * The records on disk: one small file an update, in a folder a server. A file is written once and never changed, so
+ * processes that write at the same moment cannot lose each other's updates, and what was read once need not be again.
+ */
+export class Records {
+  readonly #read = new Map<string, AvatarUpdate>();
+
+  /** @param onSetAside called once for a record that cannot be read, by the one process that renamed it */
+  constructor(
+    private readonly folder: string,
+    private readonly onSetAside: (why: Unreadable) => void,
+  ) {}
+
+  folderOf(server: string): string {
+    return join(this.folder, server);
+  }
+
+  async write(update: AvatarUpdate): Promise<void> {
+    await writeWhole(this.#pathOf(recordName(update)), formatRecord(update));
+  }
+
+  servers(): Promise<string[]> {
+    return namesIn(this.folder);
+  }
+
+  /** A server's records, newest first. */
+  async list(server: string): Promise<RecordName[]> {
+    const names = await namesIn(this.folderOf(server));
+    return names
+      .sort()
+      .reverse()
+      .map((name) => parseRecordName(server, name))
+      .filter((record) => record !== undefined);
+  }
+
+  /** Every server's records; newest first within each server. */
+  async listAll(): Promise<RecordName[]> {
+    const lists: RecordName[][] = [];
+    for (const server of await this.servers()) lists.push(await this.list(server));
+    return lists.flat();
+  }
+
+  /** The update, or `undefined` when another process removed it or it had to be set aside. */
+  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+    const path = this.#pathOf(record);
+    const known = this.#read.get(path);
+    if (known) return known;
+    const json = await unlessMissing(readFile(path, 'utf8'));
+    if (json === undefined) return undefined;
+    const update = parsed(json, record);
+    if (typeof update === 'string') {
+      await this.#setAside(path, update);
+      return undefined;
+    }
+    this.#read.set(path, update);
+    return update;
+  }
+
+  /** Deletes records. Those of the same agent that had been set aside are left to `removeAgent` and to time. */
+  async remove(records: Iterable<RecordName>): Promise<void> {
+    for (const record of records) await this.#delete(this.#pathOf(record));
+  }
+
+  /** Deletes all that is kept of an agent, or of all agents of a server, also what was set aside. */
+  async removeAll(server: string, agentKey?: string): Promise<void> {
+    for (const name of await namesIn(this.folderOf(server))) {
+      const record = parseRecordName(server, name.replace(setAsideEnding, ''));
+      if (record && (agentKey === undefined || record.agentKey === agentKey)) await this.#delete(join(this.folderOf(server), name));
+    }
+  }
+
+  /** The keys of all pictures that a record needs, also one that only a newer version can read. */
+  async pictureKeys(): Promise<Set<string>> {
+    const keys = new Set<string>();
+    for (const server of await this.servers()) {
+      for (const name of await namesIn(this.folderOf(server))) {
+        const record = parseRecordName(server, name.replace(newerEnding, ''));
+        if (record) keys.add(record.pictureKey);
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * Clears up after killed processes and other versions: half-written files, damaged records that are old, and records
+   * set aside by an older version that this one can read.
+   */
+  async tidy(now = Date.now()): Promise<void> {
+    for (const server of await this.servers()) {
+      const folder = this.folderOf(server);
+      await removeOldDrafts(folder, now);
+      for (const name of await namesIn(folder)) {
+        if (newerEnding.test(name)) await this.#takeBack(server, name);
+        else if (name.endsWith('.damaged')) await removeIfOlder(join(folder, name), now - oldestDamaged);
+      }
+    }
+  }
+
+  async #takeBack(server: string, setAside: string): Promise<void> {
+    const record = parseRecordName(server, setAside.replace(newerEnding, ''));
+    const path = join(this.folderOf(server), setAside);
+    const json = record && (await unlessMissing(readFile(path, 'utf8')));
+    if (record && json !== undefined && typeof parsed(json, record) !== 'string') {
+      await unlessMissing(rename(path, this.#pathOf(record)));
+    }
+  }
+
+  async #setAside(path: string, why: Unreadable): Promise<void> {
+    // Where two windows find it at once, one of them renames it: that one says so.
+    const renamed = await unlessMissing(rename(path, `${path}.${why}`).then(() => true));
+    if (renamed) this.onSetAside(why);
+  }
+
+  async #delete(path: string): Promise<void> {
+    this.#read.delete(path);
+    await rm(path, { force: true });
+  }
+
+  #pathOf({ server, name }: RecordName): string {
+    return join(this.folder, server, name);
+  }
+}
+
+const newerEnding = /\.newer$/;
+const setAsideEnding = /\.(?:newer|damaged)$/;
+
+/** A record under a name that is not its own would show one agent's, or one server's, avatar as another's. */
+function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unreadable {
+  const update = parseRecord(json);
+  if (typeof update === 'string') return update;
+  const own = recordName(update);
+  return own.server === server && own.name === name ? update : 'damaged';
+}
+
+async function removeIfOlder(path: string, time: number): Promise<void> {
+  const file = await unlessMissing(stat(path));
+  if (file && file.mtimeMs < time) await rm(path, { force: true });
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { type AvatarUpdate } from '../avatar/update.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { commandIds } from '../ids.ts';
+import { droppedTypes, readDrop } from './droppedImage.ts';
+
+/** An image dropped on an agent of the tree becomes its avatar, by the same way as everywhere; beside a row, it asks. */
+export class AgentDrop implements vscode.TreeDragAndDropController<AvatarUpdate> {
+  readonly dropMimeTypes = droppedTypes;
+  readonly dragMimeTypes: string[] = [];
+
+  constructor(
+    private readonly storage: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  async handleDrop(target: AvatarUpdate | undefined, data: vscode.DataTransfer): Promise<void> {
+    const dropped = await readDrop(data, this.storage);
+    if (dropped === 'several') {
+      await showFailure({ kind: 'severalImages' });
+      return;
+    }
+    if (!dropped) return;
+    // VS Code waits for a drop to be handled and shows that it waits; an upload has its own progress.
+    void this.#setAvatar(target, dropped.uri)
+      .finally(() => dropped.dispose())
+      .then(undefined, (error: unknown) => this.log.error('What was dropped could not be set as an avatar.', error));
+  }
+
+  async #setAvatar(target: AvatarUpdate | undefined, image: vscode.Uri): Promise<void> {
+    await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target?.agentId, image);
+  }
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
+import { failureNotice, inWorkspace, useServer } from './editor.ts';
+import { answering, interceptQuickPick, until } from './prompts.ts';
+
+const key = 'sk_integration_history';
+const [maya, order, clinic] = ['agent_3701k3ttaq12ewp8b7qv5rfyszkz', 'agent_5201k6m2xw8afp3t9d4qn7hcvbre', 'agent_8801k9zdq4tsgj6y1m5wx2kfpanu'];
+const agents = [
+  { agent_id: maya, name: 'Maya, front desk' },
+  { agent_id: order, name: 'Order tracking' },
+  { agent_id: clinic, name: '$(verified) Clinic' },
+];
+
+const run = (command: string, ...given: unknown[]) => vscode.commands.executeCommand(`threetoneAvatars.${command}`, ...given);
+const bytesOf = (file: string) => readFileSync(inWorkspace(file).fsPath);
+const hashOf = (file: string) => createHash('sha256').update(bytesOf(file)).digest('hex');
+
+/** The files of the extension's storage that hold these bytes. */
+function keptFiles(file: string): string[] {
+  const storage = process.env.THREETONE_TEST_STORAGE;
+  assert.ok(storage);
+  const hash = hashOf(file);
+  return (readdirSync(storage, { recursive: true }) as string[]).filter((path) => path.includes(hash)).map((path) => join(storage, path));
+}
+
+describe('agents you know, avatars you can take back', () => {
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await startSandbox({ apiKeys: [key], agents });
+    await useServer(sandbox.url, key);
+  });
+  beforeEach(() => sandbox.reset());
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await answering('showWarningMessage', 'Clear History', () => run('clearHistory'));
+  });
+  after(() => sandbox.close());
+
+  describe('the question for an agent', () => {
+    it('fills from every source, each agent once, under its name', async () => {
+      await vscode.env.clipboard.writeText('agt_from_clipboard_1');
+      await vscode.workspace.fs.writeFile(
+        inWorkspace('page.html'),
+        Buffer.from(`<p>\n<threetone-convai agent-id="agt_page_1"></threetone-convai>\n<threetone-convai agent-id="${order}">`),
+      );
+      await run('setAvatar', maya, inWorkspace('square.png'));
+      const { pick, asked } = await interceptQuickPick(() => run('setAvatar'));
+      try {
+        await until(() => pick.items.some(({ label }) => label.includes('Clinic')) && pick.items.some(({ label }) => label === 'agt_page_1'));
+        const items = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+        const rows = items.map(({ label, description = '' }) => (description ? `${label} | ${description}` : label));
+        assert.equal(rows[0], `Maya, front desk | ${maya}`);
+        assert.equal(rows[1], 'agt_from_clipboard_1');
+        assert.ok(rows.includes('agt_page_1 | page.html:2'), rows.join('\n'));
+        assert.ok(rows.includes(`Order tracking | ${order} · page.html:3`), rows.join('\n'));
+        assert.ok(rows.includes(`\\$(verified) Clinic | ${clinic}`), rows.join('\n'));
+        for (const id of [maya, order, clinic]) assert.equal(rows.filter((row) => row.includes(id)).length, 1);
+        const headings = pick.items.filter(({ kind }) => kind === vscode.QuickPickItemKind.Separator).map(({ label }) => label);
+        assert.deepEqual(headings, ['recently updated', 'from the clipboard', 'in this workspace', 'your agents']);
+        await until(() => !pick.busy);
+      } finally {
+        pick.hide();
+        await asked;
+        await vscode.workspace.fs.delete(inWorkspace('page.html'));
+        await vscode.env.clipboard.writeText('');
+      }
+    });
+
+    it('leaves out files that the settings exclude', async () => {
+      const search = vscode.workspace.getConfiguration('search');
+      await search.update('exclude', { '**/private': true }, vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.writeFile(inWorkspace('private/page.html'), Buffer.from('<w agent-id="agt_private_1">'));
+      await vscode.workspace.fs.writeFile(inWorkspace('node_modules/x/page.html'), Buffer.from('<w agent-id="agt_package_1">'));
+      await vscode.workspace.fs.writeFile(inWorkspace('open.html'), Buffer.from('<w agent-id="agt_open_1">'));
+      const { pick, asked } = await interceptQuickPick(() => run('setAvatar'));
+      try {
+        await until(() => !pick.busy && pick.items.some(({ label }) => label === 'agt_open_1'));
+        assert.ok(!pick.items.some(({ label }) => label === 'agt_private_1' || label === 'agt_package_1'));
+      } finally {
+        pick.hide();
+        await asked;
+        await search.update('exclude', undefined, vscode.ConfigurationTarget.Global);
+        for (const path of ['private', 'node_modules', 'open.html']) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
+      }
+    });
+
+    it('is there at once, and whole, where the server has no list', async () => {
+      const silent = await startSandbox({ apiKeys: [key], agents, agentList: 404 });
+      await useServer(silent.url, key);
+      try {
+        for (let time = 0; time < 2; time++) {
+          const { pick, asked } = await interceptQuickPick(() => run('setAvatar'));
+          await until(() => !pick.busy);
+          assert.deepEqual(pick.items.filter(({ label }) => label === 'your agents'), []);
+          pick.hide();
+          await asked;
+        }
+        assert.equal(silent.requests.filter(({ method }) => method === 'GET').length, 1, 'asked once, then no more');
+      } finally {
+        await useServer(sandbox.url, key);
+        await silent.close();
+      }
+    });
+  });
+
+  describe('restoring', () => {
+    it('offers earlier pictures, with when, file and size, and sends the kept bytes', async () => {
+      for (const file of ['square.png', 'logo.svg', 'photo.jpg']) await run('setAvatar', maya, inWorkspace(file));
+      const { pick, asked } = await interceptQuickPick(() => run('restoreAvatar', { agentId: maya }));
+      assert.deepEqual(pick.items.map(({ label }) => label), ['logo.svg', 'square.png']);
+      const [, square] = pick.items;
+      assert.match(square?.description ?? '', /now|sec|min/);
+      assert.match(square?.detail ?? '', /512 × 512 pixels, \d+ kB/);
+      assert.equal((square?.iconPath as vscode.Uri).path.includes(hashOf('square.png')), true);
+      pick.activeItems = [square!];
+      await wait(100);
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await asked;
+      assert.ok(sandbox.avatarOf(maya)?.bytes.equals(bytesOf('square.png')));
+      assert.equal(sandbox.avatarOf(maya)?.fileName, 'square.png');
+    });
+
+    it('says so when there is nothing to go back to', async () => {
+      await run('setAvatar', maya, inWorkspace('square.png'));
+      const { text } = await failureNotice(() => run('restoreAvatar', maya));
+      assert.match(text, /No other avatar/);
+    });
+
+    it('is offered after an upload that replaced another, and not after the first', async () => {
+      const first = await answering('showInformationMessage', 'Undo', () => run('setAvatar', order, inWorkspace('square.png')));
+      await wait(300);
+      assert.deepEqual(first, []);
+      const second = await answering('showInformationMessage', 'Undo', async () => {
+        await run('setAvatar', order, inWorkspace('photo.jpg'));
+        await until(() => sandbox.avatarOf(order)?.revision === 3);
+      }, 1);
+      assert.match(second[0] ?? '', /The avatar of Order tracking is set/);
+      assert.ok(sandbox.avatarOf(order)?.bytes.equals(bytesOf('square.png')));
+    });
+  });
+
+  describe('what is kept', () => {
+    it('goes with Remove from List, bytes too', async () => {
+      await run('setAvatar', maya, inWorkspace('tall.png'));
+      assert.equal(keptFiles('tall.png').length, 1);
+      await run('removeFromRecent', maya);
+      assert.deepEqual(keptFiles('tall.png'), []);
+    });
+
+    it('goes with Clear History, after a question', async () => {
+      await run('setAvatar', maya, inWorkspace('tall.png'));
+      await answering('showWarningMessage', undefined, () => run('clearHistory'));
+      assert.equal(keptFiles('tall.png').length, 1);
+      const asked = await answering('showWarningMessage', 'Clear History', () => run('clearHistory'));
+      assert.match(asked[0] ?? '', /Clear the avatar history of 127\.0\.0\.1/);
+      assert.deepEqual(keptFiles('tall.png'), []);
+    });
+  });
+
+  it('Copy Embed Tag gives a tag that names the agent', async () => {
+    await run('copyEmbedTag', { agentId: maya });
+    assert.match(await vscode.env.clipboard.readText(), new RegExp(`^<[a-z-]+ agent-id="${maya}"></[a-z-]+>$`));
+    await vscode.env.clipboard.writeText('');
+  });
+
+  it('Open Agent’s Avatar in Browser opens the public URL', async () => {
+    await run('setAvatar', maya, inWorkspace('square.png'));
+    const opened: string[] = [];
+    const env = vscode.env as { openExternal: (uri: vscode.Uri) => Thenable<boolean> };
+    const original = env.openExternal;
+    env.openExternal = (uri) => Promise.resolve(opened.push(uri.toString(true)) > 0);
+    try {
+      await run('openAvatar', maya);
+    } finally {
+      env.openExternal = original;
+    }
+    assert.deepEqual(opened, [sandbox.avatarOf(maya)?.url]);
+  });
+
+  it('Reveal Image shows the file it came from, and the kept copy when that is gone', async () => {
+    await vscode.workspace.fs.copy(inWorkspace('square.png'), inWorkspace('gone.png'), { overwrite: true });
+    await run('setAvatar', maya, inWorkspace('gone.png'));
+    await run('revealImage', maya);
+    await vscode.workspace.fs.delete(inWorkspace('gone.png'));
+    await run('revealImage', maya);
+    const open = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until(() => open().some((label) => label.includes(hashOf('square.png'))));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
+import { validateRequest } from '../contract/validate.ts';
+import { failureNotice, inWorkspace, useServer } from './editor.ts';
+
+const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
+const key = 'sk_integration_1';
+const token = 'integration.jwt.1';
+
+describe('threetoneAvatars.setAvatar', () => {
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await startSandbox({ apiKeys: [key], bearerTokens: [token], strictAgents: true, agents: [{ agent_id: agentId, name: 'Robin' }] });
+  });
+  beforeEach(async () => {
+    sandbox.reset();
+    await useServer(sandbox.url, key);
+  });
+  afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
+  after(() => sandbox.close());
+
+  const set = (...given: unknown[]) => vscode.commands.executeCommand('threetoneAvatars.setAvatar', ...given);
+
+  for (const [file, mediaType] of [
+    ['square.png', 'image/png'],
+    ['photo.jpg', 'image/jpeg'],
+    ['animated.gif', 'image/gif'],
+    ['logo.svg', 'image/svg+xml'],
+    ['picture.webp', 'image/webp'],
+    ['picture.avif', 'image/avif'],
+  ] as const) {
+    it(`sends ${file} as it is, with its own name and true type, and gives back the URL`, async () => {
+      const uri = inWorkspace(file);
+      const result = await set(agentId, uri);
+
+      const sent = readFileSync(uri.fsPath);
+      const kept = sandbox.avatarOf(agentId);
+      assert.ok(kept);
+      assert.ok(kept.bytes.equals(sent));
+      assert.equal(kept.fileName, file);
+      assert.equal(kept.contentType, mediaType);
+      assert.deepEqual(result, { agentId, avatarUrl: kept.url });
+    });
+  }
+
+  it('asks the contract’s way: one request, nothing amiss', async () => {
+    await set(agentId, inWorkspace('square.png'));
+    const posts = sandbox.requests.filter(({ method }) => method === 'POST');
+    assert.equal(posts.length, 1);
+    assert.deepEqual(validateRequest('post_agent_avatar_route', posts[0]!), []);
+    assert.equal(posts[0]!.headers['x-api-key'], key);
+    assert.equal(posts[0]!.headers.authorization, undefined);
+  });
+
+  it('heeds no setting of the workspace, which points elsewhere', async () => {
+    const hostile = Buffer.from(await vscode.workspace.fs.readFile(inWorkspace('.vscode/settings.json'))).toString();
+    assert.match(hostile, /"threetoneAvatars.baseUrl":"http:..127.0.0.1:9"/);
+    assert.ok(await set(agentId, inWorkspace('square.png')));
+    assert.equal(sandbox.requests[0]?.headers['x-api-key'], key);
+  });
+
+  it('sends the token instead of the key where the settings say so', async () => {
+    await useServer(sandbox.url, token, 'bearer');
+    assert.ok(await set(agentId, inWorkspace('square.png')));
+    const [post] = sandbox.requests.filter(({ method }) => method === 'POST');
+    assert.equal(post?.headers.authorization, `Bearer ${token}`);
+    assert.equal(post.headers['x-api-key'], undefined);
+  });
+
+  it('takes an agent ID in need of encoding', async () => {
+    const odd = 'agent 1'.replace(' ', '%2F') + ':ü';
+    const open = await startSandbox({ apiKeys: [key] });
+    try {
+      await useServer(open.url, key);
+      assert.equal((await set(odd, inWorkspace('square.png')) as { agentId: string }).agentId, odd);
+      assert.ok(open.avatarOf(odd));
+    } finally {
+      await open.close();
+    }
+  });
+
+  it('names a file as it is named, quotes and all', async () => {
+    const name = 'née "x";.png';
+    const folder = vscode.Uri.joinPath(inWorkspace('.'), 'names');
+    const uri = vscode.Uri.joinPath(folder, name);
+    await vscode.workspace.fs.copy(inWorkspace('square.png'), uri, { overwrite: true });
+    try {
+      assert.ok(await set(agentId, uri));
+      const part = sandbox.requests.find(({ method }) => method === 'POST')?.parts[0];
+      assert.equal(part?.name, 'avatar_file');
+      // Browsers and form-data write a quote in a file name as %22; the name is otherwise as it is.
+      assert.equal(part.fileName?.replaceAll('%22', '"'), name);
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
+
+  it('takes the Uri as another extension or a keybinding may hand it over', async () => {
+    const uri = inWorkspace('square.png');
+    assert.ok(await set(agentId, uri.toString()));
+    assert.ok(await set(agentId, uri.toJSON()));
+  });
+
+  it('says “no URL” with success when the server gives none', async () => {
+    const silent = await startSandbox({ apiKeys: [key], avatarUrl: 'null' });
+    try {
+      await useServer(silent.url, key);
+      assert.deepEqual(await set(agentId, inWorkspace('square.png')), { agentId, avatarUrl: undefined });
+    } finally {
+      await silent.close();
+    }
+  });
+
+  const refused: [string, string, RegExp][] = [
+    ['an empty file', 'empty.png', /empty/],
+    ['a text with an image’s name', 'text.png', /not a PNG/],
+    ['an image cut in its header', 'broken.png', /damaged/],
+    ['a file that is not there', 'missing.png', /cannot be read/],
+  ];
+  for (const [what, file, sentence] of refused) {
+    it(`refuses ${what} before a byte leaves`, async () => {
+      const { result, text } = await failureNotice(() => set(agentId, inWorkspace(file)));
+      assert.match(text, sentence);
+      assert.equal(result, undefined);
+      assert.equal(sandbox.requests.length, 0);
+    });
+  }
+
+  it('refuses an image above the person’s ceiling', async () => {
+    const settings = vscode.workspace.getConfiguration('threetoneAvatars');
+    await settings.update('maxImageSizeMB', 0.001, vscode.ConfigurationTarget.Global);
+    try {
+      const { text } = await failureNotice(() => set(agentId, inWorkspace('square.png')));
+      assert.match(text, /more than the limit/);
+      assert.equal(sandbox.requests.length, 0);
+    } finally {
+      await settings.update('maxImageSizeMB', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  const wrongArguments: [unknown, unknown][] = [
+    ['a/b', undefined],
+    [12, undefined],
+    [{}, undefined],
+    [agentId, 'not a uri'],
+    [agentId, 12],
+    [agentId, { scheme: 'a b', path: '/x' }],
+  ];
+  for (const [first, second] of wrongArguments) {
+    it(`refuses the arguments ${JSON.stringify([first, second])} with a sentence`, async () => {
+      const { result, text } = await failureNotice(() => set(first, second));
+      assert.equal(result, undefined);
+      assert.ok(text.length > 10, text);
+      assert.equal(sandbox.requests.length, 0);
+    });
+  }
+
+  it('shows what the server found wrong with each field', async () => {
+    sandbox.fail({ kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'avatar_file', 0], msg: 'too strange', type: 'x' }] } });
+    const { text } = await failureNotice(() => set(agentId, inWorkspace('square.png')));
+    assert.match(text, /avatar_file\.0: too strange/);
+  });
+
+  it('says that the server does not know the agent', async () => {
+    const { text } = await failureNotice(() => set('agent_nobody', inWorkspace('square.png')));
+    assert.match(text, /agent_nobody/);
+  });
+
+  it('leaves undici’s process-wide slots as they were', async () => {
+    const slots = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+    const read = () => slots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
+    const before = read();
+    assert.ok(await set(agentId, inWorkspace('square.png')));
+    read().forEach((now, index) => assert.equal(now, before[index]));
+  });
+
+  it('keeps the history on disk: the record and the very bytes', async () => {
+    await set(agentId, inWorkspace('square.png'));
+    const bytes = readFileSync(inWorkspace('square.png').fsPath);
+    const name = `${createHash('sha256').update(bytes).digest('hex')}.png`;
+    const storage = process.env.THREETONE_TEST_STORAGE;
+    assert.ok(storage);
+    const found = (readdirSync(storage, { recursive: true }) as string[]).find((path) => path.endsWith(name));
+    assert.ok(found, `no ${name} under ${storage}`);
+    assert.ok(readFileSync(join(storage, found)).equals(bytes));
+  });
+});

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
+import { type AgentId } from '../../src/avatar/agentId.ts';
+import { Updates } from '../../src/history/updates.ts';
+import { type Acknowledged, origin, perAgent } from './agreement.ts';
+import { seeded } from './random.ts';
+
+/** Processes that write at the same time. */
+const writersAtOnce = 3;
+
+/** A writer is killed at some instant of its first so many milliseconds of writing. */
+const longestLife = 120;
+
+/** What the soak found. An update is lost when it was acknowledged and is not there with its bytes. */
+export interface SoakResult {
+  rounds: number;
+  kills: number;
+  acknowledged: number;
+  lost: number;
+  duplicated: number;
+  readonly seed: number;
+}
+
+/**
+ * Lets processes write to one history and kills them (SIGKILL) at random instants, round after round, and looks after
+ * each round for what is lost or doubled.
+ *
+ * @param say told of each thing that is wrong, and of how far the soak is
+ */
+export async function soakHistory(rounds: number, seed: number, say: (line: string) => void): Promise<SoakResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'history-soak-'));
+  try {
+    const program = join(folder, 'writer.cjs');
+    await build({ entryPoints: [join(__dirname, 'historyWriter.ts')], outfile: program, bundle: true, platform: 'node' });
+    return await new Soak(join(folder, 'history'), program, seed, say).run(rounds);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+class Soak {
+  readonly #result: SoakResult;
+  readonly #random: () => number;
+  /** Acknowledged and, when last seen, kept. */
+  readonly #expected = new Map<string, Acknowledged>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly program: string,
+    seed: number,
+    private readonly say: (line: string) => void,
+  ) {
+    this.#result = { rounds: 0, kills: 0, acknowledged: 0, lost: 0, duplicated: 0, seed };
+    this.#random = seeded(seed);
+  }
+
+  async run(rounds: number): Promise<SoakResult> {
+    for (let round = 1; round <= rounds; round++) {
+      await Promise.all(Array.from({ length: writersAtOnce }, (_, number) => this.#runWriter(`${round}-${number}`)));
+      await this.#check();
+      this.#result.rounds = round;
+      if (round % 50 === 0) this.say(JSON.stringify(this.#result));
+    }
+    return this.#result;
+  }
+
+  async #runWriter(name: string): Promise<void> {
+    const seed = Math.floor(this.#random() * 2 ** 32);
+    const life = this.#random() * longestLife;
+    const writer = spawn(process.execPath, [this.program, this.folder, String(seed), name], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(writer, 'close') as Promise<[number | null, string | null]>;
+    const lines = createInterface(writer.stdout);
+    lines.on('line', (line) => {
+      if (line === 'ready') killLater(writer, life);
+      else this.#acknowledge(JSON.parse(line) as Acknowledged);
+    });
+    const [code, signal] = await ended;
+    if (signal !== 'SIGKILL') throw new Error(`Writer ${name} ended by itself with ${code}.`);
+    this.#result.kills++;
+  }
+
+  #acknowledge(update: Acknowledged): void {
+    this.#result.acknowledged++;
+    this.#expected.set(update.id, update);
+  }
+
+  async #check(): Promise<void> {
+    // Read anew by a process that saw none of it.
+    const updates = new Updates(this.folder, (why) => this.say(`set aside: ${why}`));
+    const agents = new Set([...this.#expected.values()].map(({ agentId }) => agentId));
+    for (const agentId of agents) await this.#checkAgent(updates, agentId);
+  }
+
+  async #checkAgent(updates: Updates, agentId: AgentId): Promise<void> {
+    const kept = await updates.ofAgent(origin, agentId);
+    const tokens = new Set(kept.map(({ image }) => image.fileName));
+    this.#result.duplicated += kept.length - tokens.size;
+    const readable = new Set<string>();
+    for (const update of kept) if (await updates.pictures.read(update.image)) readable.add(update.id);
+    for (const { id, token } of [...this.#expected.values()].filter((each) => each.agentId === agentId)) {
+      if (readable.has(id)) continue;
+      this.#expected.delete(id);
+      // Given up for the limit, as it should be: as many newer ones are there.
+      if (!tokens.has(token) && kept.filter((update) => update.id > id).length >= perAgent) continue;
+      this.#result.lost++;
+      this.say(`lost: ${token} of ${agentId} (${tokens.has(token) ? 'its bytes' : 'its record'})`);
+    }
+  }
+}
+
+function killLater(writer: ChildProcess, milliseconds: number): void {
+  setTimeout(() => writer.kill('SIGKILL'), milliseconds);
+}

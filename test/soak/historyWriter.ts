@@ -1,0 +1,54 @@
+/**
+ * One window of the soak: works on the shared history until it is killed, and says each update that it was told is
+ * kept. Parameters: the folder, a seed, a name that no other writer of the soak has.
+ */
+import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { type AgentId } from '../../src/avatar/agentId.ts';
+import { newUpdateId } from '../../src/history/updateRecord.ts';
+import { Updates } from '../../src/history/updates.ts';
+import { type Acknowledged, origin, perAgent } from './agreement.ts';
+import { seeded } from './random.ts';
+
+async function write(folder: string, seed: number, name: string): Promise<never> {
+  const random = seeded(seed);
+  const pick = (count: number) => Math.floor(random() * count);
+  // What cannot be read would be missed by the soak's own count; a second process may well find it first.
+  const updates = new Updates(folder, () => undefined);
+  writeSync(1, 'ready\n');
+  for (let count = 0; ; count++) {
+    const what = random();
+    if (what < 0.08) await updates.tidy({ perAgent, bytes: 1e9 });
+    else if (what < 0.2) await updates.removeAgent(origin, dropped(pick(2)));
+    else if (what < 0.4) await add(dropped(pick(2)), `${name}-${count}`);
+    else await add(kept(pick(5)), `${name}-${count}`, true);
+  }
+
+  async function add(agentId: AgentId, token: string, acknowledge = false): Promise<void> {
+    const bytes = picture(pick(10), random() < 0.3 ? token : '');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const at = Date.now();
+    const image = { fileName: token, sha256, mediaType: 'image/png', byteLength: bytes.length, width: 1, height: 1 } as const;
+    const id = newUpdateId(at);
+    await updates.add({ id, origin, agentId, at, image }, bytes);
+    const line: Acknowledged = { id, agentId, token };
+    if (acknowledge) writeSync(1, `${JSON.stringify(line)}\n`);
+  }
+}
+
+/** Few agents, so that the writers meet; those that are dropped leave pictures behind that the others may need. */
+function kept(number: number): AgentId {
+  return `agent_kept_${number}` as AgentId;
+}
+
+function dropped(number: number): AgentId {
+  return `agent_dropped_${number}` as AgentId;
+}
+
+/** One of ten pictures that all writers use, from 100 bytes to 50 kB, or one of nobody else's. */
+function picture(number: number, own: string): Buffer {
+  return Buffer.alloc(100 * 2 ** number, `${number} ${own} `);
+}
+
+const [folder = '', seed = '', name = ''] = process.argv.slice(2);
+void write(folder, Number(seed), name);

@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events';
+import { type ApiLog, type Server, type Upload } from '../../../src/api/apiClient.ts';
+import { type Clock } from '../../../src/api/clock.ts';
+import { createApiClient, type Surroundings } from '../../../src/api/client.ts';
+import { type Fetch } from '../../../src/api/editorFetch.ts';
+import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../../src/api/networkSettings.ts';
+import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
+import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
+
+export const key = 'a-key-that-must-not-be-logged';
+
+/** A server as the product hands it over. */
+export function serverAt(address: string): Server {
+  const baseUrl = parseBaseUrl(address);
+  if (!baseUrl.ok) throw new Error(`${address} is no base URL: ${baseUrl.failure.reason}`);
+  return { baseUrl: baseUrl.value, credential: { scheme: 'apiKey', secret: key } };
+}
+
+export function agentCalled(text: string): AgentId {
+  const parsed = parseAgentId(text);
+  if (!parsed.ok) throw new Error(`${text} is no agent id`);
+  return parsed.value;
+}
+
+/** An upload whose bytes are told apart by `mark`. What is in them matters to nobody here. */
+export function uploadOf(mark: number, length = 2_000, agent = 'agent_1'): Upload {
+  const bytes = Buffer.alloc(length, mark);
+  const image = { bytes, fileName: 'face.png', mediaType: 'image/png', width: 8, height: 8 } as const;
+  return { agentId: agentCalled(agent), image };
+}
+
+/** Remembers what was waited for, and waits for nothing. */
+export class HastyClock implements Clock {
+  readonly waited: number[] = [];
+  #ahead = 0;
+
+  constructor(private readonly chance = 0.5) {}
+
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  random(): number {
+    return this.chance;
+  }
+
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.waited.push(milliseconds);
+    this.#ahead += milliseconds;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+  }
+}
+
+export class RecordedLog implements ApiLog {
+  readonly lines: string[] = [];
+
+  info(line: string): void {
+    this.lines.push(line);
+  }
+
+  warn(line: string): void {
+    this.lines.push(line);
+  }
+}
+
+/** The default settings, with the environment's and the editor's proxy as given. */
+export function settingsWith(proxy: Partial<ProxySettings> = {}, rest: Partial<NetworkSettings> = {}): NetworkSettings {
+  return { ...defaultNetworkSettings, ...rest, proxy: { ...defaultNetworkSettings.proxy, support: 'override', ...proxy } };
+}
+
+/** A `fetch` that knows no way either, and fails as Node's does. */
+export function noFetch(): Fetch {
+  const cause = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  return () => Promise.reject(new TypeError('fetch failed', { cause }));
+}
+
+/** A client with nothing of the editor's, quick waits and a log to look into. */
+export function testClient(surroundings: Surroundings = {}) {
+  const log = new RecordedLog();
+  const clock = new HastyClock();
+  const client = createApiClient('threetone-avatars/test', log, { clock, editorFetch: noFetch, ...surroundings });
+  return { client, log, clock };
+}
+
+/** A signal that is never aborted, for any number of calls. */
+export const never = new AbortController().signal;
+setMaxListeners(0, never);

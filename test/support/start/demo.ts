@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.ts';
+import { DEMO_AGENTS } from '../sandbox/demo.ts';
+import { startSession } from '../session/session.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { Workbench } from '../vscode/workbench.ts';
+
+const agent = DEMO_AGENTS[0]!;
+const picture = 'square.png';
+
+/**
+ * Does the main job in a real window as a person would, by clicking and typing: right-click a picture, name the agent,
+ * see the avatar, find the agent in the sidebar.
+ *
+ * @throws when a step does not come about, or the server has other bytes than the file
+ */
+export async function runDemo(say: (line: string) => void): Promise<void> {
+  const folder = join(root, 'out', 'demo');
+  mkdirSync(folder, { recursive: true });
+  const session = await startSession({ build: 'stable', withKey: true, say });
+  try {
+    const browser = await launchBrowser(say);
+    try {
+      const workbench = await Workbench.open(browser, session.server, {
+        folder: session.folder,
+        userSettings: session.userSettings,
+        container: 'Threetone Avatars',
+      });
+      let shots = 0;
+      const step = async (text: string) => {
+        const file = join(folder, `${++shots}.png`);
+        await workbench.screenshot(file);
+        say(`${shots}. ${text}  (${file})`);
+      };
+      await workbench.explorer.open();
+      await step('A window is open on a folder of pictures.');
+      await workbench.explorer.contextMenu(picture, 'Set as Agent Avatar…');
+      await workbench.quickInput.waitFor({ title: /Set Agent Avatar/ });
+      await workbench.quickInput.type(agent.agent_id);
+      await step(`Right-clicked ${picture}, chose “Set as Agent Avatar…”, typed ${agent.agent_id}.`);
+      await workbench.quickInput.pick(agent.agent_id);
+      const preview = await workbench.webviewFrame(/^Avatar of/);
+      await preview.locator('#whole').waitFor();
+      await step('The avatar was sent; the preview shows it as the widget does.');
+      await workbench.sidebar.open('Threetone Avatars');
+      await workbench.sidebar.row(agent.agent_id).waitFor();
+      await step('The agent is on top of “Recently Updated”.');
+      const kept = session.sandbox.avatarOf(agent.agent_id);
+      if (!kept?.bytes.equals(readFileSync(join(session.folder, picture)))) {
+        throw new Error('The server does not have the bytes of the file.');
+      }
+      say(`The server has the same ${kept.bytes.length} bytes, SHA-256 ${kept.sha256}.`);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await session.stop();
+  }
+}

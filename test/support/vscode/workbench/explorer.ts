@@ -1,0 +1,33 @@
+import { type Locator, type Page } from 'playwright-core';
+import { Menu } from './menu.ts';
+import { textMatches } from './waiting.ts';
+
+/** The Explorer's tree of files. */
+export class Explorer {
+  readonly #menu: Menu;
+
+  constructor(private readonly page: Page) {
+    this.#menu = new Menu(page);
+  }
+
+  async open(): Promise<void> {
+    if (!(await this.#tree.isVisible())) await this.page.keyboard.press('Control+Shift+E');
+    await this.#tree.locator('.monaco-list-row').first().waitFor();
+  }
+
+  file(name: string): Locator {
+    return this.#tree.locator('.monaco-list-row', { hasText: textMatches(name) });
+  }
+
+  async contextMenu(fileName: string, item: string): Promise<void> {
+    await this.#menu.choose(this.file(fileName), item);
+  }
+
+  async contextMenuItems(fileName: string): Promise<string[]> {
+    return this.#menu.items(this.file(fileName));
+  }
+
+  get #tree(): Locator {
+    return this.page.locator('.explorer-folders-view');
+  }
+}

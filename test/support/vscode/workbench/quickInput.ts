@@ -1,0 +1,104 @@
+import { errors, type Locator, type Page } from 'playwright-core';
+import { textMatches, waitUntil } from './waiting.ts';
+
+export interface QuickPickItem {
+  readonly label: string;
+  readonly description: string;
+}
+
+/** The box on top of the window that asks: quick picks, input boxes, the Command Palette. */
+export class QuickInput {
+  readonly #box: Locator;
+
+  constructor(private readonly page: Page) {
+    this.#box = page.locator('.quick-input-widget');
+  }
+
+  /** Waits until it is open, with that title and placeholder where they are given. */
+  async waitFor({ title, placeholder }: { title?: RegExp; placeholder?: RegExp } = {}): Promise<void> {
+    await this.#input.waitFor({ state: 'visible' });
+    if (title) await waitUntil(`a question titled ${title}`, async () => title.test(await this.title()));
+    if (placeholder) {
+      await waitUntil(`a question with ${placeholder}`, async () =>
+        placeholder.test((await this.#input.getAttribute('placeholder')) ?? ''),
+      );
+    }
+  }
+
+  async waitUntilClosed(): Promise<void> {
+    await this.#box.waitFor({ state: 'hidden' });
+  }
+
+  async title(): Promise<string> {
+    return (await this.#box.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** Replaces the text in the box. */
+  async type(text: string): Promise<void> {
+    await this.#input.fill(text);
+  }
+
+  /** Replaces the text in the box and presses Enter. */
+  async submit(text: string): Promise<void> {
+    await this.waitFor();
+    await this.type(text);
+    await this.#input.press('Enter');
+  }
+
+  /** Waits for the row with exactly this label, and clicks it. */
+  async pick(label: string): Promise<void> {
+    await this.waitFor();
+    await this.row(label).click();
+  }
+
+  /** Whether a row with exactly this label comes up within two seconds. */
+  async offers(label: string): Promise<boolean> {
+    try {
+      await this.row(label).waitFor({ timeout: 2000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
+  }
+
+  row(label: string): Locator {
+    return this.#rows.filter({ has: this.page.locator('.label-name', { hasText: textMatches(label) }) }).first();
+  }
+
+  /** The rows that are drawn. */
+  async items(): Promise<QuickPickItem[]> {
+    return this.#rows.evaluateAll((rows) =>
+      rows.map((row) => ({
+        label: row.querySelector('.label-name')?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+      })),
+    );
+  }
+
+  /** Waits for the message below the box. */
+  async waitForMessage(text: RegExp): Promise<void> {
+    await this.#box.locator('.quick-input-message', { hasText: text }).waitFor();
+  }
+
+  async clickButton(name: string): Promise<void> {
+    await this.#box.getByRole('button', { name }).first().click();
+  }
+
+  async isPassword(): Promise<boolean> {
+    return (await this.#input.getAttribute('type')) === 'password';
+  }
+
+  async escape(): Promise<void> {
+    await this.#input.press('Escape');
+    await this.waitUntilClosed();
+  }
+
+  get #input(): Locator {
+    return this.#box.locator('.quick-input-box input');
+  }
+
+  get #rows(): Locator {
+    return this.#box.locator('.quick-input-list .monaco-list-row');
+  }
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
+import { useWindow } from './window.ts';
+
+const canary = 'canary-3f9c2b7e51d84a06';
+const agent = DEMO_AGENTS[0]!.agent_id;
+
+/** A key is followed through a whole upload, a refused one and a reload, and looked for wherever it has no business. */
+describe('the API key', () => {
+  const window = useWindow({ sandbox: { apiKeys: [canary] } });
+
+  before(async () => {
+    const { explorer, quickInput, notifications } = window.workbench;
+    await window.workbench.runCommand('Threetone Avatars: Set API Key…');
+    await quickInput.submit(canary);
+    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } });
+    await explorer.open();
+    await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
+    await quickInput.type(agent);
+    await quickInput.pick(agent);
+    await notifications.waitFor(/refused the avatar/);
+    await window.workbench.clearNotifications();
+    await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
+    await quickInput.type(agent);
+    await quickInput.pick(agent);
+    const preview = await window.workbench.webviewFrame(/^Avatar of/);
+    await preview.locator('#whole').waitFor();
+    await window.workbench.runCommand('Threetone Avatars: Show Log');
+  });
+
+  it('leaves in one header of the uploads and nowhere else', () => {
+    const uploads = window.session.sandbox.requests.filter(({ method }) => method === 'POST');
+    assert.equal(uploads.length, 2);
+    for (const { rawHeaders, path, body } of uploads) {
+      const carriers = rawHeaders.filter((_, index) => rawHeaders[index + 1]?.includes(canary));
+      assert.deepEqual(carriers.map((name) => name.toLowerCase()), ['x-api-key']);
+      assert.ok(!path.includes(canary));
+      assert.ok(!body.includes(canary));
+    }
+  });
+
+  it('is in no file of the editor: settings, state, storage, logs', () => {
+    const folder = window.session.editorFolder;
+    const files = (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
+    assert.ok(files.some((path) => /threetone/i.test(path)), 'the extension’s own files were looked at');
+    for (const path of files) assert.ok(!readFileSync(join(folder, path)).includes(canary), path);
+  });
+
+  it('is on no page: the window, the preview, the log', async () => {
+    const pages = window.workbench.page.frames();
+    assert.ok(pages.length > 1);
+    for (const page of pages) assert.ok(!(await page.content()).includes(canary), page.url());
+  });
+
+  it('is not in the package', () => {
+    // The package is made anew for every session; what it holds is what was built from this tree.
+    for (const file of ['dist/extension.js', 'dist/network.js', 'dist/preview.js', 'package.json']) {
+      assert.ok(!readFileSync(join(__dirname, '../..', file)).includes(canary), file);
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type ApiClient, type Waiting } from '../../../src/api/apiClient.ts';
+import { type ApiFailure } from '../../../src/avatar/failure.ts';
+import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
+import { type HastyClock, key, never, type RecordedLog, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
+
+describe('an upload that does not get through at once', () => {
+  let sandbox: Sandbox;
+  let client: ApiClient;
+  let log: RecordedLog;
+  let clock: HastyClock;
+
+  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
+  after(() => sandbox.close());
+  beforeEach(() => {
+    sandbox.reset();
+    ({ client, log, clock } = testClient());
+  });
+  afterEach(() => client.dispose());
+
+  const upload = (given = uploadOf(1), onWaiting?: (waiting: Waiting) => void) =>
+    client.setAvatar(serverAt(sandbox.url), given, { signal: never, ...(onWaiting && { onWaiting }) });
+
+  async function failure(given = uploadOf(1)): Promise<ApiFailure> {
+    const result = await upload(given);
+    if (result.ok) assert.fail('It was accepted.');
+    return result.failure;
+  }
+
+  const passing: Fault[] = [
+    ...[408, 425, 429, 500, 502, 503, 504].map((status) => ({ kind: 'status', status }) as const),
+    { kind: 'html', status: 502 },
+    { kind: 'reset', when: 'before-body' },
+    { kind: 'reset', when: 'mid-body' },
+    { kind: 'reset', when: 'after-body' },
+    { kind: 'reset', when: 'mid-answer' },
+    { kind: 'half-close' },
+    { kind: 'accept-then-fail' },
+    { kind: 'accept-then-fail', status: 500 },
+  ];
+  for (const fault of passing) {
+    const name = JSON.stringify(fault);
+    it(`is sent again, the same bytes, after ${name}`, async () => {
+      sandbox.fail(fault, { times: 3 });
+      const large = uploadOf(2, 300_000);
+      assert.equal((await upload(large)).ok, true);
+      assert.equal(sandbox.requestCount, 4);
+      assert.deepEqual(sandbox.avatarOf('agent_1')?.bytes, large.image.bytes);
+    });
+
+    it(`is given up after three more tries at ${name}`, async () => {
+      sandbox.fail(fault, { times: 9 });
+      const { kind } = await failure();
+      assert.ok(['outcomeUnknown', 'serverFailed', 'rateLimited', 'refused', 'unreachable'].includes(kind), kind);
+      assert.equal(sandbox.requestCount, 4);
+    });
+  }
+
+  for (const status of [400, 401, 403, 404, 409, 413, 415, 422]) {
+    it(`is not sent again after ${status}`, async () => {
+      sandbox.fail({ kind: 'status', status }, { times: 9 });
+      await failure();
+      assert.equal(sandbox.requestCount, 1);
+    });
+  }
+
+  it('waits longer each time, by chance, and says so', async () => {
+    sandbox.fail({ kind: 'status', status: 503 }, { times: 9 });
+    const said: Waiting[] = [];
+    await upload(uploadOf(1), (waiting) => said.push(waiting));
+    assert.deepEqual(said, [
+      { reason: 'retry', milliseconds: 250, attempt: 2 },
+      { reason: 'retry', milliseconds: 500, attempt: 3 },
+      { reason: 'retry', milliseconds: 1000, attempt: 4 },
+    ]);
+    assert.deepEqual(clock.waited, [250, 500, 1000]);
+  });
+
+  it('waits as long as the server asks', async () => {
+    sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
+    assert.equal((await upload()).ok, true);
+    assert.deepEqual(clock.waited, [7250]);
+  });
+
+  it('does not wait an hour, and says how long the server wants to be left alone', async () => {
+    sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
+    const refusal = await failure();
+    assert.equal(refusal.kind === 'rateLimited' && refusal.seconds, 3600);
+    assert.deepEqual(clock.waited, []);
+  });
+
+  it('waits for its own other calls where the server takes only so many at once', async () => {
+    const detail = { code: 'concurrent_limit_exceeded', message: 'Too many at once' };
+    sandbox.fail({ kind: 'delay', ms: 80 }, { match: ({ path }) => path.includes('slow') });
+    const slow = upload(uploadOf(1, 100, 'slow'));
+    await sandbox.waitForRequest();
+    sandbox.fail({ kind: 'status', status: 429, body: { detail } });
+    const result = await upload(uploadOf(1, 100, 'quick'));
+    assert.equal(result.ok, true);
+    assert.equal((await slow).ok, true);
+  });
+
+  it('says that the outcome is unknown when the server had it all and then nothing came', async () => {
+    sandbox.fail({ kind: 'accept-then-fail' }, { times: 9 });
+    const { kind, maySet } = await failure();
+    assert.deepEqual({ kind, maySet }, { kind: 'outcomeUnknown', maySet: true });
+    assert.ok(sandbox.avatarOf('agent_1'));
+  });
+
+  it('does not forget, when a later try is refused, that an earlier one may have set the avatar', async () => {
+    sandbox.fail({ kind: 'accept-then-fail' });
+    sandbox.fail({ kind: 'status', status: 401 });
+    const { kind, maySet } = await failure();
+    assert.deepEqual({ kind, maySet }, { kind: 'credentialRefused', maySet: true });
+  });
+
+  it('does not claim that an avatar may be set which was never sent whole', async () => {
+    sandbox.fail({ kind: 'reset', when: 'mid-body' }, { times: 9 });
+    const { kind, maySet } = await failure(uploadOf(1, 8_000_000));
+    assert.deepEqual({ kind, maySet }, { kind: 'unreachable', maySet: undefined });
+  });
+
+  it('takes an answer that came before the whole request was sent', async () => {
+    sandbox.fail({ kind: 'early-answer', status: 413 });
+    assert.equal((await failure(uploadOf(1, 3_000_000))).kind, 'refused');
+    assert.equal((await upload()).ok, true);
+  });
+
+  it('gives up when its time is up, and says that the outcome is unknown', async () => {
+    ({ client } = testClient({ settings: () => settingsWith({}, { callTimeout: 150 }) }));
+    sandbox.fail({ kind: 'stall' }, { times: 9 });
+    const started = performance.now();
+    assert.equal((await failure()).kind, 'outcomeUnknown');
+    assert.ok(performance.now() - started < 1_000);
+  });
+
+  it('writes one line a try to the log, with no secret and no body', async () => {
+    sandbox.fail({ kind: 'status', status: 503 });
+    await upload();
+    const path = `POST ${sandbox.url}/v1/convai/agents/agent_1/avatar`;
+    assert.equal(log.lines[0], `${path} → 503, try 1; the next in 250 ms`);
+    assert.match(log.lines[1] ?? '', new RegExp(`^${path} → 200 in \\d+ ms, 2 tries, request [0-9a-f-]{36}$`));
+    assert.ok(!log.lines.join('\n').includes(key));
+  });
+});

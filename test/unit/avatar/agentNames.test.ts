@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { type AgentId } from '../../../src/avatar/agentId.ts';
+import { looksLikeAgentId, parseAgentName } from '../../../src/avatar/agentName.ts';
+import { AgentNames } from '../../../src/avatar/agentNames.ts';
+
+describe('parseAgentName', () => {
+  const names: [unknown, string | undefined][] = [
+    ['Anna', 'Anna'],
+    ['  Anna\n Banana ', 'Anna Banana'],
+    ['Anna\u202egnp.exe', 'Anna gnp.exe'],
+    ['\u0000\u200b ', undefined],
+    ['', undefined],
+    [7, undefined],
+    [null, undefined],
+    ['日本語', '日本語'],
+    ['\ud800', '\ufffd'],
+  ];
+  for (const [input, name] of names) it(`makes ${JSON.stringify(name)} of ${JSON.stringify(input)}`, () => assert.equal(parseAgentName(input), name));
+
+  it('is bounded, whole characters kept', () => {
+    const name = parseAgentName('😀'.repeat(100_000))!;
+    assert.equal(Array.from(name).length, 120);
+    assert.ok(name.isWellFormed());
+  });
+});
+
+describe('looksLikeAgentId', () => {
+  for (const text of ['agent_1', 'agt_x', '0123456789abcdef']) it(`takes “${text}”`, () => assert.ok(looksLikeAgentId(text)));
+  for (const text of ['', 'anna', 'agent_', 'a long name of an agent', 'agent_1/2']) it(`not “${text}”`, () => assert.ok(!looksLikeAgentId(text)));
+});
+
+describe('AgentNames', () => {
+  const agentId = 'agent_1' as AgentId;
+
+  it('keeps servers apart, and the later name', () => {
+    const names = new AgentNames();
+    names.learn('https://a.example', agentId, 'Old');
+    names.learn('https://a.example', agentId, 'New');
+    names.learn('https://a.example', agentId, '');
+    assert.equal(names.get('https://a.example', agentId), 'New');
+    assert.equal(names.get('https://b.example', agentId), undefined);
+  });
+
+  it('forgets what it learnt longest ago', () => {
+    const names = new AgentNames();
+    for (let index = 0; index <= 5_000; index++) names.learn('https://a.example', `agent_${index}` as AgentId, 'x');
+    assert.equal(names.get('https://a.example', 'agent_0' as AgentId), undefined);
+    assert.equal(names.get('https://a.example', 'agent_1' as AgentId), 'x');
+  });
+});
