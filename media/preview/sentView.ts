@@ -22,7 +22,7 @@ const visibilityIcons: Record<Visibility, IconName> = {
 export class SentView {
   readonly element: HTMLElement;
   readonly #title = h('h1');
-  readonly #when = h('p', { class: 'facts' });
+  readonly #when = h('p', { class: 'facts', id: 'when' });
   readonly #state = h('div', { class: 'visibility' });
   readonly #previews = new WidgetPreviews();
   readonly #noPicture = h('p', { class: 'message', hidden: true }, texts.noPicture);
@@ -48,12 +48,12 @@ export class SentView {
     this.#when.textContent = sent.whenSet;
     this.#hasUrl = sent.avatarUrl !== undefined;
     this.#facts.replaceChildren(
-      ...fact(texts.agentId, sent.agent.id, copying('copyAgentId', texts.copyAgentId)),
+      ...fact(texts.agentId, code('agent-id', sent.agent.id), copying('copyAgentId', texts.copyAgentId)),
       ...(sent.avatarUrl === undefined
-        ? fact(texts.avatarUrl, undefined, h('span', {}, texts.noUrl))
-        : fact(texts.avatarUrl, sent.avatarUrl, copying('copyUrl', texts.copyUrl), opening())),
-      ...fact(texts.embedTag, sent.embedTag, copying('copyEmbedTag', texts.copyEmbedTag)),
-      ...fact(texts.file, undefined, h('span', {}, `${sent.fileName} · ${sent.size}`)),
+        ? fact(texts.avatarUrl, h('span', {}, texts.noUrl))
+        : fact(texts.avatarUrl, code('url', sent.avatarUrl), copying('copyUrl', texts.copyUrl), opening())),
+      ...fact(texts.embedTag, code('embed-tag', sent.embedTag), copying('copyEmbedTag', texts.copyEmbedTag)),
+      ...fact(texts.file, h('span', { id: 'file' }, `${sent.fileName} · ${sent.size}`)),
     );
     await this.#showPicture(sent.picture);
   }
@@ -89,8 +89,12 @@ export class SentView {
   }
 }
 
-function fact(name: string, code: string | undefined, ...beside: HTMLElement[]): HTMLElement[] {
-  return [h('dt', {}, name), h('dd', {}, code === undefined ? undefined : h('code', {}, code), ...beside)];
+function fact(name: string, ...said: HTMLElement[]): HTMLElement[] {
+  return [h('dt', {}, name), h('dd', {}, ...said)];
+}
+
+function code(id: string, text: string): HTMLElement {
+  return h('code', { id }, text);
 }
 
 function copying(type: PlainRequest, label: string): HTMLElement {
