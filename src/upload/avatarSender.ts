@@ -20,6 +20,8 @@ import { Visibilities } from './visibilities.ts';
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
 export interface ChosenAvatar {
   readonly agentId: AgentId;
+  /** As far as it was known when the agent was chosen. */
+  readonly agentName?: string;
   readonly image: AvatarImage;
   readonly source?: string;
 }
@@ -92,10 +94,11 @@ export class AvatarSender implements vscode.Disposable {
     }
   }
 
-  async #keep({ origin }: BaseUrl, { agentId, image, source }: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+    const { agentId, image, source } = chosen;
     const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
-    const agentName = this.names.get(origin, agentId);
+    const agentName = this.names.get(origin, agentId) ?? chosen.agentName;
     const update: AvatarUpdate = {
       id: newUpdateId(at),
       origin,

@@ -83,9 +83,11 @@ describe('the draft on the page', () => {
     await stage.focus();
     const moved = await adjustedBy(() => panel.page.keyboard.press('ArrowLeft'));
     assert.ok(Math.abs(moved.crop.x - wheeled.crop.x - 0.01 * wheeled.crop.side) < 0.01);
-    const zoomed = await adjustedBy(() => panel.page.keyboard.press('-'));
+    const zoomed = await adjustedBy(async () => {
+      await panel.page.keyboard.press('-');
+      await panel.until(async () => (await panel.page.locator('#status').textContent()) === 'Zoom 100 percent');
+    });
     assert.ok(Math.abs(zoomed.crop.side - 480) < 0.01);
-    assert.equal(await panel.page.locator('#status').textContent(), 'Zoom 100 percent');
   });
 
   it('is turned, flipped, fitted, filled and reset by buttons', async () => {

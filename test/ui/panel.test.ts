@@ -73,6 +73,7 @@ describe('an avatar on its way through the panel', function () {
     panel = await window.workbench.webviewFrame(/^Avatar of/);
     await panel.locator('.visibility.live').waitFor();
     assert.equal(await panel.locator('#agent-id').textContent(), first);
+    assert.equal(await panel.getByRole('heading', { level: 1 }).textContent(), `Avatar of ${DEMO_AGENTS[0]!.name}`);
     const original = PNG.sync.read(readFileSync(join(window.session.folder, 'wide.png')));
     const got = PNG.sync.read(window.session.sandbox.avatarOf(first)!.bytes);
     assert.deepEqual([got.width, got.height], [512, 512]);

@@ -40,8 +40,13 @@ export class Sending {
     try {
       const server = await this.sender.server();
       if (!server.ok) return server;
-      const { agentId, source } = draft;
-      const chosen = { agentId, image, ...(source !== undefined && { source }) };
+      const { agentId, agentName, source } = draft;
+      const chosen = {
+        agentId,
+        image,
+        ...(agentName !== undefined && { agentName }),
+        ...(source !== undefined && { source }),
+      };
       return await this.sender.send(server.value, chosen, {
         signal: this.#controller.signal,
         onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
