@@ -14,7 +14,7 @@ export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKey
   const table: Record<CommandId, (...given: unknown[]) => unknown> = {
     [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
-    [commandIds.setAvatarForAgent]: (agent, image) => setAvatarForAgent(parts, agent, image),
+    [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(parts, agent, dropped),
     [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
     [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
     [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),

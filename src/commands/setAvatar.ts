@@ -39,15 +39,16 @@ export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, s
   return setGivenAvatar(parts, notGiven, parseExplorerArguments(clicked, selected), false);
 }
 
-/** From a row of the tree, or the preview: the agent is given; so is the image when it was dropped there. */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, image: unknown) {
-  // VS Code hands a menu's command what is selected as its second argument: only a picture counts here.
-  const dropped = Array.isArray(image) ? notGiven : parseImageArgument(image);
-  return setGivenAvatar(parts, parseAgentArgument(agent), dropped, false);
+/**
+ * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
+ * Code's menus hand over as a second argument, the rows that are selected, is no Uri.)
+ */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+  const image = dropped instanceof vscode.Uri ? dropped : undefined;
+  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image }, false);
 }
 
 /** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
-
 async function setGivenAvatar(
   parts: SetAvatarParts,
   givenAgent: Given<AgentId>,

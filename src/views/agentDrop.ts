@@ -28,6 +28,7 @@ export class AgentDrop implements vscode.TreeDragAndDropController<AvatarUpdate>
   }
 
   async #setAvatar(target: AvatarUpdate | undefined, image: vscode.Uri): Promise<void> {
-    await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target?.agentId, image);
+    if (target) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target, image);
+    else await vscode.commands.executeCommand(commandIds.setAvatarFromExplorer, image);
   }
 }

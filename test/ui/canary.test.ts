@@ -7,6 +7,8 @@ import { useWindow } from './window.ts';
 const canary = 'canary-3f9c2b7e51d84a06';
 const agent = DEMO_AGENTS[0]!.agent_id;
 
+const isUpload = ({ method }: { method: string }) => method === 'POST';
+
 /** A key is followed through a whole upload, a refused one and a reload, and looked for wherever it has no business. */
 describe('the API key', () => {
   const window = useWindow({ sandbox: { apiKeys: [canary] } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
@@ -15,7 +17,7 @@ describe('the API key', () => {
     const { explorer, quickInput, notifications } = window.workbench;
     await window.workbench.runCommand('Threetone Avatars: Set API Key…');
     await quickInput.submit(canary);
-    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } });
+    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } }, { match: isUpload });
     await explorer.open();
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.type(agent);

@@ -7,11 +7,14 @@ import { useWindow } from './window.ts';
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
 const container = 'Threetone Avatars';
 
+const isUpload = ({ method }: { method: string }) => method === 'POST';
+
 /** One person's first quarter of an hour, in order: each test goes on where the one before it ended. */
 describe('from nothing to an avatar and on', function () {
   // Each step stands on the one before: after the first that fails, the others would only repeat it.
   this.bail(true);
-  const window = useWindow({ sandbox: { strictAgents: true } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
+  // A server that does not list its agents: they are known by their ids alone.
+  const window = useWindow({ sandbox: { strictAgents: true, agentList: 404 } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
   const file = (name: string) => readFileSync(join(window.session.folder, name));
   const assertServerHas = (agentId: string, name: string) => {
     const kept = window.session.sandbox.avatarOf(agentId);
@@ -135,7 +138,7 @@ describe('from nothing to an avatar and on', function () {
 
   it('a key that no longer holds is asked for anew, and the upload goes on', async () => {
     const { explorer, quickInput, notifications } = window.workbench;
-    window.session.sandbox.fail({ kind: 'status', status: 401, body: { detail: { status: 'invalid_api_key', message: 'revoked' } } });
+    window.session.sandbox.fail({ kind: 'status', status: 401, body: { detail: { status: 'invalid_api_key', message: 'revoked' } } }, { match: isUpload });
     await explorer.open();
     await explorer.contextMenu('photo.jpg', 'Set as Agent Avatar…');
     await quickInput.pick(first);
@@ -151,7 +154,7 @@ describe('from nothing to an avatar and on', function () {
     const { explorer, quickInput, notifications } = window.workbench;
     // The notification of the upload before stays for a moment after its end.
     await notifications.waitUntilGone(/Setting the avatar/);
-    window.session.sandbox.fail({ kind: 'stall' });
+    window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.pick(first);
     await notifications.click(/Setting the avatar/, 'Cancel');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureInstalled, npm } from './packageInstall.ts';
 
@@ -36,8 +36,10 @@ export async function ensureBuild(name: BuildName, say: (line: string) => void):
     say,
     // The server's packages come with a lockfile of their own. It leaves a peer dependency out, which `npm ci`
     // refuses unless peers are ignored; the native parts that its scripts would compile are not needed here.
-    finish: (partial) =>
-      npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], join(partial, editorInside)),
+    finish: async (partial) => {
+      await npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], join(partial, editorInside));
+      bringRipgrep(partial);
+    },
   });
   const editor = join(folder, editorInside);
   const { version } = JSON.parse(readFileSync(join(editor, 'package.json'), 'utf8')) as { version: string };
@@ -45,6 +47,13 @@ export async function ensureBuild(name: BuildName, say: (line: string) => void):
 }
 
 const editorInside = join('node_modules', 'code-server', 'lib', 'vscode');
+
+/** The older build's ripgrep is downloaded by a script we do not run; the newer one carries it, for every platform. */
+function bringRipgrep(folder: string): void {
+  const wanted = join(folder, editorInside, 'node_modules', '@vscode', 'ripgrep');
+  const carried = join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin', `${process.platform}-${process.arch}`);
+  if (existsSync(wanted) && existsSync(carried)) cpSync(carried, join(wanted, 'bin'), { recursive: true });
+}
 
 /** The packages that the `node` package would pick from in its install script, which we do not run. */
 function nodeOf(folder: string): string {

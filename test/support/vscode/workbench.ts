@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
 import { type VSCodeServer } from './server.ts';
@@ -105,11 +106,14 @@ export class Workbench {
   async chooseFile(absolutePath: string): Promise<void> {
     const { quickInput } = this;
     await quickInput.waitFor();
-    await quickInput.type(absolutePath);
-    // The dialog lists the folder first; Enter before that would take the folder.
-    await quickInput.row(absolutePath.slice(absolutePath.lastIndexOf('/') + 1)).waitFor();
-    await this.page.keyboard.press('Enter');
-    await quickInput.waitUntilClosed();
+    await waitUntil(`the file dialog to take ${absolutePath}`, async () => {
+      // While it lists the folder it starts in, the dialog writes that folder's path over what is typed, and takes no Enter.
+      if ((await quickInput.value()) !== absolutePath) await quickInput.type(absolutePath);
+      if (!(await quickInput.offers(basename(absolutePath)))) return false;
+      if ((await quickInput.value()) !== absolutePath) return false;
+      await this.page.keyboard.press('Enter');
+      return quickInput.closes();
+    });
   }
 
   clipboard(): Promise<string> {
