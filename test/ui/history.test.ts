@@ -23,7 +23,8 @@ describe('agents and their history, in two windows', () => {
   before(async function () {
     this.timeout(120_000);
     const { folder, userSettings, server } = window.session;
-    other = await Workbench.open(window.browser, server, { folder, userSettings, container });
+    const settings = { ...userSettings, 'threetoneAvatars.reviewBeforeUpload': false };
+    other = await Workbench.open(window.browser, server, { folder, userSettings: settings, container });
     await other.sidebar.open(container);
     await other.sidebar.welcome(/appear here/).waitFor();
   });
