@@ -2,14 +2,19 @@ import * as vscode from 'vscode';
 import { AgentNames } from './avatar/agentNames.ts';
 import { UploadStates } from './avatar/uploadStates.ts';
 import { registerCommands } from './commands/index.ts';
+import { actOnShown } from './commands/recentAgent.ts';
+import { offerUndoLater } from './commands/sendAvatar.ts';
+import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
 import { Network } from './editor/network.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
+import { DraftStore } from './history/draft.ts';
 import { Housekeeper } from './history/housekeeper.ts';
 import { Updates } from './history/updates.ts';
+import { KnownAvatars } from './upload/knownAvatars.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { PreviewPanel, registerPreviewPanel } from './views/previewPanel.ts';
 import { AgentDrop } from './views/agentDrop.ts';
@@ -27,7 +32,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const sender = new AvatarSender(keys, network, updates, names, states, log);
   const recent = new RecentAgentsView({ updates, names, states }, new AgentDrop(context.globalStorageUri, log));
-  const preview = new PreviewPanel(context.extensionUri, updates, log);
+  const preview: PreviewPanel = new PreviewPanel({
+    extensionUri: context.extensionUri,
+    updates,
+    drafts: new DraftStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath),
+    sender,
+    lookups: new KnownAvatars(keys, network, updates),
+    log,
+    chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
+    chooseImage: chooseOtherImage,
+    act: actOnShown,
+    onSent: (update) => offerUndoLater({ updates, sender, preview, log }, update),
+  });
 
   context.subscriptions.push(
     log,

@@ -18,6 +18,7 @@ const stages: Record<string, readonly Stage[]> = {
   build: [{ name: 'build', command: [node, 'esbuild.mjs'] }],
   unit: [{ name: 'unit tests', command: [...mocha, ...reporter] }],
   system: [{ name: 'tests on real sockets, disks and processes', command: mochaWith('test/system/.mocharc.json') }],
+  page: [{ name: 'page tests, the panel in a browser', command: mochaWith('test/page/.mocharc.json') }],
   integration: ['floor', 'stable'].map((build) => ({
     name: `integration tests in VS Code (${build})`,
     command: script('test/integration/main.ts', build),
@@ -30,7 +31,7 @@ const stages: Record<string, readonly Stage[]> = {
 };
 
 /** What a plain `npm test` runs. */
-const usual = ['lint', 'types', 'build', 'unit', 'system', 'integration', 'ui'];
+const usual = ['lint', 'types', 'build', 'unit', 'system', 'page', 'integration', 'ui'];
 
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in stages));

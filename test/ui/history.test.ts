@@ -19,13 +19,14 @@ interface Agent {
 describe('agents and their history, in two windows', function () {
   // Each step stands on the one before: after the first that fails, the others would only repeat it.
   this.bail(true);
-  const window = useWindow({ withKey: true });
+  const window = useWindow({ withKey: true }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
   let other: Workbench;
 
   before(async function () {
     this.timeout(120_000);
     const { folder, userSettings, server } = window.session;
-    other = await Workbench.open(window.browser, server, { folder, userSettings, container });
+    const settings = { ...userSettings, 'threetoneAvatars.reviewBeforeUpload': false };
+    other = await Workbench.open(window.browser, server, { folder, userSettings: settings, container });
     await other.sidebar.open(container);
     await other.sidebar.welcome(/appear here/).waitFor();
   });

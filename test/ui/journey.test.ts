@@ -14,7 +14,7 @@ describe('from nothing to an avatar and on', function () {
   // Each step stands on the one before: after the first that fails, the others would only repeat it.
   this.bail(true);
   // A server that does not list its agents: they are known by their ids alone.
-  const window = useWindow({ sandbox: { strictAgents: true, agentList: 404 } });
+  const window = useWindow({ sandbox: { strictAgents: true, agentList: 404 } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
   const file = (name: string) => readFileSync(join(window.session.folder, name));
   const assertServerHas = (agentId: string, name: string) => {
     const kept = window.session.sandbox.avatarOf(agentId);
@@ -39,23 +39,23 @@ describe('from nothing to an avatar and on', function () {
     assert.ok(await quickInput.isPassword());
     await quickInput.submit(`  ${DEMO_API_KEY}\t`);
     const preview = await window.workbench.webviewFrame(/^Avatar of/);
-    await preview.locator('#whole').waitFor();
+    await preview.locator('.light .avatar.open').waitFor();
     assertServerHas(first, 'square.png');
     await sidebar.open(container);
     await sidebar.row(first).waitFor();
   });
 
-  it('the preview shows the picture round and whole, the agent, the URL and when', async () => {
+  it('the preview shows the picture round, the agent, the URL and when', async () => {
     const preview = await window.workbench.webviewFrame(/^Avatar of/);
     assert.equal(await preview.locator('#agent-id').textContent(), first);
     assert.equal(await preview.locator('#url').textContent(), window.session.sandbox.avatarOf(first)?.url);
     assert.match(await preview.locator('#when').innerText(), /Set now/);
-    const shown = await preview.locator('.size-192').evaluate((image: HTMLImageElement) => ({
-      width: image.naturalWidth,
-      round: getComputedStyle(image).borderRadius,
-      side: image.clientWidth,
+    const shown = await preview.locator('.light .avatar.open').evaluate((picture: HTMLCanvasElement) => ({
+      round: getComputedStyle(picture).borderRadius,
+      side: picture.clientWidth,
+      alpha: picture.getContext('2d')?.getImageData(96, 96, 1, 1).data[3],
     }));
-    assert.deepEqual(shown, { width: 512, round: '50%', side: 192 });
+    assert.deepEqual(shown, { round: '50%', side: 192, alpha: 255 });
     await preview.getByRole('button', { name: 'Copy Avatar URL' }).click();
     await window.workbench.waitForClipboard(window.session.sandbox.avatarOf(first)?.url);
   });

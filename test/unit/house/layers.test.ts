@@ -14,11 +14,12 @@ const mayImport: Record<string, readonly string[]> = {
   editor: ['editor', 'history', 'api', 'avatar', 'ids'],
   prompts: ['prompts', 'editor', 'history', 'avatar'],
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
-  views: ['views', 'editor', 'history', 'avatar', 'ids', 'protocol'],
+  views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
   extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
   ids: [],
-  protocol: [],
+  protocol: ['avatar'],
+  pageTexts: [],
 };
 
 /** Packages and Node modules, by the rooms that may use them. */
