@@ -105,6 +105,8 @@ describe('from nothing to an avatar and on', function () {
 
   it('a row says who, when and more, and its things can be copied', async () => {
     const { sidebar } = window.workbench;
+    // Until the public avatar was looked at, the row still changes, which takes a hover away.
+    await sidebar.row(first).locator('.label-description', { hasText: 'live' }).waitFor();
     const [row] = await sidebar.rows();
     assert.equal(row?.label, first);
     assert.match(row.description, /now|min/);
