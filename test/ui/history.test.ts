@@ -98,6 +98,17 @@ describe('agents and their history, in two windows', function () {
     assert.equal(window.session.sandbox.requests.filter(({ method }) => method === 'POST').length, uploads);
   });
 
+  it('a row says more when it is pointed at', async () => {
+    const { sidebar } = window.workbench;
+    await sidebar.row(clinic.name).locator('.label-description', { hasText: 'live' }).waitFor();
+    // The mouse lies on the row since the drop: only one that comes from elsewhere points at it.
+    await window.workbench.page.mouse.move(0, 0);
+    const tooltip = (await sidebar.tooltip(clinic.name)).replaceAll('\u00a0', ' ');
+    for (const part of [clinic.name, clinic.id, 'wide.png', window.session.sandbox.avatarOf(clinic.id)!.url]) {
+      assert.ok(tooltip.includes(part), `${part} is not in: ${tooltip}`);
+    }
+  });
+
   it('an earlier avatar is restored from the row', async () => {
     const { sidebar, quickInput } = window.workbench;
     await sidebar.rowContextMenu(clinic.name, 'Restore Earlier Avatar…');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
+import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
@@ -100,11 +101,14 @@ describe('from nothing to an avatar and on', function () {
     const preview = await window.workbench.webviewFrame(new RegExp(first));
     await preview.locator('#file', { hasText: 'transparent.png' }).waitFor();
     assertServerHas(first, 'transparent.png');
+    await waitUntil('the agent on top', async () => (await sidebar.rows())[0]?.label === first);
     assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [first, second]);
   });
 
   it('a row says who, when and more, and its things can be copied', async () => {
     const { sidebar } = window.workbench;
+    // Until the public avatar was looked at, the row still changes, which takes a hover away.
+    await sidebar.row(first).locator('.label-description', { hasText: 'live' }).waitFor();
     const [row] = await sidebar.rows();
     assert.equal(row?.label, first);
     assert.match(row.description, /now|min/);
