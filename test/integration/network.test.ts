@@ -75,7 +75,8 @@ describe('the network, as the editor’s settings have it', () => {
     const proxy = await proxyOf();
     for (const past of [{ noProxy: [host] }, { proxySupport: 'off' }]) {
       await setHttp({ proxy: proxy.url, noProxy: undefined, proxySupport: undefined, ...past });
-      await set();
+      const { text } = await failureNotice(set);
+      assert.match(text, new RegExp(`^${host}:${sandbox.port} cannot be found`));
     }
     assert.deepEqual(proxy.asked, []);
   }).timeout(60_000);

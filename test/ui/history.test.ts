@@ -16,7 +16,9 @@ interface Agent {
 }
 
 /** What one window does, another shows; and what only a mouse can do. */
-describe('agents and their history, in two windows', () => {
+describe('agents and their history, in two windows', function () {
+  // Each step stands on the one before: after the first that fails, the others would only repeat it.
+  this.bail(true);
   const window = useWindow({ withKey: true }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
   let other: Workbench;
 
@@ -42,6 +44,9 @@ describe('agents and their history, in two windows', () => {
     await quickInput.row(maya.name).waitFor();
     await quickInput.type('clin');
     await window.session.sandbox.waitForRequest(({ query }) => query.get('search') === 'clin');
+    await quickInput.row(clinic.name).waitFor();
+    // Nobody sees a new row and clicks it within a quarter of a second; such a click was meant for another.
+    await window.workbench.page.waitForTimeout(300);
     await quickInput.pick(clinic.name);
     await window.workbench.waitForTab(/Avatar of/);
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('square.png')));
@@ -66,11 +71,12 @@ describe('agents and their history, in two windows', () => {
   });
 
   it('an image can be dropped on an agent: from an editor, and from the desktop', async () => {
-    const { page, sidebar, explorer } = window.workbench;
-    await explorer.open();
-    await explorer.file('photo.jpg').dblclick();
+    const { page, sidebar, quickInput } = window.workbench;
+    await page.keyboard.press('Control+P');
+    await quickInput.waitFor();
+    await quickInput.type('photo.jpg');
+    await quickInput.pick('photo.jpg');
     await window.workbench.waitForTab(/photo\.jpg/);
-    await sidebar.open(container);
     await page.locator('.tabs-container .tab', { hasText: 'photo.jpg' }).dragTo(sidebar.row(clinic.name));
     await picture(sidebar.row(clinic.name), hashOf('photo.jpg'));
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('photo.jpg')));
@@ -85,13 +91,11 @@ describe('agents and their history, in two windows', () => {
 
   it('several images on one agent are a sentence', async () => {
     const { sidebar, notifications } = window.workbench;
-    await notifications.clear();
     const uploads = window.session.sandbox.requests.filter(({ method }) => method === 'POST').length;
     const files = ['square.png', 'wide.png'].map((name) => ({ name, bytes: bytesOf(name) }));
     await dropFiles(sidebar.row(clinic.name), files);
     await notifications.waitFor(/An agent has one avatar/);
     assert.equal(window.session.sandbox.requests.filter(({ method }) => method === 'POST').length, uploads);
-    await notifications.clear();
   });
 
   it('an earlier avatar is restored from the row', async () => {

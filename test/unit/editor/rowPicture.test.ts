@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rowPicture } from '../../../src/editor/rowPicture.ts';
-import { agent, sampleUpdate } from '../history/sample.ts';
+import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 describe('rowPicture', () => {
   const image = { ...sampleUpdate(agent('a'), Buffer.from('x')).image };
