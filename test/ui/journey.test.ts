@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
+import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
@@ -100,7 +101,9 @@ describe('from nothing to an avatar and on', function () {
     const preview = await window.workbench.webviewFrame(new RegExp(first));
     await preview.locator('#file', { hasText: 'transparent.png' }).waitFor();
     assertServerHas(first, 'transparent.png');
-    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [first, second]);
+    // The panel may show it a moment before the tree does.
+    const labels = async () => (await sidebar.rows()).map(({ label }) => label).join();
+    await waitUntil('the agent as the first row', async () => (await labels()) === [first, second].join());
   });
 
   it('a row says who, when and more, and its things can be copied', async () => {
