@@ -11,12 +11,17 @@ import { root } from '../root.ts';
  */
 export function makePackage(): string {
   run([join(root, 'esbuild.mjs')]);
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  const vsix = join(root, `${name}-${version}.vsix`);
+  const vsix = packagePath();
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   const said = run([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix]);
   if (/\bwarning\b/i.test(said)) throw new Error(`vsce had a warning:\n${said}`);
   return vsix;
+}
+
+/** Where the package lies once it was made. */
+export function packagePath(): string {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  return join(root, `${name}-${version}.vsix`);
 }
 
 function run(parameters: readonly string[]): string {
