@@ -1,10 +1,17 @@
+import { type Build, type BuildName } from '../support/vscode/builds.ts';
 import { type Table } from './report/table.ts';
 
 /** One piece of the benchmark: a file `<name>.bench.ts` that exports it as `bench` takes part by being there. */
 export interface Bench {
   readonly title: string;
-  /** @param say tells the person who waits what is going on */
-  readonly run: (say: (line: string) => void) => Promise<Report>;
+  readonly run: (surroundings: Surroundings) => Promise<Report>;
+}
+
+export interface Surroundings {
+  /** Tells the person who waits what is going on. */
+  readonly say: (line: string) => void;
+  /** The newest VS Code of the tests and the oldest that is supported. */
+  readonly builds: Readonly<Record<BuildName, Build>>;
 }
 
 export interface Report {

@@ -14,21 +14,20 @@ const rounds = 21;
 /** From the moment when the network code is asked for to the parsed answer, in a process that was just started. */
 export const bench: Bench = {
   title: 'First upload of a fresh process, its code loaded, 50 kB',
-  run: async (say) => {
+  run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
     const file = pictureFile(bytes);
     const curlThere = curlVersion();
     say('First uploads of fresh processes…');
-    const measured = await withServer(async (origin) => {
+    const measured = await withServer(stable, async (origin) => {
       const fresh = (name: ContenderName): Turn => async () => [
-        (await runProgram('firstUpload', [name, modules.paths[name], origin, file])) as number,
+        (await runProgram(stable, 'firstUpload', [name, modules.paths[name], origin, file])) as number,
       ];
       const curl: Turn = async () => [(await curlUploads(origin, agentFor(bytes, 0), file, 1)).whole];
       const turns = { ours: fresh('ours'), sdk: fresh('sdk') };
       // Files and the server are read and warm before anything counts.
       for (const turn of Object.values(turns)) await turn();
-      const result: { ours: Rounds; sdk: Rounds; curl?: Rounds } = await alternate(rounds, curlThere ? { ...turns, curl } : turns);
-      return result;
+      return alternate(rounds, { ...turns, ...(curlThere && { curl }) });
     });
     const { ours, sdk, curl } = measured;
     const row = (label: string, each: Rounds) => [

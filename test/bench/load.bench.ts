@@ -15,10 +15,10 @@ const labels = { empty: 'an empty bundle', plain: 'undici 7 + form-data, plainly
 /** What a fresh process pays before its first upload can begin. */
 export const bench: Bench = {
   title: 'Loading the network bundle',
-  run: async (say) => {
+  run: async ({ say, builds: { stable } }) => {
     say('Loading the network bundle…');
     const files = { empty: await bundled('empty', ''), plain: await bundled('plain', plain), ours: join(root, 'dist', 'network.js') };
-    const load = (file: string): Turn => async () => [(await runProgram('load', [file])) as number];
+    const load = (file: string): Turn => async () => [(await runProgram(stable, 'load', [file])) as number];
     const turns = { empty: load(files.empty), plain: load(files.plain), ours: load(files.ours) };
     for (const turn of Object.values(turns)) await turn();
     const measured = await alternate(rounds, turns);

@@ -6,10 +6,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePackage } from '../support/package/package.ts';
+import { ensureBuild } from '../support/vscode/builds.ts';
 import { type Bench, type Figure } from './bench.ts';
 import { buildPrograms } from './programs/programs.ts';
 import { figuresTable } from './report/figures.ts';
-import { machineText } from './report/machine.ts';
+import { machineText, nodeVersion } from './report/machine.ts';
 import { writeResults } from './report/results.ts';
 import { tableText } from './report/table.ts';
 
@@ -24,13 +25,16 @@ async function main(asked: readonly string[]): Promise<void> {
   say('Building what ships…');
   makePackage();
   await buildPrograms();
+  const builds = { stable: await ensureBuild('stable', say), floor: await ensureBuild('floor', say) };
 
   const figures: Record<string, Figure> = {};
-  const versions: Record<string, string> = {};
+  const versions: Record<string, string> = Object.fromEntries(
+    Object.values(builds).map((build) => [`VS Code ${build.version}`, `(Node ${nodeVersion(build)})`]),
+  );
   const sections: string[] = [];
   for (const name of asked.length > 0 ? asked : names) {
     const { bench } = (await import(join(__dirname, `${name}${ending}`))) as { bench: Bench };
-    const report = await bench.run(say);
+    const report = await bench.run({ say, builds });
     Object.assign(figures, report.figures);
     Object.assign(versions, report.versions);
     const section = [`## ${bench.title}`, ...report.tables.map(tableText), ...(report.notes ?? [])].join('\n\n');

@@ -15,14 +15,14 @@ const labels = { ours: 'ours, dist/network.js', sdk: 'the SDK' };
 /** What one large upload takes beyond the picture itself, which is in memory before. */
 export const bench: Bench = {
   title: 'Memory while sending 50 MB',
-  run: async (say) => {
+  run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
     const file = pictureFile(bytes);
     say('Memory while sending 50 MB…');
     const external: Record<string, number[]> = { ours: [], sdk: [] };
-    const measured = await withServer(async (origin) => {
+    const measured = await withServer(stable, async (origin) => {
       const turn = (name: Exclude<ContenderName, 'rawSocket'>): Turn => async () => {
-        const growth = (await runProgram('memory', [name, modules.paths[name], origin, file], ['--expose-gc'])) as Growth;
+        const growth = (await runProgram(stable, 'memory', [name, modules.paths[name], origin, file], ['--expose-gc'])) as Growth;
         external[name]?.push(growth.external / bytes);
         return [growth.resident / bytes];
       };

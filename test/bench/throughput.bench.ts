@@ -15,13 +15,13 @@ const labels = { rawSocket: 'raw sockets (the floor)', ours: 'ours, dist/network
 /** Many uploads by one client, with the limits lifted that the product keeps to. */
 export const bench: Bench = {
   title: '1,000 uploads of 50 kB, 8 at once',
-  run: async (say) => {
+  run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
     const file = pictureFile(bytes);
     say('1,000 uploads, 8 at once…');
-    const measured = await withServer(async (origin) => {
+    const measured = await withServer(stable, async (origin) => {
       const names = ['rawSocket', 'ours', 'sdk'] as const;
-      const programs = names.map((name) => new Program('uploads', [name, modules.paths[name], origin, file]));
+      const programs = names.map((name) => new Program(stable, 'uploads', [name, modules.paths[name], origin, file]));
       try {
         await Promise.all(programs.map((program) => program.answer()));
         for (const program of programs) await program.ask({ count: 200, atOnce });

@@ -1,3 +1,4 @@
+import { type Build } from '../support/vscode/builds.ts';
 import { atMost, type Bench, type Figure } from './bench.ts';
 import { curlUploads, curlVersion } from './contenders/curl.ts';
 import { ensureModules, type Modules } from './contenders/modules.ts';
@@ -5,6 +6,7 @@ import { pictureFile } from './contenders/pictures.ts';
 import { alternate, overall, ratio, type Turn } from './measure/alternate.ts';
 import { agentFor } from './programs/agentFor.ts';
 import { Program, withServer } from './programs/programs.ts';
+import { nodeVersion } from './report/machine.ts';
 import { spreadText, type Table } from './report/table.ts';
 
 const names = ['rawSocket', 'ours', 'sdk'] as const;
@@ -34,14 +36,15 @@ const sizes: readonly Size[] = [
 /** From the client's call to the parsed answer, over a connection that is there. */
 export const bench: Bench = {
   title: 'One upload over a warm connection',
-  run: async (say) => {
+  run: async ({ say, builds }) => {
     const modules = await ensureModules(say);
     const curl = curlVersion();
     const tables: Table[] = [];
     const figures: Record<string, Figure> = {};
-    for (const size of sizes) {
-      say(`One upload of ${size.name}…`);
-      const measured = await measure(size, modules, curl !== undefined);
+    for (const [size, build] of sizes.flatMap((each) => [[each, builds.stable], [each, builds.floor]] as const)) {
+      const node = nodeVersion(build);
+      say(`One upload of ${size.name}, Node ${node}…`);
+      const measured = await measure(size, build, modules, curl !== undefined);
       const { ours, sdk, rawSocket } = measured;
       const rows = Object.entries(measured).map(([name, rounds]) => [
         labels[name] ?? name,
@@ -49,7 +52,9 @@ export const bench: Bench = {
         spreadText(ratio(rounds, rawSocket)),
         spreadText(ratio(rounds, sdk)),
       ]);
-      tables.push({ title: `${size.name}, ${size.rounds} rounds of ${size.perRound}`, columns: ['', 'ms', '× floor', '× SDK'], rows });
+      tables.push({ title: `${size.name}, Node ${node}, ${size.rounds} rounds of ${size.perRound}`, columns: ['', 'ms', '× floor', '× SDK'], rows });
+      // The floor's Node is there to see; the targets were set on the newest one's.
+      if (build !== builds.stable) continue;
       const short = size.name.replace(' ', '');
       figures[`upload${short}OfSdk`] = atMost(size.ofSdk, ratio(ours, sdk).median, '× the SDK');
       figures[`upload${short}OfFloor`] = atMost(size.ofFloor, ratio(ours, rawSocket).median, '× the raw socket');
@@ -59,10 +64,10 @@ export const bench: Bench = {
   },
 };
 
-async function measure({ bytes, warmUp, rounds, perRound }: Size, modules: Modules, withCurl: boolean) {
+async function measure({ bytes, warmUp, rounds, perRound }: Size, build: Build, modules: Modules, withCurl: boolean) {
   const file = pictureFile(bytes);
-  return withServer(async (origin) => {
-    const programs = names.map((name) => new Program('uploads', [name, modules.paths[name], origin, file]));
+  return withServer(build, async (origin) => {
+    const programs = names.map((name) => new Program(build, 'uploads', [name, modules.paths[name], origin, file]));
     try {
       await Promise.all(programs.map((program) => program.answer()));
       for (const program of programs) await program.ask({ count: warmUp, atOnce: 1 });
@@ -70,7 +75,7 @@ async function measure({ bytes, warmUp, rounds, perRound }: Size, modules: Modul
       const turns = { rawSocket: turn(0), ours: turn(1), sdk: turn(2) };
       // Its first upload has to connect.
       const curl: Turn = async () => (await curlUploads(origin, agentFor(bytes, 0), file, perRound + 1)).uploads.slice(1);
-      return await alternate(rounds, withCurl ? { ...turns, curl } : turns);
+      return await alternate(rounds, { ...turns, ...(withCurl && { curl }) });
     } finally {
       for (const program of programs) await program.end();
     }

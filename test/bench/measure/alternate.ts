@@ -10,17 +10,17 @@ export type Turn = () => Promise<readonly number[]>;
  * Lets the contenders take turns, beginning with another one each round, so that whatever slows the machine for a while slows
  * all of them.
  */
-export async function alternate<Name extends string>(
+export async function alternate<Turns extends Readonly<Record<string, Turn>>>(
   rounds: number,
-  turns: Readonly<Record<Name, Turn>>,
-): Promise<Record<Name, Rounds>> {
-  const names = Object.keys(turns) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, (readonly number[])[]>;
+  turns: Turns,
+): Promise<{ [Name in keyof Turns]: Rounds }> {
+  const contenders = Object.entries(turns).map(([name, turn]) => ({ name, turn, measured: [] as (readonly number[])[] }));
   for (let round = 0; round < rounds; round++) {
-    const first = round % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) measured[name].push(await turns[name]());
+    const first = round % contenders.length;
+    for (const { turn, measured } of [...contenders.slice(first), ...contenders.slice(0, first)]) measured.push(await turn());
   }
-  return measured;
+  const all: Record<string, Rounds> = Object.fromEntries(contenders.map(({ name, measured }) => [name, measured]));
+  return all as { [Name in keyof Turns]: Rounds };
 }
 
 /** All measurements of a contender together. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../support/root.ts';
+import { type Build } from '../../support/vscode/builds.ts';
 
 /** Where what the benchmark builds for itself lies; ignored by git. */
 export const workFolder = join(root, 'out', 'bench');
@@ -23,14 +24,14 @@ export async function buildPrograms(): Promise<void> {
   });
 }
 
-/** A program in a process of its own. */
+/** A program in a process of its own, run by the Node that VS Code brings, since that is where the bundles run. */
 export class Program {
   readonly #child: ChildProcess;
 
-  constructor(name: ProgramName, parameters: readonly string[] = [], nodeOptions: readonly string[] = []) {
+  constructor({ node }: Pick<Build, 'node'>, name: ProgramName, parameters: readonly string[] = [], nodeOptions: readonly string[] = []) {
     // Without the loader that this process runs with.
     const env = { ...process.env, NODE_OPTIONS: '' };
-    this.#child = fork(join(workFolder, `${name}.js`), parameters, { execArgv: [...nodeOptions], env });
+    this.#child = fork(join(workFolder, `${name}.js`), parameters, { execPath: node, execArgv: [...nodeOptions], env });
   }
 
   /** @throws when the program ends without a word */
@@ -61,18 +62,18 @@ export class Program {
 }
 
 /** Runs a program that gives one answer and ends. */
-export async function runProgram(name: ProgramName, parameters: readonly string[], nodeOptions: readonly string[] = []): Promise<unknown> {
-  const program = new Program(name, parameters, nodeOptions);
+export async function runProgram(...program: ConstructorParameters<typeof Program>): Promise<unknown> {
+  const running = new Program(...program);
   try {
-    return await program.answer();
+    return await running.answer();
   } finally {
-    await program.end();
+    await running.end();
   }
 }
 
 /** Runs something against the server, which ends with it. */
-export async function withServer<T>(task: (origin: string) => Promise<T>): Promise<T> {
-  const server = new Program('server');
+export async function withServer<T>(build: Build, task: (origin: string) => Promise<T>): Promise<T> {
+  const server = new Program(build, 'server');
   try {
     return await task(`http://127.0.0.1:${String(await server.answer())}`);
   } finally {
