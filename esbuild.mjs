@@ -21,7 +21,7 @@ const announceBuilds = {
 };
 
 /** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
-const apart = ['network', 'agentPrompt', 'restoreAvatar'];
+const apart = ['journey', 'network'];
 const bundlesApart = {
   name: 'bundles-apart',
   setup(build) {
@@ -43,6 +43,23 @@ const withoutUnusedParts = {
   },
 };
 
+/** Gives `import code from 'bundled:./some.ts'` the bundled script as text: a worker is started from that. */
+const bundledText = {
+  name: 'bundled-text',
+  setup(build) {
+    build.onResolve({ filter: /^bundled:/ }, ({ path: asked, resolveDir }) => ({
+      path: path.join(resolveDir, asked.slice('bundled:'.length)),
+      namespace: 'bundled',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'bundled' }, async ({ path: entry }) => {
+      const options = { ...browser, plugins: [], sourcemap: false, entryPoints: [entry], write: false, metafile: true };
+      const { outputFiles, metafile } = await build.esbuild.build(options);
+      const watchFiles = Object.keys(metafile.inputs).map((file) => path.resolve(file));
+      return { contents: outputFiles[0].text, loader: 'text', watchFiles };
+    });
+  },
+};
+
 const defaults = {
   bundle: true,
   charset: 'utf8',
@@ -56,23 +73,22 @@ const defaults = {
 /** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
 const node = { ...defaults, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+const browser = { ...defaults, platform: 'browser', format: 'iife', target: 'chrome130', loader: { '.svg': 'text' } };
+
 const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
 
 export const bundles = [
   { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
-  { ...inEditor, entryPoints: { agentPrompt: 'src/prompts/agentPrompt.ts' } },
-  { ...inEditor, entryPoints: { restoreAvatar: 'src/commands/restoreAvatar.ts' } },
+  { ...inEditor, entryPoints: { journey: 'src/journey.ts' } },
   {
     ...node,
     entryPoints: { network: 'src/api/network.ts' },
     plugins: [...defaults.plugins, withoutUnusedParts],
   },
   {
-    ...defaults,
+    ...browser,
     entryPoints: { preview: 'media/preview/preview.ts' },
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome130',
+    plugins: [...defaults.plugins, bundledText],
   },
 ];
 

@@ -36,6 +36,7 @@ export const settingIds = {
   baseUrl: 'threetoneAvatars.baseUrl',
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
+  reviewBeforeUpload: 'threetoneAvatars.reviewBeforeUpload',
   historyPerAgent: 'threetoneAvatars.historyPerAgent',
   historySizeMB: 'threetoneAvatars.historySizeMB',
   requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',

@@ -1,31 +1,108 @@
-/** The messages between the preview panel (the extension's side) and its page. Nothing here may import anything. */
+import { type Preparation } from './avatar/preparation.ts';
 
-/** From the extension to the page. */
-export type ToPage = { readonly type: 'show'; readonly preview: PagePreview } | { readonly type: 'gone' };
+/**
+ * The messages between the preview panel (the extension's side) and its page. Both sides read this file, so it imports
+ * nothing but types. The page gets ready texts in the person's language and bytes; what it says is parsed by
+ * `views/panel/fromPage.ts`, since a page is outside.
+ */
 
-/** What the page shows; all texts are ready to read, in the person's language. */
-export interface PagePreview {
-  readonly agentId: string;
+/** A picture's bytes as stored or sent. A Blob of them in the page gets this media type. */
+export interface Picture {
+  readonly bytes: ArrayBuffer;
+  readonly mediaType: string;
+}
+
+export interface PageAgent {
+  readonly id: string;
   /** The agent's name, or its id where no name is known. */
-  readonly agentLabel: string;
+  readonly label: string;
+}
+
+/** A draft as the page gets it. Without a preparation, the page starts with the largest centred square. */
+export interface PageDraft {
+  /** Names this draft; what the page says about a draft that is no longer shown is dropped by it. */
+  readonly id: string;
+  readonly agent: PageAgent;
+  readonly fileName: string;
+  readonly picture: Picture;
+  readonly preparation?: Preparation;
+}
+
+/** The avatar that the draft would replace. */
+export type CurrentAvatar =
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'orb'; readonly colors: readonly [string, string] };
+
+/** What went wrong, and the one thing to do about it. */
+export interface PageFailure {
+  readonly sentence: string;
+  readonly actionLabel?: string;
+}
+
+/** `notAsked`: there is no public URL to look at. */
+export const visibilities = ['checking', 'live', 'notVisibleYet', 'notAsked'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** An avatar that a server accepted. */
+export interface PageSent {
+  readonly agent: PageAgent;
   readonly fileName: string;
   readonly whenSet: string;
   readonly size: string;
   readonly avatarUrl?: string;
-  readonly alt: string;
+  readonly embedTag: string;
   /** The picture that was sent; absent when its bytes are no longer kept. */
-  readonly picture?: { readonly bytes: ArrayBuffer; readonly mediaType: string };
-  /** Handed back by the page when VS Code restores the panel. */
+  readonly picture?: Picture;
   readonly state: PageState;
 }
 
 /** What the page remembers over a reload of the window: names of things, never their content. */
-export interface PageState {
-  readonly origin: string;
-  readonly agentId: string;
-}
+export type PageState =
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'sent'; readonly origin: string; readonly agentId: string };
 
-/** From the page to the extension; parsed there, since a page is outside. */
-export type FromPage = { readonly type: (typeof pageRequests)[number] };
+/** From the extension to the page. */
+export type ToPage =
+  | { readonly type: 'empty'; readonly sentence: string }
+  | { readonly type: 'draft'; readonly draft: PageDraft }
+  | { readonly type: 'agent'; readonly agent: PageAgent }
+  | { readonly type: 'current'; readonly current?: CurrentAvatar }
+  | { readonly type: 'refused'; readonly sentence: string }
+  | { readonly type: 'sending'; readonly sentence: string }
+  | { readonly type: 'unsent'; readonly failure?: PageFailure }
+  | { readonly type: 'sent'; readonly sent: PageSent }
+  | { readonly type: 'visibility'; readonly visibility: Visibility };
 
-export const pageRequests = ['ready', 'copyAgentId', 'copyUrl', 'openUrl', 'setAnother'] as const;
+/** Requests that carry nothing. */
+export const plainRequests = [
+  'ready',
+  'chooseImage',
+  'changeAgent',
+  'cancel',
+  'discard',
+  'failureAction',
+  'copyAgentId',
+  'copyUrl',
+  'copyEmbedTag',
+  'openUrl',
+  'setAnother',
+  'checkAgain',
+] as const;
+export type PlainRequest = (typeof plainRequests)[number];
+
+/** Most bytes that the page may hand over, pasted, dropped or prepared. The person's own limit is below or above it. */
+export const mostPictureBytes = 200_000_000;
+
+/** From the page to the extension. */
+export type FromPage =
+  | { readonly type: PlainRequest }
+  /** Kept with the draft, so that it is there again after a reload. */
+  | { readonly type: 'adjusted'; readonly draftId: string; readonly preparation: Preparation }
+  /** Pasted, or dropped from outside the editor. */
+  | { readonly type: 'picture'; readonly bytes: ArrayBuffer; readonly fileName: string }
+  /** Dropped from the editor's own views, as lines of text/uri-list. */
+  | { readonly type: 'uris'; readonly uris: readonly string[] }
+  /** Without bytes, the draft's own are sent as they are. */
+  | { readonly type: 'send'; readonly draftId: string; readonly prepared?: ArrayBuffer }
+  /** The page could not do its part; the sentence is for the log. */
+  | { readonly type: 'broken'; readonly reason: string };

@@ -10,25 +10,28 @@ const script = (file: string, ...parameters: string[]): [string, ...string[]] =>
 const typescript = bin('typescript/lib/tsc.js');
 const mocha = bin('mocha/bin/mocha.js');
 const reporter = ['--reporter', 'test/support/runner/totalsReporter.cjs'];
+const mochaWith = (config: string): [string, ...string[]] => [...mocha, ...reporter, '--config', config];
 
 const stages: Record<string, readonly Stage[]> = {
   lint: [{ name: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.'] }],
   types: ['.', 'media', 'test'].map((project) => ({ name: `types: ${project}`, command: [...typescript, '-p', project] })),
   build: [{ name: 'build', command: [node, 'esbuild.mjs'] }],
   unit: [{ name: 'unit tests', command: [...mocha, ...reporter] }],
+  system: [{ name: 'tests on real sockets, disks and processes', command: mochaWith('test/system/.mocharc.json') }],
+  page: [{ name: 'page tests, the panel in a browser', command: mochaWith('test/page/.mocharc.json') }],
   integration: ['floor', 'stable'].map((build) => ({
     name: `integration tests in VS Code (${build})`,
     command: script('test/integration/main.ts', build),
   })),
   ui: [
     { name: 'package', command: script('test/support/package/main.ts') },
-    { name: 'ui tests, the package in VS Code', command: [...mocha, ...reporter, '--config', 'test/ui/.mocharc.json'] },
+    { name: 'ui tests, the package in VS Code', command: mochaWith('test/ui/.mocharc.json') },
   ],
   desktop: [{ name: 'integration tests in a downloaded VS Code', command: script('test/integration/main.ts', 'desktop') }],
 };
 
 /** What a plain `npm test` runs. */
-const usual = ['lint', 'types', 'build', 'unit', 'integration', 'ui'];
+const usual = ['lint', 'types', 'build', 'unit', 'system', 'page', 'integration', 'ui'];
 
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in stages));

@@ -1,59 +1,97 @@
-import { type FromPage, pageRequests, type PagePreview, type PageState, type ToPage } from '../../src/protocol.ts';
+import './preview.css';
+import { type ToPage } from '../../src/protocol.ts';
+import { announce, announcerElement } from './announcer.ts';
+import { button } from './controls.ts';
+import { h } from './dom.ts';
+import { DraftView } from './draftView.ts';
+import { remember, tell } from './extension.ts';
+import { icon } from './icons.ts';
+import { takePicturesFrom } from './incoming.ts';
+import { PixelClient } from './pixels/pixelClient.ts';
+import { SentView } from './sentView.ts';
+import { texts } from './texts.ts';
 
-/** What VS Code gives to a webview's script. */
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromPage): void;
-  setState(state: PageState): void;
-};
+/** The page: one of four views at a time, as the extension says. */
 
-const vscode = acquireVsCodeApi();
+const pixels = new PixelClient();
+const draftView = new DraftView(pixels);
+const sentView = new SentView(pixels);
+const emptySentence = h('p', {});
+const emptyView = h(
+  'main',
+  { class: 'empty' },
+  icon('picture'),
+  h('h1', {}, texts.emptyTitle),
+  emptySentence,
+  button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary'),
+  h('p', { class: 'hint' }, texts.pasteHint),
+);
+const loadingView = h(
+  'main',
+  { class: 'loading' },
+  h('div', { class: 'progress' }),
+  h('h1', { class: 'said' }, texts.loading),
+  h('p', { class: 'hint' }, texts.loading),
+);
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  element('status').hidden = true;
-  element('preview').hidden = data.type !== 'show';
-  element('gone').hidden = data.type !== 'gone';
-  if (data.type === 'show') show(data.preview);
-});
-
-for (const button of document.querySelectorAll<HTMLElement>('[data-request]')) {
-  button.addEventListener('click', () => {
-    const type = pageRequests.find((request) => request === button.dataset['request']);
-    if (type) vscode.postMessage({ type });
-  });
-}
-
-vscode.postMessage({ type: 'ready' });
-
-function show(preview: PagePreview): void {
-  vscode.setState(preview.state);
-  element('agent').textContent = preview.agentLabel;
-  element('agent-id').textContent = preview.agentId;
-  element('when').textContent = preview.whenSet;
-  element('file').textContent = `${preview.fileName} · ${preview.size}`;
-  element('url').textContent = preview.avatarUrl ?? '';
-  element('url-given').hidden = preview.avatarUrl === undefined;
-  element('no-url').hidden = preview.avatarUrl !== undefined;
-  showPicture(preview);
-}
-
-let pictureUrl: string | undefined;
-
-/** The bytes came from the extension; a `blob:` URL shows them without asking any network for anything. */
-function showPicture({ picture, alt }: PagePreview): void {
-  if (pictureUrl) URL.revokeObjectURL(pictureUrl);
-  pictureUrl = picture && URL.createObjectURL(new Blob([picture.bytes], { type: picture.mediaType }));
-  element('no-picture').hidden = picture !== undefined;
-  for (const image of document.querySelectorAll<HTMLImageElement>('[data-picture]')) {
-    image.hidden = picture === undefined;
-    if (pictureUrl) image.src = pictureUrl;
-    else image.removeAttribute('src');
+function showView(view: HTMLElement): void {
+  if (view.isConnected) return;
+  for (const other of [loadingView, emptyView, draftView.element, sentView.element]) {
+    if (other !== view) other.remove();
   }
-  // One description is enough for a screen reader: the small ones repeat the same picture.
-  element('whole').setAttribute('alt', alt);
+  document.body.prepend(view);
 }
 
-function element(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element “${id}”.`);
-  return found;
+async function receive(message: ToPage): Promise<void> {
+  switch (message.type) {
+    case 'empty':
+      emptySentence.textContent = message.sentence;
+      showView(emptyView);
+      return;
+    case 'draft':
+      remember({ kind: 'draft' });
+      await draftView.open(message.draft);
+      showView(draftView.element);
+      return;
+    case 'agent':
+      draftView.setAgent(message.agent);
+      return;
+    case 'current':
+      draftView.setCurrent(message.current);
+      return;
+    case 'refused':
+      draftView.bar.showFailure({ sentence: message.sentence });
+      return;
+    case 'sending':
+      draftView.setSending(message.sentence);
+      return;
+    case 'unsent':
+      draftView.setSending(undefined);
+      draftView.bar.showFailure(message.failure);
+      return;
+    case 'sent':
+      remember(message.sent.state);
+      draftView.setSending(undefined);
+      await sentView.show(message.sent);
+      showView(sentView.element);
+      return;
+    case 'visibility':
+      sentView.showVisibility(message.visibility);
+      return;
+    default: {
+      const unknown: never = message;
+      tell({ type: 'broken', reason: `The page does not know ${JSON.stringify(unknown)}.` });
+    }
+  }
 }
+
+document.body.append(loadingView, announcerElement);
+announce(texts.loading);
+takePicturesFrom(document.body);
+
+// One after the other: a draft that is still being decoded must not be shown over what came after it.
+let last: Promise<void> = Promise.resolve();
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  last = last.then(() => receive(data)).catch((error: unknown) => tell({ type: 'broken', reason: String(error) }));
+});
+tell({ type: 'ready' });

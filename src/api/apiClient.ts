@@ -22,6 +22,8 @@ export interface ApiClient {
    * (in hexadecimal). Never throws; what cannot be seen is not visible yet.
    */
   checkPublicAvatar(url: string, sha256: string, signal: AbortSignal): Promise<Visibility>;
+  /** The bytes at a public URL, without a credential and following no redirect; `undefined` when they cannot be had. */
+  fetchPublicAvatar(url: string, signal: AbortSignal): Promise<Uint8Array | undefined>;
   /** Closes every socket; calls under way end as cancelled. */
   dispose(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { type Fetch, globalFetch } from './editorFetch.ts';
 import { type LinkedSignal, linkSignals } from './linkedSignal.ts';
 import { avatarBody } from './multipart.ts';
 import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.ts';
-import { checkPublicAvatar } from './publicAvatar.ts';
+import { fetchPublicAvatar, visibilityOf } from './publicAvatar.ts';
 import { Transport } from './transport.ts';
 import { Turns } from './turns.ts';
 
@@ -66,6 +66,16 @@ export function createApiClient(
     link.end();
   }
 
+  async function fetchPublic(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
+    const link = begin(signal);
+    try {
+      const current = settings();
+      return await fetchPublicAvatar((request) => transport.send(request, current, true), url, userAgent, link.signal);
+    } finally {
+      end(link);
+    }
+  }
+
   return {
     setAvatar: (server, { agentId, image }, given) =>
       run(given, async (options) => {
@@ -91,22 +101,12 @@ export function createApiClient(
       ),
 
     async checkPublicAvatar(url, sha256, signal) {
-      const link = begin(signal);
-      try {
-        const current = settings();
-        const visibility = await checkPublicAvatar(
-          (request) => transport.send(request, current, true),
-          url,
-          sha256,
-          userAgent,
-          link.signal,
-        );
-        log.info(`Public avatar at ${URL.canParse(url) ? new URL(url).origin : 'no URL'}: ${visibility}`);
-        return visibility;
-      } finally {
-        end(link);
-      }
+      const visibility = visibilityOf(await fetchPublic(url, signal), sha256);
+      log.info(`Public avatar at ${URL.canParse(url) ? new URL(url).origin : 'no URL'}: ${visibility}`);
+      return visibility;
     },
+
+    fetchPublicAvatar: fetchPublic,
 
     dispose() {
       closed = true;

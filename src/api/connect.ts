@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { type Duplex } from 'node:stream';
 import { type Connect } from './connection.ts';
 import { type ProxyRoute } from './route.ts';
 import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
@@ -29,24 +30,27 @@ export function tunnelConnect({ proxy, authorization }: ProxyRoute, verifyCertif
     });
     const authority = `${target.hostname}:${target.port || (target.protocol === 'https:' ? 443 : 80)}`;
     const headers = { host: authority, ...(authorization && { 'proxy-authorization': authorization }) };
-    client.connect({ path: authority, headers }).then(
-      ({ statusCode, socket }) => {
+    const handler = {
+      onRequestUpgrade(_: unknown, status: number, __: unknown, socket: Duplex) {
         // Only its socket is still needed.
         void client.destroy();
-        if (statusCode !== 200 || !(socket instanceof Socket)) {
+        if (status !== 200 || !(socket instanceof Socket)) {
           socket.on('error', () => undefined).destroy();
-          callback(new ProxyRefused(proxy.host, statusCode), null);
+          callback(new ProxyRefused(proxy.host, status), null);
         } else if (target.protocol === 'https:') {
           opened(throughTunnel({ ...target, httpSocket: socket }, callback));
         } else {
           callback(null, socket);
         }
       },
-      (error: unknown) => {
+      onResponseError(_: unknown, error: Error) {
         void client.destroy();
         callback(new ProxyUnreachable(proxy.host, error), null);
       },
-    );
+      // undici wants to be told where a request begins; there is nothing to do.
+      onRequestStart: () => undefined,
+    };
+    client.dispatch({ method: 'CONNECT', path: authority, headers }, handler);
   };
 }
 

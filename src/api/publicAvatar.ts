@@ -11,19 +11,19 @@ const longestPicture = 25_000_000;
 const longestLook = 15_000;
 
 /**
- * Fetches what the public sees, once, with no credential and following no redirect, and compares it with what was sent.
+ * Fetches what the public sees, once, with no credential and following no redirect.
  *
  * @param send throws SendFailure when there is no whole answer
+ * @returns `undefined` when nothing can be had
  */
-export async function checkPublicAvatar(
+export async function fetchPublicAvatar(
   send: (request: HttpRequest) => Promise<HttpAnswer>,
   url: string,
-  sha256: string,
   userAgent: string,
   signal: AbortSignal,
-): Promise<Visibility> {
+): Promise<Buffer | undefined> {
   const safe = parsePublicUrl(url);
-  if (safe === undefined || signal.aborted) return 'notVisibleYet';
+  if (safe === undefined || signal.aborted) return undefined;
   const look = linkSignals([signal], longestLook, () => new OutOfTime());
   try {
     const { status, body } = await send({
@@ -34,11 +34,16 @@ export async function checkPublicAvatar(
       longestAnswer: longestPicture,
       signal: look.signal,
     });
-    return status === 200 && createHash('sha256').update(body).digest('hex') === sha256 ? 'live' : 'notVisibleYet';
+    return status === 200 ? body : undefined;
   } catch (error) {
-    if (error instanceof SendFailure) return 'notVisibleYet';
+    if (error instanceof SendFailure) return undefined;
     throw error;
   } finally {
     look.end();
   }
+}
+
+/** Compares what the public sees, if anything, with what was sent. */
+export function visibilityOf(seen: Buffer | undefined, sha256: string): Visibility {
+  return seen && createHash('sha256').update(seen).digest('hex') === sha256 ? 'live' : 'notVisibleYet';
 }

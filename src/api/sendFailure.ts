@@ -34,12 +34,15 @@ export class OutOfTime extends Error {
 /** The proxy answered the request for a tunnel, and not with a tunnel. */
 export class ProxyRefused extends Error {
   override readonly name = 'ProxyRefused';
+  /** For the log. */
+  readonly code: string;
 
   constructor(
     readonly proxyHost: string,
     readonly status: number,
   ) {
     super('The proxy opened no tunnel.');
+    this.code = `PROXY_${status}`;
   }
 }
 

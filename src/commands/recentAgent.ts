@@ -1,15 +1,41 @@
 import * as vscode from 'vscode';
 import { embedTag } from '../avatar/embedTag.ts';
+import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { type Updates } from '../history/updates.ts';
-import { type PreviewPanel } from '../views/previewPanel.ts';
+import { commandIds } from '../ids.ts';
+import { type ReviewPanel } from '../views/panel/panel.ts';
+import { type SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 
 /** Shows an agent's newest avatar; without an agent, the newest of all. */
-export async function showPreview(updates: Updates, preview: PreviewPanel, agent: unknown): Promise<void> {
+export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
   const found = await newestUpdate(updates, agent);
-  if (found.ok) preview.show(found.value);
+  if (found.ok) await preview.show(found.value);
   else await showFailure(found.failure);
+}
+
+/** Does what a button of the preview says, for the very avatar that is shown there. */
+export async function actOnShown(request: SentRequest, update: AvatarUpdate): Promise<void> {
+  switch (request) {
+    case 'copyAgentId':
+      return vscode.env.clipboard.writeText(update.agentId);
+    case 'copyEmbedTag':
+      return vscode.env.clipboard.writeText(embedTag(update.agentId));
+    case 'copyUrl':
+      if (update.avatarUrl) await vscode.env.clipboard.writeText(update.avatarUrl);
+      return;
+    case 'openUrl':
+      if (update.avatarUrl) await vscode.env.openExternal(vscode.Uri.parse(update.avatarUrl, true));
+      return;
+    case 'setAnother':
+      await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
+      return;
+    default: {
+      const unknown: never = request;
+      return unknown;
+    }
+  }
 }
 
 export async function copyAgentId(agent: unknown): Promise<void> {

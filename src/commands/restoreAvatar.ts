@@ -15,7 +15,7 @@ import { exactTime, relativeTime } from '../views/relativeTime.ts';
 export interface RestoreParts {
   readonly updates: Updates;
   /** Takes an image through the same way as every other: looked at, sent, shown, kept. */
-  readonly setImage: (chosen: { readonly agentId: AgentId; readonly image: AvatarImage; readonly source?: vscode.Uri }) => Promise<unknown>;
+  readonly setImage: (chosen: { readonly agentId: AgentId; readonly image: AvatarImage; readonly source?: string }) => Promise<unknown>;
 }
 
 /** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
@@ -60,7 +60,7 @@ async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdat
     return;
   }
   const { source } = update.image;
-  await setImage({ agentId: update.agentId, image: image.value, ...(source !== undefined && { source: vscode.Uri.parse(source) }) });
+  await setImage({ agentId: update.agentId, image: image.value, ...(source !== undefined && { source }) });
 }
 
 async function readKept(updates: Updates, { image }: AvatarUpdate): Promise<Result<AvatarImage, InputFailure>> {

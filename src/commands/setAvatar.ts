@@ -4,10 +4,13 @@ import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
+import { readBaseUrl, readReviewBeforeUpload } from '../editor/settings.ts';
+import { newDraft } from '../history/draft.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
 import { sendAvatar, type SendParts } from './sendAvatar.ts';
+import { type ChosenAgent } from '../views/panel/panelParts.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {
@@ -19,25 +22,38 @@ export type SetAvatarParts = SendParts & AgentQuestionParts;
 
 type Given<T> = Result<T | undefined, InputFailure>;
 
-/** From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. */
+const notGiven = { ok: true, value: undefined } as const;
+
+/**
+ * From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. With both given it
+ * sends the image as it is, at once: whoever calls it so has looked at it.
+ */
 export function setAvatar(parts: SetAvatarParts, agentId: unknown, image: unknown): Promise<SetAvatarResult | undefined> {
-  return setGivenAvatar(parts, parseAgentArgument(agentId), parseImageArgument(image));
+  const [agent, picture] = [parseAgentArgument(agentId), parseImageArgument(image)];
+  const bothGiven = valueOf(agent) !== undefined && valueOf(picture) !== undefined;
+  return setGivenAvatar(parts, agent, picture, bothGiven);
 }
 
 /** From the Explorer's context menu: the image is given. */
 export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, selected: unknown) {
-  return setGivenAvatar(parts, { ok: true, value: undefined }, parseExplorerArguments(clicked, selected));
+  return setGivenAvatar(parts, notGiven, parseExplorerArguments(clicked, selected), false);
 }
 
-/** From a row of the tree, or the preview: the agent is given. */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown) {
-  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: undefined });
+/**
+ * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
+ * Code's menus hand over as a second argument, the rows that are selected, is no Uri.)
+ */
+export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+  const image = dropped instanceof vscode.Uri ? dropped : undefined;
+  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image }, false);
 }
 
+/** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
 async function setGivenAvatar(
   parts: SetAvatarParts,
   givenAgent: Given<AgentId>,
   givenImage: Given<vscode.Uri>,
+  skipReview: boolean,
 ): Promise<SetAvatarResult | undefined> {
   for (const given of [givenAgent, givenImage]) {
     if (!given.ok) return refuse(given.failure);
@@ -46,8 +62,34 @@ async function setGivenAvatar(
   if (!chosen) return undefined;
   const image = await readImage(chosen.image);
   if (!image.ok) return refuse(image.failure);
-  const update = await sendAvatar(parts, { agentId: chosen.agentId, image: image.value, source: chosen.image });
+  const { agentId } = chosen;
+  const avatar = { agentId, image: image.value, source: chosen.image.toString() };
+  if (!skipReview && readReviewBeforeUpload()) {
+    const agentName = nameOf(parts, agentId);
+    await parts.preview.review(newDraft({ ...avatar, ...(agentName !== undefined && { agentName }) }));
+    return undefined;
+  }
+  const update = await sendAvatar(parts, avatar);
   return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
+}
+
+/** Asks which agent a draft is for instead. */
+export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<ChosenAgent | undefined> {
+  const agent = await askWhichAgent(parts, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
+  if (!agent || agent === 'back') return undefined;
+  const agentName = nameOf(parts, agent.value);
+  return { agentId: agent.value, ...(agentName !== undefined && { agentName }) };
+}
+
+/** Asks for another image for a draft. */
+export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
+  const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 });
+  return image && image !== 'back' ? image.value : undefined;
+}
+
+function nameOf({ names }: AgentQuestionParts, agentId: AgentId): string | undefined {
+  const baseUrl = readBaseUrl();
+  return baseUrl.ok ? names.get(baseUrl.value.origin, agentId) : undefined;
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */

@@ -18,9 +18,25 @@ export async function showFailure(failure: Failure): Promise<'setApiKey' | 'tryA
   }
   const chosen = await vscode.window.showErrorMessage(sentence, labels()[action]);
   if (chosen === undefined) return undefined;
-  if (action === 'setApiKey' || action === 'tryAgain') return action;
+  if (isCallers(action)) return action;
   await carryOut[action]();
   return undefined;
+}
+
+/** What a button that offers this action says. */
+export function actionLabel(action: NextAction): string {
+  return labels()[action];
+}
+
+/** Carries out an action that was offered elsewhere than in a notification; gives back what is the caller's to do. */
+export async function takeAction(action: NextAction): Promise<'setApiKey' | 'tryAgain' | undefined> {
+  if (isCallers(action)) return action;
+  await carryOut[action]();
+  return undefined;
+}
+
+function isCallers(action: NextAction): action is 'setApiKey' | 'tryAgain' {
+  return action === 'setApiKey' || action === 'tryAgain';
 }
 
 const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'tryAgain'>, () => Thenable<unknown>> = {

@@ -1,10 +1,11 @@
 import { type SentImage } from '../avatar/update.ts';
 
 /**
- * A kept picture up to this size, in pixels, is its own thumbnail: a megabyte when decoded, and it is what the preview
- * sends by default. A photograph of 48 megapixels would take 200 MB for a row of 16 pixels.
+ * A kept picture up to this size, in pixels, is its own thumbnail: the editor decodes it off its main thread, once, and
+ * keeps the small one. What the preview prepares is smaller by far. A photograph of 48 megapixels would take 200 MB and
+ * half a second for a row of 16 pixels: it needs a thumbnail, or else is a plain icon.
  */
-const mostPixels = 512 * 512;
+const mostPixels = 2048 * 2048;
 
 /** A drawing has no pixels; its text says how much work it is. Bytes. */
 const largestDrawing = 100_000;

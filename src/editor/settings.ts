@@ -38,6 +38,11 @@ function positive(setting: SettingId, otherwise: number): number {
   return typeof value === 'number' && value > 0 ? value : otherwise;
 }
 
+/** Whether a chosen avatar is looked at in the panel before it is sent. */
+export function readReviewBeforeUpload(): boolean {
+  return ownValue(settingIds.reviewBeforeUpload) !== false;
+}
+
 /** Calls the listener when a setting that decides where requests go, or as whom, has changed. */
 export function onDidChangeServer(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {

@@ -9,6 +9,7 @@ import { type Pictures } from '../history/pictures.ts';
 import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
 import { plainLabel } from './plainLabel.ts';
+import { SteadyRows } from './steadyRows.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
 
 /** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
@@ -36,6 +37,8 @@ class AgentPrompt {
   readonly #ends = new AbortController();
   readonly #search: AgentSearch;
   readonly #workspace: WorkspaceAgent[] = [];
+  readonly #rows = new SteadyRows();
+  #recentRead = false;
   #recent: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
   #clipboard: AgentId | undefined;
@@ -58,10 +61,17 @@ class AgentPrompt {
   }
 
   ask(): Promise<Answer<AgentId>> {
-    const answer = ask(this.#pick, (item) => item?.agentId);
+    const answer = ask(this.#pick, (item) => {
+      const agentId = item?.agentId;
+      return agentId !== undefined && this.#rows.mayTake(agentId, performance.now()) ? agentId : undefined;
+    });
     const { sources } = this;
     this.#fill('recently updated agents', async () => {
-      [this.#recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
+      try {
+        [this.#recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
+      } finally {
+        this.#recentRead = true;
+      }
     });
     this.#fill('clipboard', async () => (this.#clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
     this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal));
@@ -117,8 +127,9 @@ class AgentPrompt {
     const choices = agentChoices(
       {
         recent: this.#recent,
-        workspace: this.#workspace,
-        listed: this.#search.agents,
+        // The recent ones stand on top: the others wait the moment it takes to read them.
+        workspace: this.#recentRead ? this.#workspace : [],
+        listed: this.#recentRead ? this.#search.agents : [],
         listedFor: this.#search.answers,
         nameOf: this.sources.nameOf,
         ...(this.#clipboard && { clipboard: this.#clipboard }),
@@ -128,7 +139,7 @@ class AgentPrompt {
     );
     const items: AgentItem[] = [];
     let section: ChoiceSection | undefined;
-    for (const choice of choices) {
+    for (const choice of this.#rows.arrange(choices, typed, performance.now())) {
       if (choice.section !== section) items.push({ label: heading(choice.section), kind: vscode.QuickPickItemKind.Separator });
       section = choice.section;
       items.push(this.#item(choice));

@@ -1,31 +1,35 @@
 import * as vscode from 'vscode';
-import { type Server, type Waiting } from '../api/apiClient.ts';
+import { type CallOptions, type Server, type Upload } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
 import { type AgentNames } from '../avatar/agentNames.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
+import { type Failure } from '../avatar/failure.ts';
 import { type AvatarImage } from '../avatar/image.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { type UploadStates } from '../avatar/uploadStates.ts';
 import { type ApiKeys } from '../editor/apiKeys.ts';
-import { showFailure } from '../editor/failureNotice.ts';
 import { type Network } from '../editor/network.ts';
-import { withCancellableProgress } from '../editor/progress.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
-import { explainWaiting } from '../editor/waiting.ts';
 import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import { type Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
 import { Visibilities } from './visibilities.ts';
 
-/** One avatar, chosen and looked at, ready to go. `source` is the file it came from. */
+/** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
 export interface ChosenAvatar {
   readonly agentId: AgentId;
+  /** As far as it was known when the agent was chosen. */
+  readonly agentName?: string;
   readonly image: AvatarImage;
-  readonly source?: vscode.Uri;
+  readonly source?: string;
 }
 
-/** The way of one avatar after it was chosen: key → API → history → a look at what the public sees. */
+/**
+ * The way of one avatar after it was chosen: key → API → history → a look at what the public sees. What goes wrong is
+ * for the caller to show.
+ */
 export class AvatarSender implements vscode.Disposable {
   readonly visibilities: Visibilities;
 
@@ -48,37 +52,29 @@ export class AvatarSender implements vscode.Disposable {
     this.visibilities.dispose();
   }
 
-  /**
-   * Sends an avatar, asking for a key where there is none or the server refuses it, and keeps what was accepted. What
-   * goes wrong is said here.
-   *
-   * @returns the update, or `undefined` when the avatar was not set
-   */
-  async send(chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
-    for (;;) {
-      const baseUrl = readBaseUrl();
-      if (!baseUrl.ok) {
-        await showFailure(baseUrl.failure);
-        return undefined;
-      }
-      const server = await this.#server(baseUrl.value);
-      if (!server) return undefined;
-      const accepted = await this.#post(server, chosen);
-      if (accepted.ok) {
-        const update = await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
-        this.visibilities.check(update);
-        return update;
-      }
-      const action = await showFailure(accepted.failure);
-      if (action === undefined) return undefined;
-      if (action === 'setApiKey' && !(await this.#askForKey(server.baseUrl))) return undefined;
-    }
+  /** The server in use and its key, which is asked for where there is none; `cancelled` when none was given then. */
+  async server(): Promise<Result<Server, Failure>> {
+    const baseUrl = readBaseUrl();
+    if (!baseUrl.ok) return baseUrl;
+    const known = await this.keys.get(baseUrl.value.origin, readScheme());
+    const credential = known ?? (await this.#askForKey(baseUrl.value));
+    return credential ? success({ baseUrl: baseUrl.value, credential }) : failed({ kind: 'cancelled' });
   }
 
-  async #server(baseUrl: BaseUrl): Promise<Server | undefined> {
-    const known = await this.keys.get(baseUrl.origin, readScheme());
-    const credential = known ?? (await this.#askForKey(baseUrl));
-    return credential && { baseUrl, credential };
+  /** Asks for another key, after the server refused the one there was. `false` when the person thinks better of it. */
+  async replaceKey(): Promise<boolean> {
+    const baseUrl = readBaseUrl();
+    return baseUrl.ok && (await this.#askForKey(baseUrl.value)) !== undefined;
+  }
+
+  /** Sends an avatar and keeps what was accepted. */
+  async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
+    const { agentId, image } = chosen;
+    const accepted = await this.#post(server, { agentId, image }, options);
+    if (!accepted.ok) return accepted;
+    const update = await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
+    this.visibilities.check(update);
+    return success(update);
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -87,24 +83,22 @@ export class AvatarSender implements vscode.Disposable {
     return credential;
   }
 
-  #post(server: Server, { agentId, image }: ChosenAvatar) {
-    const title = vscode.l10n.t('Setting the avatar of {0}…', agentId);
-    return withCancellableProgress(title, async (signal, say) => {
-      this.states.set(server.baseUrl.origin, agentId, 'sending');
-      try {
-        const client = await this.network.client();
-        const onWaiting = (waiting: Waiting) => say(explainWaiting(waiting));
-        return await client.setAvatar(server, { agentId, image }, { signal, onWaiting });
-      } finally {
-        this.states.set(server.baseUrl.origin, agentId, undefined);
-      }
-    });
+  async #post(server: Server, upload: Upload, options: CallOptions) {
+    const { origin } = server.baseUrl;
+    this.states.set(origin, upload.agentId, 'sending');
+    try {
+      const client = await this.network.client();
+      return await client.setAvatar(server, upload, options);
+    } finally {
+      this.states.set(origin, upload.agentId, undefined);
+    }
   }
 
-  async #keep({ origin }: BaseUrl, { agentId, image, source }: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+    const { agentId, image, source } = chosen;
     const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
-    const agentName = this.names.get(origin, agentId);
+    const agentName = this.names.get(origin, agentId) ?? chosen.agentName;
     const update: AvatarUpdate = {
       id: newUpdateId(at),
       origin,
@@ -114,7 +108,7 @@ export class AvatarSender implements vscode.Disposable {
       ...(avatarUrl !== undefined && { avatarUrl }),
       image: {
         fileName,
-        ...(source && { source: source.toString() }),
+        ...(source !== undefined && { source }),
         sha256: Pictures.hash(bytes),
         mediaType,
         byteLength: bytes.length,

@@ -2,13 +2,10 @@ import * as vscode from 'vscode';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { commandIds } from '../ids.ts';
-import { droppedTypes, readDrop } from './droppedImage.ts';
+import { readDrop } from './droppedImage.ts';
 
 /** An image dropped on an agent of the tree becomes its avatar, by the same way as everywhere; beside a row, it asks. */
-export class AgentDrop implements vscode.TreeDragAndDropController<AvatarUpdate> {
-  readonly dropMimeTypes = droppedTypes;
-  readonly dragMimeTypes: string[] = [];
-
+export class AgentDrop {
   constructor(
     private readonly storage: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
@@ -28,6 +25,7 @@ export class AgentDrop implements vscode.TreeDragAndDropController<AvatarUpdate>
   }
 
   async #setAvatar(target: AvatarUpdate | undefined, image: vscode.Uri): Promise<void> {
-    await vscode.commands.executeCommand(commandIds.setAvatar, target?.agentId, image);
+    if (target) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target, image);
+    else await vscode.commands.executeCommand(commandIds.setAvatarFromExplorer, image);
   }
 }

@@ -68,18 +68,13 @@ class RecentAgents implements vscode.TreeDataProvider<AvatarUpdate> {
     const item = new vscode.TreeItem(name ?? agentId);
     item.id = agentId;
     item.description = state ? withState(time, state) : time;
+    item.tooltip = tooltip(update, name);
     item.iconPath = state === 'sending' ? new vscode.ThemeIcon('loading~spin') : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
     item.contextValue = avatarUrl ? 'agent hasUrl' : 'agent';
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', name ?? agentId, item.description, image.fileName),
     };
     item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [update] };
-    return item;
-  }
-
-  /** Made only for the row that is pointed at: a list may have thousands. */
-  resolveTreeItem(item: vscode.TreeItem, update: AvatarUpdate): vscode.TreeItem {
-    item.tooltip = tooltip(update, this.#nameOf(update));
     return item;
   }
 

@@ -11,7 +11,7 @@ const isUpload = ({ method }: { method: string }) => method === 'POST';
 
 /** A key is followed through a whole upload, a refused one and a reload, and looked for wherever it has no business. */
 describe('the API key', () => {
-  const window = useWindow({ sandbox: { apiKeys: [canary] } });
+  const window = useWindow({ sandbox: { apiKeys: [canary] } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
 
   before(async () => {
     const { explorer, quickInput, notifications } = window.workbench;
@@ -28,7 +28,7 @@ describe('the API key', () => {
     await quickInput.type(agent);
     await quickInput.pick(agent);
     const preview = await window.workbench.webviewFrame(/^Avatar of/);
-    await preview.locator('#whole').waitFor();
+    await preview.locator('.light .avatar.open').waitFor();
     await window.workbench.runCommand('Threetone Avatars: Show Log');
   });
 
@@ -58,7 +58,7 @@ describe('the API key', () => {
 
   it('is not in the package', () => {
     // The package is made anew for every session; what it holds is what was built from this tree.
-    for (const file of ['dist/extension.js', 'dist/network.js', 'dist/preview.js', 'package.json']) {
+    for (const file of ['dist/extension.js', 'dist/network.js', 'dist/panel.js', 'dist/preview.js', 'package.json']) {
       assert.ok(!readFileSync(join(__dirname, '../..', file)).includes(canary), file);
     }
   });

@@ -26,7 +26,12 @@ export function useWindow(options: Partial<SessionOptions> = {}, window: Partial
     session = await startSession({ build: 'stable', withKey: false, say: console.log, ...options });
     browser = await launchBrowser(console.log);
     const { folder, userSettings, server } = session;
-    workbench = await Workbench.open(browser, server, { folder, userSettings, container: 'Threetone Avatars', ...window });
+    workbench = await Workbench.open(browser, server, {
+      folder,
+      container: 'Threetone Avatars',
+      ...window,
+      userSettings: { ...userSettings, ...window.userSettings },
+    });
   });
 
   afterEach(async function () {

@@ -106,13 +106,14 @@ export class Workbench {
   async chooseFile(absolutePath: string): Promise<void> {
     const { quickInput } = this;
     await quickInput.waitFor();
-    // Once it has listed the folder it starts in, it writes that folder's path over what was typed until then.
-    await waitUntil('the file dialog to list a folder', async () => /[\\/]$/.test(await quickInput.value()));
-    await quickInput.type(absolutePath);
-    // The dialog lists the folder first; Enter before that would take the folder.
-    await quickInput.row(basename(absolutePath)).waitFor();
-    await this.page.keyboard.press('Enter');
-    await quickInput.waitUntilClosed();
+    await waitUntil(`the file dialog to take ${absolutePath}`, async () => {
+      // While it lists the folder it starts in, the dialog writes that folder's path over what is typed, and takes no Enter.
+      if ((await quickInput.value()) !== absolutePath) await quickInput.type(absolutePath);
+      if (!(await quickInput.offers(basename(absolutePath)))) return false;
+      if ((await quickInput.value()) !== absolutePath) return false;
+      await this.page.keyboard.press('Enter');
+      return quickInput.closes();
+    });
   }
 
   clipboard(): Promise<string> {

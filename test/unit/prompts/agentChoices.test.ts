@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
 import { agentChoices, type KnownAgents } from '../../../src/prompts/agentChoices.ts';
-import { agent, sampleUpdate } from '../history/sample.ts';
+import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const none: KnownAgents = { recent: [], workspace: [], listed: [], listedFor: undefined, nameOf: () => undefined };
 const recent = (id: AgentId, agentName?: string) => sampleUpdate(id, Buffer.from('x'), agentName === undefined ? {} : { agentName });

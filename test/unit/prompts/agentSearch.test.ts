@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AgentSearch, type ListAgents, type ListedPage } from '../../../src/prompts/agentSearch.ts';
-import { agent } from '../history/sample.ts';
+import { agent } from '../../support/history/sampleUpdate.ts';
 
 interface Call {
   readonly query: { search?: string; cursor?: string };

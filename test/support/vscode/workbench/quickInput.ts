@@ -1,5 +1,5 @@
-import { errors, type Locator, type Page } from 'playwright-core';
-import { textMatches, waitUntil } from './waiting.ts';
+import { type Locator, type Page } from 'playwright-core';
+import { inTime, textMatches, waitUntil } from './waiting.ts';
 
 export interface QuickPickItem {
   readonly label: string;
@@ -57,14 +57,13 @@ export class QuickInput {
   }
 
   /** Whether a row with exactly this label comes up within two seconds. */
-  async offers(label: string): Promise<boolean> {
-    try {
-      await this.row(label).waitFor({ timeout: 2000 });
-      return true;
-    } catch (error) {
-      if (error instanceof errors.TimeoutError) return false;
-      throw error;
-    }
+  offers(label: string): Promise<boolean> {
+    return inTime(this.row(label).waitFor({ timeout: 2000 }));
+  }
+
+  /** Whether it closes within a second. */
+  closes(): Promise<boolean> {
+    return inTime(this.#box.waitFor({ state: 'hidden', timeout: 1000 }));
   }
 
   row(label: string): Locator {

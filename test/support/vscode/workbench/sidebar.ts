@@ -43,6 +43,8 @@ export class Sidebar {
 
   /** The text of the row's hover. */
   async tooltip(label: string): Promise<string> {
+    // A mouse that already rests on the row, which was drawn anew under it, brings no hover: it comes from elsewhere.
+    await this.page.mouse.move(0, 0);
     await this.row(label).hover();
     const hover = this.page.locator('.monaco-hover:visible');
     await hover.waitFor();
@@ -58,6 +60,7 @@ export class Sidebar {
 
   /** Clicks an icon that appears on the row under the mouse. */
   async rowAction(label: string, action: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
     await this.row(label).hover();
     await this.row(label).getByRole('button', { name: action }).click();
   }

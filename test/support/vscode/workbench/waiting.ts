@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { errors } from 'playwright-core';
 
 const patience = 30_000;
 
@@ -8,6 +9,17 @@ export async function waitUntil(what: string, holds: () => Promise<boolean>): Pr
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited ${patience / 1000} s in vain for ${what}.`);
     await wait(50);
+  }
+}
+
+/** Whether what Playwright waits for came before its timeout. */
+export async function inTime(waiting: Promise<void>): Promise<boolean> {
+  try {
+    await waiting;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
   }
 }
 

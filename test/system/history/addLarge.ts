@@ -1,5 +1,5 @@
 import { Updates } from '../../../src/history/updates.ts';
-import { agent, sampleUpdate } from './sample.ts';
+import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 /** Adds an update with a picture of 10 MB to a folder; prints the code of the error it met. */
 async function main(folder: string): Promise<void> {

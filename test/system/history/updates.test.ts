@@ -7,7 +7,7 @@ import { type AvatarUpdate } from '../../../src/avatar/update.ts';
 import { earlierAvatars } from '../../../src/history/earlier.ts';
 import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/history/updateRecord.ts';
 import { Updates } from '../../../src/history/updates.ts';
-import { agent, filesIn, inFolder, origin, sampleUpdate } from './sample.ts';
+import { agent, filesIn, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const never = (why: Unreadable) => assert.fail(`set aside as ${why}`);
 const plenty = { perAgent: 1000, bytes: 1e9 };

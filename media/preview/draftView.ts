@@ -1,0 +1,214 @@
+import { outputSides, type Preparation } from '../../src/avatar/preparation.ts';
+import { type CurrentAvatar, type PageAgent, type PageDraft } from '../../src/protocol.ts';
+import { announce } from './announcer.ts';
+import { Comparison } from './comparison.ts';
+import { linkButton } from './controls.ts';
+import { CropTools } from './cropTools.ts';
+import { format, h, readableSize, whenSettled } from './dom.ts';
+import { tell } from './extension.ts';
+import { icon } from './icons.ts';
+import { OutputControls } from './outputControls.ts';
+import { filling } from './pixels/crop.ts';
+import { drawnCrop } from './pixels/drawing.ts';
+import { effectiveBackground } from './pixels/encoding.ts';
+import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
+import { type PixelClient } from './pixels/pixelClient.ts';
+import { pixelFacts } from './pixels/pixelFacts.ts';
+import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
+import { SendBar } from './sendBar.ts';
+import { Stage } from './stage.ts';
+import { texts } from './texts.ts';
+import { WarningList } from './warningList.ts';
+import { WidgetPreviews } from './widgetPreviews.ts';
+
+/** Pixels a side of what the previews are drawn from: the widget's largest on a dense screen. */
+const previewSide = 384;
+/** Enough to judge what the circle does to a picture. */
+const factsSide = 128;
+/** A gesture is over when nothing changed for so long. Milliseconds. */
+const settled = 250;
+
+/** The draft: a picture is cropped, seen as the widget shows it, and sent. */
+export class DraftView {
+  readonly element: HTMLElement;
+  readonly #title = h('h1');
+  readonly #facts = h('p', { class: 'facts' });
+  readonly #brokenWords = h('span', { class: 'words' });
+  readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
+  readonly #work: HTMLElement;
+  readonly #stage = new Stage((crop) => this.#adjust({ crop, asItIs: false }));
+  readonly #tools = new CropTools((crop) => this.#adjust({ crop, asItIs: false }));
+  readonly #previews = new WidgetPreviews();
+  readonly #comparison = new Comparison();
+  readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
+  readonly #warnings = new WarningList();
+  readonly #bar = new SendBar(() => this.#send());
+  readonly #encodeWhenSettled = whenSettled(settled, () => void this.#encode());
+  #draft: PageDraft | undefined;
+  #picture: LoadedPicture | undefined;
+  #preparation: Preparation | undefined;
+  /** What would be sent of the preparation as it is now; `undefined` until that is known. */
+  #prepared: ArrayBuffer | undefined;
+
+  constructor(private readonly pixels: PixelClient) {
+    this.#work = h(
+      'div',
+      { class: 'work' },
+      h('section', { class: 'crop', 'aria-labelledby': 'crop-heading' },
+        h('h2', { id: 'crop-heading' }, texts.cropHeading), this.#stage.element, this.#tools.element),
+      this.#previews.element,
+      this.#output.element,
+      h('div', { class: 'judged' }, this.#comparison.element, this.#warnings.element),
+    );
+    this.element = h(
+      'main',
+      { class: 'draft' },
+      h('header', {},
+        h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
+        h('div', { class: 'title' }, this.#facts, linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' })))),
+      this.#broken,
+      this.#work,
+      this.#bar.element,
+    );
+  }
+
+  async open(draft: PageDraft): Promise<void> {
+    this.#draft = draft;
+    this.#picture = undefined;
+    this.#preparation = undefined;
+    this.setAgent(draft.agent);
+    this.#facts.textContent = draft.fileName;
+    this.#bar.showIdle();
+    try {
+      const picture = await loadPicture(draft.picture, this.pixels);
+      // While it was decoded, another picture may have been chosen.
+      if (this.#draft === draft) this.#opened(draft, picture);
+    } catch (error) {
+      if (this.#draft === draft) this.#showBroken(draft, error);
+    }
+  }
+
+  setAgent(agent: PageAgent): void {
+    this.#title.textContent = format(texts.draftTitle, agent.label);
+    this.#title.title = agent.id;
+  }
+
+  setCurrent(current: CurrentAvatar | undefined): void {
+    this.#comparison.showCurrent(current);
+  }
+
+  get bar(): SendBar {
+    return this.#bar;
+  }
+
+  /** While it is sent, nothing about it can be changed. */
+  setSending(sentence: string | undefined): void {
+    this.#work.inert = sentence !== undefined;
+    this.element.classList.toggle('sending', sentence !== undefined);
+    if (sentence === undefined) this.#bar.showIdle();
+    else this.#bar.showSending(sentence);
+  }
+
+  #opened(draft: PageDraft, picture: LoadedPicture): void {
+    const { size } = picture.drawable;
+    const weight = readableSize(picture.byteLength);
+    this.#picture = picture;
+    this.#facts.textContent = `${draft.fileName} · ${format(texts.fileFacts, size.width, size.height)} · ${weight}`;
+    this.#broken.hidden = true;
+    this.#work.hidden = false;
+    this.#show(draft.preparation ?? usualPreparation(picture));
+    void this.#encode();
+  }
+
+  #showBroken(draft: PageDraft, error: unknown): void {
+    this.#brokenWords.textContent = format(texts.broken, draft.fileName);
+    this.#broken.hidden = false;
+    this.#work.hidden = true;
+    this.#bar.allowSending(false);
+    tell({ type: 'broken', reason: String(error) });
+  }
+
+  #adjust(change: Partial<Preparation>): void {
+    if (!this.#preparation) return;
+    this.#show({ ...this.#preparation, ...change });
+    this.#encodeWhenSettled();
+  }
+
+  /** Draws everything from what is at hand, at once; the bytes to be sent follow when the hand rests. */
+  #show(preparation: Preparation): void {
+    const picture = this.#picture;
+    if (!picture) return;
+    const { drawable } = picture;
+    this.#preparation = preparation;
+    this.#prepared = undefined;
+    const crop = preparation.asItIs ? filling(drawable.size) : preparation.crop;
+    const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
+    this.#stage.show(drawable, crop, background);
+    this.#tools.show(crop, drawable.size);
+    this.#output.show(preparation);
+    this.#bar.showResult(texts.resultPending);
+    const square = drawnCrop(drawable, crop, background, previewSide);
+    this.#previews.show({ square, whole: preparation.asItIs ? drawable.image : square });
+    this.#comparison.showNext(square);
+  }
+
+  async #encode(): Promise<void> {
+    const [draft, picture, preparation] = [this.#draft, this.#picture, this.#preparation];
+    if (!draft || !picture || !preparation) return;
+    tell({ type: 'adjusted', draftId: draft.id, preparation });
+    try {
+      const { crop, background, output, asItIs } = preparation;
+      const prepared = asItIs ? undefined : await picture.encode(crop, background, output);
+      if (this.#preparation === preparation) await this.#showResult(picture, preparation, prepared);
+    } catch (error) {
+      if (this.#preparation !== preparation) return;
+      this.#bar.showResult(texts.encodingFailed);
+      this.#bar.allowSending(false);
+      tell({ type: 'broken', reason: String(error) });
+    }
+  }
+
+  /** From here on the previews show what was written, with whatever the format did to it. */
+  async #showResult(picture: LoadedPicture, preparation: Preparation, prepared: ArrayBuffer | undefined): Promise<void> {
+    const { drawable, file, mediaType } = picture;
+    const byteLength = prepared?.byteLength ?? picture.byteLength;
+    const written = prepared && (await createImageBitmap(new Blob([prepared])));
+    if (this.#preparation !== preparation) return;
+    if (written) {
+      this.#previews.show({ square: written, whole: written });
+      this.#comparison.showNext(written);
+    }
+    // Without the background: whether there is anything to put one behind is part of the question.
+    const judged = drawnCrop(drawable, preparation.asItIs ? filling(drawable.size) : preparation.crop, 'keep', factsSide);
+    const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
+    this.#prepared = prepared;
+    const side = written ? [written.width, written.height] as const : [drawable.size.width, drawable.size.height] as const;
+    const result = format(texts.result, ...side, formatName(preparation, mediaType), readableSize(byteLength));
+    this.#bar.showResult(result);
+    this.#bar.allowSending(true);
+    this.#warnings.show(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
+    announce(result);
+  }
+
+  #send(): void {
+    if (!this.#draft || !this.#preparation) return;
+    if (this.#preparation.asItIs) tell({ type: 'send', draftId: this.#draft.id });
+    else if (this.#prepared) tell({ type: 'send', draftId: this.#draft.id, prepared: this.#prepared });
+  }
+}
+
+const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
+
+function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture): Preparation {
+  return {
+    asItIs: isFineAsItIs(drawable.size, mediaType, byteLength, file),
+    crop: filling(drawable.size),
+    background: 'keep',
+    output: { side: outputSides.usual, format: 'png', quality: 90 },
+  };
+}
+
+function formatName({ asItIs, output }: Preparation, mediaType: string): string {
+  const name = asItIs ? mediaType.replace(/^image\//, '').replace('svg+xml', 'svg') : output.format;
+  return name === 'webp' ? 'WebP' : name.toUpperCase();
+}

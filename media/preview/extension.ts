@@ -1,0 +1,17 @@
+import { type FromPage, type PageState } from '../../src/protocol.ts';
+
+/** What VS Code gives to a webview's script, once. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage, transfer?: Transferable[]): void;
+  setState(state: PageState): void;
+};
+
+const vscode = acquireVsCodeApi();
+
+export function tell(message: FromPage): void {
+  vscode.postMessage(message);
+}
+
+export function remember(state: PageState): void {
+  vscode.setState(state);
+}

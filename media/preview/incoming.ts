@@ -1,0 +1,47 @@
+import { announce } from './announcer.ts';
+import { tell } from './extension.ts';
+import { texts } from './texts.ts';
+
+/** Pictures that come in by paste, or are dropped anywhere on the page. */
+export function takePicturesFrom(target: HTMLElement): void {
+  document.addEventListener('paste', ({ clipboardData }) => takeFrom(clipboardData));
+  document.addEventListener('dragover', (event) => {
+    if (!mayHoldPicture(event.dataTransfer)) return;
+    event.preventDefault();
+    if (!target.classList.contains('dropping')) announce(texts.dropHere);
+    target.classList.add('dropping');
+  });
+  document.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) target.classList.remove('dropping');
+  });
+  document.addEventListener('drop', (event) => {
+    target.classList.remove('dropping');
+    event.preventDefault();
+    takeFrom(event.dataTransfer);
+  });
+}
+
+/** From the desktop and the clipboard come bytes; from the editor's own views come addresses. */
+function takeFrom(data: DataTransfer | null): void {
+  const [file] = [...(data?.files ?? [])];
+  if (file) {
+    file.arrayBuffer().then(
+      (bytes) => tell({ type: 'picture', bytes, fileName: file.name }),
+      (error: unknown) => tell({ type: 'broken', reason: String(error) }),
+    );
+    return;
+  }
+  const list = uriLists.map((type) => data?.getData(type) ?? '').find((text) => text !== '') ?? '';
+  const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+  if (uris.length > 0) tell({ type: 'uris', uris: uris.slice(0, mostUris) });
+}
+
+/** VS Code's own list names files of every kind of workspace; the other is what any drag source may give. */
+const uriLists = ['application/vnd.code.uri-list', 'text/uri-list'];
+
+/** One is enough to take, a second to say that one is enough. */
+const mostUris = 2;
+
+function mayHoldPicture(data: DataTransfer | null): boolean {
+  return data !== null && data.types.some((type) => type === 'Files' || uriLists.includes(type));
+}

@@ -1,0 +1,106 @@
+import { type PageSent, type Picture, type PlainRequest, type Visibility } from '../../src/protocol.ts';
+import { announce } from './announcer.ts';
+import { button, iconButton } from './controls.ts';
+import { format, h } from './dom.ts';
+import { tell } from './extension.ts';
+import { icon, type IconName } from './icons.ts';
+import { filling } from './pixels/crop.ts';
+import { drawnCrop } from './pixels/drawing.ts';
+import { loadPicture } from './pixels/loadedPicture.ts';
+import { type PixelClient } from './pixels/pixelClient.ts';
+import { texts } from './texts.ts';
+import { WidgetPreviews } from './widgetPreviews.ts';
+
+const visibilityIcons: Record<Visibility, IconName> = {
+  checking: 'sync',
+  live: 'check',
+  notVisibleYet: 'info',
+  notAsked: 'check',
+};
+
+/** An avatar that the server accepted: how it looks, where it is, and whether the public sees it yet. */
+export class SentView {
+  readonly element: HTMLElement;
+  readonly #title = h('h1');
+  readonly #when = h('p', { class: 'facts', id: 'when' });
+  readonly #state = h('div', { class: 'visibility' });
+  readonly #previews = new WidgetPreviews();
+  readonly #noPicture = h('p', { class: 'message', hidden: true }, texts.noPicture);
+  readonly #facts = h('dl');
+  #hasUrl = false;
+
+  constructor(private readonly pixels: PixelClient) {
+    const another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
+    this.element = h(
+      'main',
+      { class: 'sent' },
+      h('header', {}, this.#title, this.#when),
+      this.#state,
+      this.#noPicture,
+      this.#previews.element,
+      this.#facts,
+      h('div', { class: 'actions' }, another),
+    );
+  }
+
+  async show(sent: PageSent): Promise<void> {
+    this.#title.textContent = format(texts.sentTitle, sent.agent.label);
+    this.#when.textContent = sent.whenSet;
+    this.#hasUrl = sent.avatarUrl !== undefined;
+    this.#facts.replaceChildren(
+      ...fact(texts.agentId, code('agent-id', sent.agent.id), copying('copyAgentId', texts.copyAgentId)),
+      ...(sent.avatarUrl === undefined
+        ? fact(texts.avatarUrl, h('span', {}, texts.noUrl))
+        : fact(texts.avatarUrl, code('url', sent.avatarUrl), copying('copyUrl', texts.copyUrl), opening())),
+      ...fact(texts.embedTag, code('embed-tag', sent.embedTag), copying('copyEmbedTag', texts.copyEmbedTag)),
+      ...fact(texts.file, h('span', { id: 'file' }, `${sent.fileName} · ${sent.size}`)),
+    );
+    await this.#showPicture(sent.picture);
+  }
+
+  showVisibility(visibility: Visibility): void {
+    const labels = { notVisibleYet: texts.checkAgain, notAsked: this.#hasUrl ? texts.checkNow : '', live: '', checking: '' };
+    const label = labels[visibility];
+    const again = label === '' ? undefined : button(label, () => tell({ type: 'checkAgain' }));
+    const name = texts.visibility[visibility] ?? '';
+    this.#state.className = `visibility ${visibility}`;
+    this.#state.replaceChildren(
+      icon(visibilityIcons[visibility]),
+      h('strong', {}, name),
+      h('span', { class: 'words' }, texts.visibilityHint[visibility] ?? ''),
+      ...(again ? [again] : []),
+    );
+    announce(name);
+  }
+
+  async #showPicture(picture: Picture | undefined): Promise<void> {
+    this.#noPicture.hidden = picture !== undefined;
+    this.#previews.element.hidden = picture === undefined;
+    if (!picture) return;
+    try {
+      const { drawable } = await loadPicture(picture, this.pixels);
+      const square = drawnCrop(drawable, filling(drawable.size), 'keep', 384);
+      this.#previews.show({ square, whole: drawable.image });
+    } catch (error) {
+      this.#noPicture.hidden = false;
+      this.#previews.element.hidden = true;
+      tell({ type: 'broken', reason: String(error) });
+    }
+  }
+}
+
+function fact(name: string, ...said: HTMLElement[]): HTMLElement[] {
+  return [h('dt', {}, name), h('dd', {}, ...said)];
+}
+
+function code(id: string, text: string): HTMLElement {
+  return h('code', { id }, text);
+}
+
+function copying(type: PlainRequest, label: string): HTMLElement {
+  return iconButton('copy', label, () => tell({ type }));
+}
+
+function opening(): HTMLElement {
+  return iconButton('openExternal', texts.openUrl, () => tell({ type: 'openUrl' }));
+}

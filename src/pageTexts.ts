@@ -1,0 +1,91 @@
+/**
+ * The fixed words of the preview page, handed to it ready in the person's language. `{0}`, `{1}` stand for what only the
+ * page knows. Nothing here may import anything: the page reads this file too.
+ */
+export interface PageTexts {
+  readonly loading: string;
+  readonly emptyTitle: string;
+  readonly chooseImage: string;
+  readonly chooseAnother: string;
+  readonly changeAgent: string;
+  readonly pasteHint: string;
+  readonly dropHere: string;
+
+  readonly draftTitle: string;
+  readonly fileFacts: string;
+  readonly broken: string;
+
+  readonly cropHeading: string;
+  readonly stageLabel: string;
+  readonly stageHelp: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomPercent: string;
+  readonly rotateLeft: string;
+  readonly rotateRight: string;
+  readonly flip: string;
+  readonly fit: string;
+  readonly fill: string;
+  readonly reset: string;
+  readonly zoomSaid: string;
+  readonly turnSaid: string;
+  readonly flippedSaid: string;
+  readonly unflippedSaid: string;
+  readonly placeSaid: string;
+
+  readonly previewHeading: string;
+  readonly onLight: string;
+  readonly onDark: string;
+  readonly open: string;
+  readonly collapsed: string;
+  readonly transcript: string;
+  readonly pixels: string;
+  readonly speaking: string;
+  readonly speakingHint: string;
+  readonly compareHeading: string;
+  readonly current: string;
+  readonly currentUnknown: string;
+  readonly fresh: string;
+
+  readonly outputHeading: string;
+  readonly asItIs: string;
+  readonly asItIsHint: string;
+  readonly background: string;
+  readonly backgroundKeep: string;
+  readonly backgroundWhite: string;
+  readonly backgroundBlack: string;
+  readonly backgroundColor: string;
+  readonly color: string;
+  readonly side: string;
+  readonly sideOption: string;
+  readonly format: string;
+  readonly quality: string;
+  readonly result: string;
+  readonly resultPending: string;
+  readonly encodingFailed: string;
+
+  readonly warningsHeading: string;
+  readonly warnings: Readonly<Record<string, string>>;
+
+  readonly setAvatar: string;
+  readonly discard: string;
+  readonly cancel: string;
+  readonly dismiss: string;
+
+  readonly visibility: Readonly<Record<string, string>>;
+  readonly visibilityHint: Readonly<Record<string, string>>;
+  readonly checkAgain: string;
+  readonly checkNow: string;
+  readonly sentTitle: string;
+  readonly agentId: string;
+  readonly copyAgentId: string;
+  readonly avatarUrl: string;
+  readonly noUrl: string;
+  readonly copyUrl: string;
+  readonly openUrl: string;
+  readonly embedTag: string;
+  readonly copyEmbedTag: string;
+  readonly file: string;
+  readonly noPicture: string;
+  readonly setAnother: string;
+}

@@ -1,0 +1,12 @@
+import { type AgentId } from '../avatar/agentId.ts';
+
+/** What an agent shows now: a picture's bytes, or the two colours of its orb. */
+export type ShownAvatar =
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly mediaType: string }
+  | { readonly kind: 'orb'; readonly colors: readonly [string, string] };
+
+/** Questions about avatars that are already out there. None is required: each may have no answer, and that is no error. */
+export interface AvatarLookups {
+  /** What the agent shows now, as far as that can be had. */
+  current(agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined>;
+}

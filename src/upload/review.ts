@@ -1,0 +1,73 @@
+import { type AvatarUpdate } from '../avatar/update.ts';
+import { type Failure } from '../avatar/failure.ts';
+import { type Draft } from '../history/draft.ts';
+
+/** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
+export type Review =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'draft'; readonly draft: Draft }
+  | { readonly kind: 'sending'; readonly draft: Draft }
+  | { readonly kind: 'failed'; readonly draft: Draft; readonly failure: Failure }
+  | { readonly kind: 'sent'; readonly update: AvatarUpdate };
+
+export type ReviewEvent =
+  /** An agent and a picture were chosen, or a kept draft was found again. */
+  | { readonly type: 'drafted'; readonly draft: Draft }
+  /** Crop, background, output or agent of the draft that is shown were changed. */
+  | { readonly type: 'changed'; readonly draft: Draft }
+  | { readonly type: 'sendingBegan' }
+  | { readonly type: 'cancelled'; readonly draftId: string }
+  | { readonly type: 'failed'; readonly draftId: string; readonly failure: Failure }
+  | { readonly type: 'accepted'; readonly draftId: string; readonly update: AvatarUpdate }
+  /** An avatar of the history is looked at. */
+  | { readonly type: 'opened'; readonly update: AvatarUpdate }
+  | { readonly type: 'discarded' };
+
+/**
+ * The state after an event. What does not concern the draft that is shown changes nothing: an answer may come back when
+ * another draft has taken the panel.
+ */
+export function next(review: Review, event: ReviewEvent): Review {
+  switch (event.type) {
+    case 'drafted':
+      return { kind: 'draft', draft: event.draft };
+    case 'changed':
+      return isEditable(review) && review.draft.id === event.draft.id ? { kind: 'draft', draft: event.draft } : review;
+    case 'sendingBegan':
+      return isEditable(review) ? { kind: 'sending', draft: review.draft } : review;
+    case 'cancelled':
+      return isSending(review, event.draftId) ? { kind: 'draft', draft: review.draft } : review;
+    case 'failed':
+      return isShown(review, event.draftId) ? { kind: 'failed', draft: review.draft, failure: event.failure } : review;
+    case 'accepted':
+      return isSending(review, event.draftId) ? { kind: 'sent', update: event.update } : review;
+    case 'opened':
+      return { kind: 'sent', update: event.update };
+    case 'discarded':
+      return isEditable(review) ? { kind: 'empty' } : review;
+    default: {
+      const unknown: never = event;
+      return unknown;
+    }
+  }
+}
+
+/** The draft that the panel holds, sent or not. */
+export function draftOf(review: Review): Draft | undefined {
+  return 'draft' in review ? review.draft : undefined;
+}
+
+type WithDraft = Extract<Review, { draft: Draft }>;
+
+/** Whether the draft may be changed, sent or dropped. */
+export function isEditable(review: Review): review is Extract<Review, { kind: 'draft' | 'failed' }> {
+  return review.kind === 'draft' || review.kind === 'failed';
+}
+
+function isShown(review: Review, draftId: string): review is WithDraft {
+  return draftOf(review)?.id === draftId;
+}
+
+function isSending(review: Review, draftId: string): review is Extract<Review, { kind: 'sending' }> {
+  return review.kind === 'sending' && review.draft.id === draftId;
+}

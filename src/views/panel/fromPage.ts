@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { preparationSchema } from '../../history/preparationRecord.ts';
+import { type AgentId, parseAgentId } from '../../avatar/agentId.ts';
+import { type FromPage, mostPictureBytes, plainRequests } from '../../protocol.ts';
+
+const bytes = v.pipe(
+  v.instance(ArrayBuffer),
+  v.check(({ byteLength }) => byteLength > 0 && byteLength <= mostPictureBytes),
+);
+const shortText = v.pipe(v.string(), v.maxLength(2048));
+
+const fromPage: v.GenericSchema<FromPage> = v.variant('type', [
+  v.object({ type: v.picklist(plainRequests) }),
+  v.object({ type: v.literal('adjusted'), draftId: shortText, preparation: preparationSchema }),
+  v.object({ type: v.literal('picture'), bytes, fileName: shortText }),
+  v.object({ type: v.literal('uris'), uris: v.pipe(v.array(shortText), v.minLength(1), v.maxLength(2)) }),
+  v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(bytes) }),
+  v.object({ type: v.literal('broken'), reason: shortText }),
+]);
+
+/** A message of the page's, or `undefined` when it is none that is known, or beyond its bounds. */
+export function parseFromPage(message: unknown): FromPage | undefined {
+  const parsed = v.safeParse(fromPage, message);
+  return parsed.success ? parsed.output : undefined;
+}
+
+const pageState = v.variant('kind', [
+  v.object({ kind: v.literal('draft') }),
+  v.object({ kind: v.literal('sent'), origin: shortText, agentId: shortText }),
+]);
+
+export type RememberedState = { readonly kind: 'draft' } | { readonly kind: 'sent'; readonly origin: string; readonly agentId: AgentId };
+
+/** What a page remembered over a reload, or `undefined` when it is not of this version's making. */
+export function parsePageState(state: unknown): RememberedState | undefined {
+  const parsed = v.safeParse(pageState, state);
+  if (!parsed.success) return undefined;
+  if (parsed.output.kind === 'draft') return { kind: 'draft' };
+  const agentId = parseAgentId(parsed.output.agentId);
+  return agentId.ok ? { kind: 'sent', origin: parsed.output.origin, agentId: agentId.value } : undefined;
+}

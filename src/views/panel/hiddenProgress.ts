@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+
+/** A notification that stands in for the panel's own progress while the panel cannot be seen. */
+export class HiddenProgress {
+  #end: (() => void) | undefined;
+
+  constructor(
+    private readonly title: string,
+    private readonly cancel: () => void,
+  ) {}
+
+  /** Shows or takes back the notification. */
+  update(isPanelVisible: boolean): void {
+    if (isPanelVisible) this.end();
+    else if (!this.#end) this.#begin();
+  }
+
+  end(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
+  #begin(): void {
+    const options = { location: vscode.ProgressLocation.Notification, title: this.title, cancellable: true };
+    void vscode.window.withProgress(options, (_, token) => {
+      token.onCancellationRequested(this.cancel);
+      return new Promise<void>((resolve) => (this.#end = resolve));
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { embedTag } from '../../avatar/embedTag.ts';
+import { type Failure } from '../../avatar/failure.ts';
+import { type AvatarUpdate } from '../../avatar/update.ts';
+import { explain } from '../../editor/explanation.ts';
+import { actionLabel } from '../../editor/failureNotice.ts';
+import { type Draft } from '../../history/draft.ts';
+import { type PageAgent, type PageDraft, type PageFailure, type PageSent, type Picture } from '../../protocol.ts';
+import { exactTime, relativeTime } from '../relativeTime.ts';
+
+/** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
+
+export function pageAgent({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): PageAgent {
+  return { id: agentId, label: agentName ?? agentId };
+}
+
+export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {
+  return { bytes: new Uint8Array(bytes).buffer, mediaType };
+}
+
+export function pageDraft(draft: Draft): PageDraft {
+  const { id, image, preparation } = draft;
+  return {
+    id,
+    agent: pageAgent(draft),
+    fileName: image.fileName,
+    picture: pagePicture(image.bytes, image.mediaType),
+    ...(preparation && { preparation }),
+  };
+}
+
+export function pageFailure(failure: Failure): PageFailure | undefined {
+  if (failure.kind === 'cancelled') return undefined;
+  const { sentence, action } = explain(failure);
+  return { sentence, ...(action && { actionLabel: actionLabel(action) }) };
+}
+
+/** @param bytes the picture that was sent, as far as it is still kept */
+export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): PageSent {
+  const { agentId, at, avatarUrl, image, origin } = update;
+  const { language } = vscode.env;
+  return {
+    agent: pageAgent(update),
+    fileName: image.fileName,
+    whenSet: vscode.l10n.t('Set {0} ({1})', relativeTime(at, Date.now(), language), exactTime(at, language)),
+    size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),
+    ...(avatarUrl !== undefined && { avatarUrl }),
+    embedTag: embedTag(agentId),
+    ...(bytes && { picture: pagePicture(bytes, image.mediaType) }),
+    state: { kind: 'sent', origin, agentId },
+  };
+}

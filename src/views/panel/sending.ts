@@ -1,0 +1,63 @@
+import { type AvatarImage } from '../../avatar/image.ts';
+import { type Failure } from '../../avatar/failure.ts';
+import { type Result } from '../../avatar/result.ts';
+import { type AvatarUpdate } from '../../avatar/update.ts';
+import { showFailure } from '../../editor/failureNotice.ts';
+import { explainWaiting } from '../../editor/waiting.ts';
+import { type Draft } from '../../history/draft.ts';
+import { type AvatarSender } from '../../upload/avatarSender.ts';
+import { sendingSentence } from '../../upload/noticedSending.ts';
+import { HiddenProgress } from './hiddenProgress.ts';
+
+/** One draft on its way to the server. It goes on when its panel is closed; only Cancel ends it. */
+export class Sending {
+  readonly #controller = new AbortController();
+  readonly #progress: HiddenProgress;
+  #isPanelVisible = true;
+
+  constructor(
+    private readonly sender: AvatarSender,
+    readonly draft: Draft,
+    readonly image: AvatarImage,
+    /** Told why it waits, whenever it begins to. */
+    private readonly say: (sentence: string) => void,
+  ) {
+    this.#progress = new HiddenProgress(sendingSentence(draft), () => this.cancel());
+  }
+
+  cancel(): void {
+    this.#controller.abort();
+  }
+
+  panelIsVisible(isVisible: boolean): void {
+    this.#isPanelVisible = isVisible;
+    this.#progress.update(isVisible);
+  }
+
+  /** Sends, and says in a notification what the panel, being out of sight, could not show. */
+  async run(): Promise<Result<AvatarUpdate, Failure>> {
+    const { draft, image } = this;
+    try {
+      const server = await this.sender.server();
+      if (!server.ok) return server;
+      const { agentId, agentName, source } = draft;
+      const chosen = {
+        agentId,
+        image,
+        ...(agentName !== undefined && { agentName }),
+        ...(source !== undefined && { source }),
+      };
+      return await this.sender.send(server.value, chosen, {
+        signal: this.#controller.signal,
+        onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
+      });
+    } finally {
+      this.#progress.end();
+    }
+  }
+
+  /** @returns what the person wants to do about it, when that is to send once more */
+  async notice(sent: Result<AvatarUpdate, Failure>): Promise<'setApiKey' | 'tryAgain' | undefined> {
+    return this.#isPanelVisible || sent.ok ? undefined : showFailure(sent.failure);
+  }
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { certificateFor, type TestCertificate } from '../support/api/certificate.ts';
+import { startProxy, type TestProxy } from '../support/api/proxy.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
+import { failureNotice, inWorkspace, useServer } from './editor.ts';
+
+const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
+const key = 'sk_integration_network';
+/** A name that no resolver knows (RFC 6761), so that only a proxy can reach it. */
+const host = 'api.threetone.test';
+
+describe('the network, as the editor’s settings have it', () => {
+  let tls: TestCertificate;
+  let sandbox: Sandbox;
+  const proxies: TestProxy[] = [];
+
+  before(async () => {
+    tls = await certificateFor([host]);
+    sandbox = await startSandbox({ apiKeys: [key], tls });
+  });
+  beforeEach(async () => {
+    sandbox.reset();
+    await useServer(`https://${host}:${sandbox.port}`, key);
+    await setHttp({ proxyStrictSSL: false });
+  });
+  afterEach(async () => {
+    await setHttp({ proxy: undefined, noProxy: undefined, proxySupport: undefined, proxyStrictSSL: undefined });
+    await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+  after(() => sandbox.close());
+
+  async function setHttp(values: Record<string, unknown>): Promise<void> {
+    const settings = vscode.workspace.getConfiguration('http');
+    for (const [name, value] of Object.entries(values)) {
+      await settings.update(name, value, vscode.ConfigurationTarget.Global);
+    }
+  }
+
+  async function proxyOf(options = {}): Promise<TestProxy> {
+    const proxy = await startProxy(options);
+    proxies.push(proxy);
+    return proxy;
+  }
+
+  const set = () => vscode.commands.executeCommand('threetoneAvatars.setAvatar', agentId, inWorkspace('square.png'));
+
+  it('goes through http.proxy, and through another one as soon as the setting changes', async () => {
+    const [first, second] = [await proxyOf(), await proxyOf({ credentials: 'me:se%ret' })];
+    await setHttp({ proxy: first.url });
+    assert.ok(await set());
+    await setHttp({ proxy: second.url.replace('//', '//me:se%25ret@') });
+    assert.ok(await set());
+    assert.deepEqual([first.asked.length, second.asked.length], [1, 1]);
+    assert.equal(sandbox.avatarOf(agentId)?.revision, 2);
+  });
+
+  it('names the proxy that wants a password', async () => {
+    const proxy = await proxyOf({ credentials: 'me:secret' });
+    await setHttp({ proxy: proxy.url });
+    const { text } = await failureNotice(set);
+    assert.match(text, new RegExp(`^The proxy ${new URL(proxy.url).host} asks for a user name and password\\.`));
+  });
+
+  it('names the server whose certificate is not trusted, and sends nothing', async () => {
+    const proxy = await proxyOf();
+    await setHttp({ proxy: proxy.url, proxyStrictSSL: true });
+    const { text } = await failureNotice(set);
+    assert.match(text, new RegExp(`^The certificate of ${host}:${sandbox.port} is not trusted here.*http\\.proxyStrictSSL`));
+    assert.equal(sandbox.requestCount, 0);
+  });
+
+  it('uses no proxy where http.noProxy names the server, or http.proxySupport is off', async () => {
+    const proxy = await proxyOf();
+    for (const past of [{ noProxy: [host] }, { proxySupport: 'off' }]) {
+      await setHttp({ proxy: proxy.url, noProxy: undefined, proxySupport: undefined, ...past });
+      const { text } = await failureNotice(set);
+      assert.match(text, new RegExp(`^${host}:${sandbox.port} cannot be found`));
+    }
+    assert.deepEqual(proxy.asked, []);
+  }).timeout(60_000);
+
+  it('asks the editor’s own network for a server that it cannot connect to', async () => {
+    const asked: string[] = [];
+    const editors = globalThis.fetch;
+    globalThis.fetch = (input, options) => {
+      const url = input instanceof URL ? input.href : 'another kind of request';
+      asked.push(url);
+      return Promise.resolve(new Response(JSON.stringify({ agent_id: agentId }), { status: options?.method === 'POST' ? 200 : 500 }));
+    };
+    try {
+      assert.deepEqual(await set(), { agentId, avatarUrl: undefined });
+    } finally {
+      globalThis.fetch = editors;
+    }
+    assert.deepEqual(asked, [`https://${host}:${sandbox.port}/v1/convai/agents/${agentId}/avatar`]);
+  });
+});

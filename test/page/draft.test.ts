@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { type Browser } from 'playwright-core';
+import { type Preparation } from '../../src/avatar/preparation.ts';
+import { transparentPng, widePng } from '../support/samples/pictures.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
+import { PanelPage, PanelSite } from './panelPage.ts';
+import { computedPng, quartersPng, slope, withPlace } from './pictures/quarters.ts';
+import { asJpeg, pictureOf } from './preparing.ts';
+import { draft, png, showDraft, states } from './states.ts';
+
+/** Two frames of one pixel. */
+const gifFrame = '21f904000a0000002c0000000001000100000202440100';
+const animatedGif = Buffer.from(`47494638396101000100800000000000ffffff${gifFrame}${gifFrame}3b`, 'hex');
+
+describe('the draft on the page', () => {
+  let browser: Browser;
+  let site: PanelSite;
+  let panel: PanelPage;
+  before(async () => {
+    site = await PanelSite.start();
+    browser = await launchBrowser(() => undefined);
+  });
+  beforeEach(async () => {
+    panel = await PanelPage.open(browser, site);
+  });
+  afterEach(async () => {
+    assert.deepEqual(panel.complaints, []);
+    await panel.close();
+  });
+  after(async () => {
+    await browser.close();
+    site.stop();
+  });
+
+  /** What the page says once it has settled after an act. */
+  const adjustedBy = async (act: () => Promise<unknown>): Promise<Preparation> => {
+    await panel.forget();
+    await act();
+    return (await panel.told('adjusted')).preparation;
+  };
+  const press = (name: string) => panel.page.getByRole('button', { name, exact: true }).click();
+  const warnings = () => panel.page.locator('.warnings li').allTextContents();
+
+  it('starts with the largest centred square, prepared', async () => {
+    await states.draft(panel);
+    assert.deepEqual((await panel.told('adjusted')).preparation, {
+      asItIs: false,
+      crop: { x: 600, y: 240, side: 480, quarterTurns: 0, flipped: false },
+      background: 'keep',
+      output: { side: 512, format: 'png', quality: 90 },
+    });
+  });
+
+  it('starts with what was kept of it', async () => {
+    const preparation: Preparation = {
+      asItIs: false,
+      crop: { x: 300, y: 240, side: 200, quarterTurns: 1, flipped: true },
+      background: '#3366cc',
+      output: { side: 256, format: 'webp', quality: 70 },
+    };
+    await showDraft(panel, { picture: png(widePng()), preparation });
+    assert.deepEqual((await panel.told('adjusted')).preparation, preparation);
+    assert.equal(await panel.page.getByLabel('Zoom in percent').inputValue(), '240');
+    assert.equal(await panel.page.getByLabel('Format').inputValue(), 'webp');
+    assert.equal(await panel.page.getByLabel('Background', { exact: true }).inputValue(), 'color');
+  });
+
+  it('is cropped by dragging, by the wheel and by keys', async () => {
+    await states.draft(panel);
+    const stage = panel.page.getByRole('application');
+    const box = (await stage.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.width / 2];
+    const dragged = await adjustedBy(async () => {
+      await panel.page.mouse.move(x, y);
+      await panel.page.mouse.down();
+      await panel.page.mouse.move(x + 100, y, { steps: 5 });
+      await panel.page.mouse.up();
+    });
+    // The square takes 84 % of the stage.
+    assert.ok(Math.abs(dragged.crop.x - (600 - (100 / (0.84 * (box.width - 2))) * 480)) < 2, String(dragged.crop.x));
+    const wheeled = await adjustedBy(() => panel.page.mouse.wheel(0, -100));
+    assert.ok(Math.abs(wheeled.crop.side - 480 / 1.1) < 0.01);
+    await stage.focus();
+    const moved = await adjustedBy(() => panel.page.keyboard.press('ArrowLeft'));
+    assert.ok(Math.abs(moved.crop.x - wheeled.crop.x - 0.01 * wheeled.crop.side) < 0.01);
+    const zoomed = await adjustedBy(async () => {
+      await panel.page.keyboard.press('-');
+      await panel.until(async () => (await panel.page.locator('#status').textContent()) === 'Zoom 100 percent');
+    });
+    assert.ok(Math.abs(zoomed.crop.side - 480) < 0.01);
+  });
+
+  it('is turned, flipped, fitted, filled and reset by buttons', async () => {
+    await states.draft(panel);
+    assert.equal((await adjustedBy(() => press('Rotate Right'))).crop.quarterTurns, 1);
+    assert.equal((await adjustedBy(() => press('Flip Horizontally'))).crop.flipped, true);
+    assert.equal((await adjustedBy(() => press('Rotate Right'))).crop.quarterTurns, 0);
+    assert.equal((await adjustedBy(() => press('Fit: the whole picture'))).crop.side, 1200);
+    assert.equal((await adjustedBy(() => press('Fill: the largest square'))).crop.side, 480);
+    assert.deepEqual((await adjustedBy(() => press('Reset Crop'))).crop.flipped, false);
+  });
+
+  it('is sent as it is when it is square, usual and small; a crop changes that', async () => {
+    await states['as-it-is'](panel);
+    await press('Set Avatar');
+    assert.deepEqual(await panel.told('send'), { type: 'send', draftId: draft.id });
+    assert.equal((await adjustedBy(() => press('Zoom In'))).asItIs, false);
+  });
+
+  it('is not sent as it is by itself when it says where it was taken', async () => {
+    await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))) });
+    assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
+    await panel.page.getByLabel('Send the file as it is').check();
+    await panel.page.getByText('holds metadata').waitFor();
+  });
+
+  it('says what is worth considering, a sentence each', async () => {
+    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif') });
+    await panel.page.getByText('only its first frame').waitFor();
+    assert.equal((await warnings()).length, 2, (await warnings()).join());
+    await panel.page.getByLabel('Send the file as it is').check();
+    await panel.page.getByText('neither PNG, JPEG nor WebP').waitFor();
+    await showDraft(panel, { picture: png(transparentPng()) });
+    await panel.page.getByLabel('Send the file as it is').uncheck();
+    await panel.page.getByLabel('Format').selectOption('jpeg');
+    await panel.page.getByText('what is transparent becomes white').waitFor();
+  });
+
+  it('takes a picture that is pasted', async () => {
+    await states.draft(panel);
+    await panel.page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array([1, 2, 3])], 'pasted.png', { type: 'image/png' }));
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+    });
+    const { fileName, bytes } = await panel.told('picture');
+    assert.equal(fileName, 'pasted.png');
+    assert.deepEqual([...(bytes as unknown as Buffer)], [1, 2, 3]);
+  });
+
+  it('takes what is dropped from the editor’s own views', async () => {
+    await states.draft(panel);
+    await panel.page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/uri-list', 'file:///a/b.png\r\n');
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+    });
+    assert.deepEqual((await panel.told('uris')).uris, ['file:///a/b.png']);
+  });
+
+  it('keeps its crop when the agent changes, and when sending fails', async () => {
+    await states.draft(panel);
+    const { crop } = await adjustedBy(() => press('Zoom In'));
+    await panel.say({ type: 'agent', agent: { id: 'agent_other', label: 'Sales Agent' } });
+    await panel.page.getByRole('heading', { name: 'New avatar for Sales Agent' }).waitFor();
+    await panel.say({ type: 'sending', sentence: 'Setting…' });
+    await press('Cancel');
+    await panel.told('cancel');
+    await panel.say({ type: 'unsent', failure: { sentence: 'It failed.', actionLabel: 'Try Again' } });
+    await press('Try Again');
+    await panel.told('failureAction');
+    const again = await adjustedBy(() => press('Flip Horizontally'));
+    assert.deepEqual(again.crop, { ...crop, flipped: true });
+  });
+
+  it('stays quick with a photo of 48 megapixels', async () => {
+    const small = await asJpeg(panel, computedPng(800, 600, slope), 0.9);
+    const photo = await panel.page.evaluate(async (text) => {
+      const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      const canvas = new OffscreenCanvas(8000, 6000);
+      canvas.getContext('2d')!.drawImage(bitmap, 0, 0, 8000, 6000);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+      const url = URL.createObjectURL(blob);
+      return new Promise<string>((resolve) => {
+        const reader = new FileReader();
+        reader.addEventListener('load', () => resolve((reader.result as string).split(',')[1]!));
+        URL.revokeObjectURL(url);
+        reader.readAsDataURL(blob);
+      });
+    }, small.toString('base64'));
+    await panel.page.evaluate(() => {
+      const gaps = { last: performance.now(), most: 0 };
+      Object.assign(window, { gaps });
+      setInterval(() => {
+        gaps.most = Math.max(gaps.most, performance.now() - gaps.last);
+        gaps.last = performance.now();
+      }, 10);
+    });
+    await panel.forget();
+    const picture = pictureOf(Buffer.from(photo, 'base64'), 'image/jpeg');
+    await panel.say({ type: 'draft', draft: { ...draft, picture } });
+    await panel.page.evaluate(() => ((window as unknown as { gaps: { most: number; last: number } }).gaps.most = 0));
+    await panel.page.getByRole('button', { name: 'Set Avatar' }).and(panel.page.locator(':enabled')).waitFor();
+    const most = await panel.page.evaluate(() => (window as unknown as { gaps: { most: number } }).gaps.most);
+    console.log(`      longest pause of the page: ${Math.round(most)} ms`);
+    assert.ok(most < 400, `${most} ms`);
+    assert.match((await panel.page.locator('footer .result').textContent()) ?? '', /^512 × 512 PNG/);
+  });
+});

@@ -1,0 +1,77 @@
+import { type PageDraft, type PageSent, type Picture } from '../../src/protocol.ts';
+import { squarePng, transparentPng, widePng } from '../support/samples/pictures.ts';
+import { type PanelPage } from './panelPage.ts';
+
+/** Every state that the panel can be in, and how it gets there. Pictures are the samples that the tests share. */
+export const states = {
+  loading: () => Promise.resolve(),
+  empty: (panel) =>
+    panel.say({ type: 'empty', sentence: 'Choose an image to see it as the widget will show it, before it is sent.' }),
+  draft: (panel) => showDraft(panel, { fileName: 'landscape.png', picture: png(widePng()) }),
+  'as-it-is': (panel) => showDraft(panel, { fileName: 'robot.png', picture: png(squarePng()) }),
+  warning: async (panel) => {
+    await showDraft(panel, { fileName: 'robot-transparent.png', picture: png(transparentPng()) });
+    await panel.page.getByLabel('Send the file as it is').setChecked(false);
+    await panel.page.getByLabel('Zoom in percent').fill('260');
+    await panel.page.getByLabel('Zoom in percent').press('Enter');
+    await panel.page.getByRole('application').focus();
+    for (let presses = 0; presses < 12; presses++) await panel.page.keyboard.press('Shift+ArrowDown');
+    await panel.page.getByLabel('Format').selectOption('jpeg');
+    await panel.page.locator('.warnings li').nth(1).waitFor();
+  },
+  sending: async (panel) => {
+    await showDraft(panel, { fileName: 'landscape.png', picture: png(widePng()) });
+    await panel.say({ type: 'sending', sentence: 'Setting the avatar of Support Agent…' });
+  },
+  failed: async (panel) => {
+    await showDraft(panel, { fileName: 'landscape.png', picture: png(widePng()) });
+    const sentence = 'api.threetone.in cannot be reached. Check the connection.';
+    await panel.say({ type: 'unsent', failure: { sentence, actionLabel: 'Try Again' } });
+    await panel.page.getByText(sentence).waitFor();
+  },
+  live: (panel) => showSent(panel, 'live'),
+  'not-visible-yet': (panel) => showSent(panel, 'notVisibleYet'),
+  'picture-gone': async (panel) => {
+    await panel.say({ type: 'sent', sent });
+    await panel.say({ type: 'visibility', visibility: 'notAsked' });
+    await panel.page.getByText('no longer kept').waitFor();
+  },
+  'broken-image': async (panel) => {
+    const picture = png(widePng().subarray(0, 60));
+    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'damaged.png', picture } });
+    await panel.told('broken');
+    await panel.page.getByText('cannot be shown').waitFor();
+  },
+} satisfies Record<string, (panel: PanelPage) => Promise<void>>;
+
+export type StateName = keyof typeof states;
+export const stateNames = Object.keys(states) as StateName[];
+
+export function png(bytes: Buffer): Picture {
+  return { bytes: new Uint8Array(bytes).buffer, mediaType: 'image/png' };
+}
+
+const agent = { id: 'agent_3701k3ttaq12ewp8b7qv5rfyszkz', label: 'Support Agent' };
+export const draft: PageDraft = { id: 'draft-1', agent, fileName: 'landscape.png', picture: png(squarePng()) };
+const sent: PageSent = {
+  agent,
+  fileName: 'landscape.png',
+  whenSet: 'Set now (Sunday, November 22, 2026 at 5:40:00 PM)',
+  size: '512 × 512 pixels, 45 kB',
+  avatarUrl: 'https://cdn.threetone.in/avatars/agent_3701k3ttaq12ewp8b7qv5rfyszkz.png',
+  embedTag: `<threetone-convai agent-id="${agent.id}"></threetone-convai>`,
+  state: { kind: 'sent', origin: 'https://api.threetone.in', agentId: agent.id },
+};
+
+/** Shows a draft and waits until it could be sent. */
+export async function showDraft(panel: PanelPage, changes: Partial<PageDraft>): Promise<void> {
+  await panel.say({ type: 'draft', draft: { ...draft, ...changes } });
+  await panel.say({ type: 'current', current: { kind: 'picture', picture: png(squarePng()) } });
+  await panel.page.getByRole('button', { name: 'Set Avatar' }).and(panel.page.locator(':enabled')).waitFor();
+}
+
+async function showSent(panel: PanelPage, visibility: 'live' | 'notVisibleYet'): Promise<void> {
+  await panel.say({ type: 'sent', sent: { ...sent, picture: png(squarePng()) } });
+  await panel.say({ type: 'visibility', visibility });
+  await panel.page.locator('.visibility strong').waitFor();
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FrameLocator } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { root } from '../support/root.ts';
+import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
+import { useWindow } from './window.ts';
+
+const [first, second] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string];
+const pictures = join(root, 'out', 'screenshots');
+
+/** The panel in the editor itself: from a chosen picture to what the server got. One test goes on where another ended. */
+describe('an avatar on its way through the panel', function () {
+  this.bail(true);
+  const window = useWindow({ withKey: true });
+
+  const draftFor = async (agentId: string, fileName: string): Promise<FrameLocator> => {
+    const { explorer, quickInput } = window.workbench;
+    await explorer.open();
+    await explorer.contextMenu(fileName, 'Set as Agent Avatar…');
+    await quickInput.waitFor({ title: /Set Agent Avatar/ });
+    await quickInput.type(agentId);
+    await quickInput.pick(agentId);
+    const panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.getByText(fileName).waitFor();
+    await panel.locator('button.primary:enabled').waitFor();
+    return panel;
+  };
+  const press = (panel: FrameLocator, name: string) => panel.getByRole('button', { name, exact: true }).click();
+  const postsOf = () => window.session.sandbox.requests.filter(({ method }) => method === 'POST').length;
+
+  it('opens as a draft, and nothing is sent yet', async () => {
+    await draftFor(first, 'wide.png');
+    assert.equal(postsOf(), 0);
+    mkdirSync(pictures, { recursive: true });
+    await window.workbench.screenshot(join(pictures, 'in-vscode-draft.png'));
+  });
+
+  it('comes back with its crop when the window is reloaded', async () => {
+    let panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.getByLabel('Zoom in percent').fill('200');
+    await panel.getByLabel('Zoom in percent').press('Enter');
+    await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+    await window.workbench.reload();
+    panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.locator('button.primary:enabled').waitFor();
+    assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), '200');
+    await press(panel, 'Reset Crop');
+  });
+
+  it('stays when the server fails, and says what to do next', async () => {
+    const panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.locator('button.primary:enabled').waitFor();
+    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } });
+    await press(panel, 'Set Avatar');
+    await panel.getByText(/refused the avatar/).waitFor();
+    assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), '100');
+  });
+
+  it('stays when sending is cancelled', async () => {
+    const panel = await window.workbench.webviewFrame(/^New Avatar/);
+    window.session.sandbox.fail({ kind: 'stall' });
+    await press(panel, 'Set Avatar');
+    await press(panel, 'Cancel');
+    await panel.locator('button.primary:enabled').waitFor();
+    assert.equal(window.session.sandbox.avatarOf(first), undefined);
+  });
+
+  it('arrives as the crop that was seen, and is shown live', async () => {
+    let panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await press(panel, 'Set Avatar');
+    panel = await window.workbench.webviewFrame(/^Avatar of/);
+    await panel.locator('.visibility.live').waitFor();
+    assert.equal(await panel.locator('#agent-id').textContent(), first);
+    assert.equal(await panel.getByRole('heading', { level: 1 }).textContent(), `Avatar of ${DEMO_AGENTS[0]!.name}`);
+    const original = PNG.sync.read(readFileSync(join(window.session.folder, 'wide.png')));
+    const got = PNG.sync.read(window.session.sandbox.avatarOf(first)!.bytes);
+    assert.deepEqual([got.width, got.height], [512, 512]);
+    assert.ok(meanDifference(original, got) < 2, String(meanDifference(original, got)));
+    await window.workbench.screenshot(join(pictures, 'in-vscode-live.png'));
+  });
+
+  it('can be set for another agent without losing the crop', async () => {
+    const panel = await draftFor(first, 'tall.png');
+    await press(panel, 'Zoom In');
+    const zoom = await panel.getByLabel('Zoom in percent').inputValue();
+    await press(panel, 'Change Agent…');
+    const { quickInput } = window.workbench;
+    await quickInput.waitFor({ title: /Change Agent/ });
+    await quickInput.type(second);
+    await quickInput.pick(second);
+    await panel.getByRole('heading', { level: 1 }).and(panel.locator(`[title="${second}"]`)).waitFor();
+    assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
+    await panel.locator('button.primary:enabled').waitFor();
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(second));
+  });
+
+  it('shows its progress in a notification while another tab hides it', async () => {
+    const { notifications } = window.workbench;
+    const panel = await draftFor(second, 'photo.jpg');
+    window.session.sandbox.fail({ kind: 'stall' });
+    await press(panel, 'Set Avatar');
+    await window.workbench.runCommand('File: New Untitled Text File');
+    await notifications.click(/Setting the avatar/, 'Cancel');
+    await notifications.waitUntilGone(/Setting the avatar/);
+  });
+});
+
+/** Mean difference of a channel between the largest centred square, averaged down, and what was made of it. */
+function meanDifference(original: PNG, made: PNG): number {
+  const side = Math.min(original.width, original.height);
+  const [left, top] = [(original.width - side) / 2, (original.height - side) / 2];
+  let sum = 0;
+  let count = 0;
+  for (let y = 4; y < made.height - 4; y += 4) {
+    for (let x = 4; x < made.width - 4; x += 4) {
+      const column = Math.floor(left + ((x + 0.5) * side) / made.width);
+      const row = Math.floor(top + ((y + 0.5) * side) / made.height);
+      for (let channel = 0; channel < 3; channel++) {
+        const [one = 0, other = 0] = [original.data[4 * (row * original.width + column) + channel], made.data[4 * (y * made.width + x) + channel]];
+        sum += Math.abs(one - other);
+        count += 1;
+      }
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mostPictureBytes, plainRequests } from '../../../src/protocol.ts';
+import { parseFromPage, parsePageState } from '../../../src/views/panel/fromPage.ts';
+
+const preparation = {
+  asItIs: false,
+  crop: { x: 1, y: 2, side: 3, quarterTurns: 0, flipped: false },
+  background: 'keep',
+  output: { side: 512, format: 'png', quality: 90 },
+};
+const bytes = new ArrayBuffer(4);
+/** As long as allowed and one byte more, without taking the memory. */
+const tooLarge = Object.defineProperty(new ArrayBuffer(1), 'byteLength', { value: mostPictureBytes + 1 });
+
+describe('a message of the page', () => {
+  const good: unknown[] = [
+    ...plainRequests.map((type) => ({ type })),
+    { type: 'adjusted', draftId: 'd', preparation },
+    { type: 'picture', bytes, fileName: 'a.png' },
+    { type: 'uris', uris: ['file:///a.png'] },
+    { type: 'send', draftId: 'd' },
+    { type: 'send', draftId: 'd', prepared: bytes },
+    { type: 'broken', reason: 'why' },
+  ];
+  for (const message of good) {
+    it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(parseFromPage(message), message));
+  }
+
+  const bad: [string, unknown][] = [
+    ['nothing', undefined],
+    ['an unknown type', { type: 'setApiKey' }],
+    ['a picture that is not bytes', { type: 'picture', bytes: [1, 2], fileName: 'a.png' }],
+    ['an empty picture', { type: 'picture', bytes: new ArrayBuffer(0), fileName: 'a.png' }],
+    ['a picture beyond the bound', { type: 'picture', bytes: tooLarge, fileName: 'a.png' }],
+    ['an endless file name', { type: 'picture', bytes, fileName: 'a'.repeat(3000) }],
+    ['too many addresses', { type: 'uris', uris: ['a:', 'b:', 'c:'] }],
+    ['a crop without a place', { type: 'adjusted', draftId: 'd', preparation: { ...preparation, crop: { ...preparation.crop, x: NaN } } }],
+    ['a background that is not one', { type: 'adjusted', draftId: 'd', preparation: { ...preparation, background: 'url(x)' } }],
+    ['a prepared picture beyond the bound', { type: 'send', draftId: 'd', prepared: tooLarge }],
+  ];
+  for (const [what, message] of bad) it(`is refused: ${what}`, () => assert.equal(parseFromPage(message), undefined));
+});
+
+describe('what a page remembers', () => {
+  it('is a draft, or an agent of a server', () => {
+    assert.deepEqual(parsePageState({ kind: 'draft' }), { kind: 'draft' });
+    const sent = { kind: 'sent', origin: 'https://a.example', agentId: 'agent_1' };
+    assert.deepEqual(parsePageState(sent), sent);
+  });
+
+  it('is dropped when another version made it', () => {
+    for (const state of [undefined, {}, { origin: 'https://a.example', agentId: 'a' }, { kind: 'sent', origin: 'x', agentId: 'a/b' }]) {
+      assert.equal(parsePageState(state), undefined);
+    }
+  });
+});

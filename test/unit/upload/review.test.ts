@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { type AgentId } from '../../../src/avatar/agentId.ts';
+import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import { type Draft, newDraft } from '../../../src/history/draft.ts';
+import { next, type Review, type ReviewEvent } from '../../../src/upload/review.ts';
+
+const agentId = 'agent_1' as AgentId;
+const image = { bytes: new Uint8Array([1]), fileName: 'a.png', mediaType: 'image/png', width: 1, height: 1 } as const;
+const [draft, other]: Draft[] = [newDraft({ agentId, image }), newDraft({ agentId, image })];
+const update = { id: 'u', agentId } as AvatarUpdate;
+const failure = { kind: 'timedOut', host: 'h' } as const;
+
+function after(...events: ReviewEvent[]): Review {
+  return events.reduce(next, { kind: 'empty' });
+}
+
+describe('the review of an avatar', () => {
+  const drafted: ReviewEvent = { type: 'drafted', draft: draft! };
+  const began: ReviewEvent = { type: 'sendingBegan' };
+
+  it('goes from draft over sending to sent', () =>
+    assert.deepEqual(after(drafted, began, { type: 'accepted', draftId: draft!.id, update }), { kind: 'sent', update }));
+
+  it('comes back to the untouched draft when sending is cancelled', () =>
+    assert.deepEqual(after(drafted, began, { type: 'cancelled', draftId: draft!.id }), { kind: 'draft', draft }));
+
+  it('keeps the draft when sending fails, and sends it again', () => {
+    const failed = after(drafted, began, { type: 'failed', draftId: draft!.id, failure });
+    assert.deepEqual(failed, { kind: 'failed', draft, failure });
+    assert.deepEqual(next(failed, began), { kind: 'sending', draft });
+  });
+
+  it('does not change or drop what is being sent', () => {
+    const sending = after(drafted, began);
+    assert.equal(next(sending, { type: 'changed', draft: { ...draft!, agentId: 'agent_2' as AgentId } }), sending);
+    assert.equal(next(sending, { type: 'discarded' }), sending);
+    assert.equal(next(sending, began), sending);
+  });
+
+  it('is not moved by answers about a draft that has left the panel', () => {
+    const replaced = after(drafted, began, { type: 'drafted', draft: other! });
+    for (const event of [
+      { type: 'accepted', draftId: draft!.id, update },
+      { type: 'failed', draftId: draft!.id, failure },
+      { type: 'cancelled', draftId: draft!.id },
+    ] as const) {
+      assert.equal(next(replaced, event), replaced);
+    }
+  });
+
+  it('sends nothing when there is nothing', () => assert.deepEqual(after(began), { kind: 'empty' }));
+
+  it('is empty when the draft is discarded', () => assert.deepEqual(after(drafted, { type: 'discarded' }), { kind: 'empty' }));
+});
