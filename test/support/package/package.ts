@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.ts';
 
@@ -10,6 +10,8 @@ import { root } from '../root.ts';
  * @throws Error when vsce fails or has a warning, with what it printed: a warning today is a broken page tomorrow
  */
 export function makePackage(): string {
+  // A bundle that the build no longer makes must not be packed.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   run([join(root, 'esbuild.mjs')]);
   const vsix = packagePath();
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
