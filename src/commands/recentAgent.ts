@@ -7,8 +7,9 @@ import { commandIds } from '../ids.ts';
 import { type PreviewPanel, type SentRequest } from '../views/previewPanel.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 
-/** Shows an agent's newest avatar; without an agent, the newest of all. */
+/** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all. */
 export async function showPreview(updates: Updates, preview: PreviewPanel, agent: unknown): Promise<void> {
+  if (agent === undefined && (await preview.resume())) return;
   const found = await newestUpdate(updates, agent);
   if (found.ok) await preview.show(found.value);
   else await showFailure(found.failure);

@@ -51,6 +51,12 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     await panel.show(update);
   }
 
+  /** Brings back what is not sent yet, also from before a reload. @returns whether there is such a draft */
+  async resume(): Promise<boolean> {
+    const panel = await this.#loaded();
+    return panel.resume();
+  }
+
   /** Called by VS Code to fill a panel that was open when the window went away. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const loaded = await this.#loaded();

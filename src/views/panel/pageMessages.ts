@@ -19,13 +19,14 @@ export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {
 }
 
 export function pageDraft(draft: Draft): PageDraft {
-  const { id, image, preparation } = draft;
+  const { id, image, preparation, asItIs } = draft;
   return {
     id,
     agent: pageAgent(draft),
     fileName: image.fileName,
     picture: pagePicture(image.bytes, image.mediaType),
     ...(preparation && { preparation }),
+    ...(asItIs !== undefined && { asItIs }),
   };
 }
 
