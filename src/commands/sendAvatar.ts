@@ -5,12 +5,13 @@ import { type Draft, newDraft } from '../history/draft.ts';
 import { type Updates } from '../history/updates.ts';
 import { type AvatarSender, type ChosenAvatar } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
-import { type PreviewPanel } from '../views/previewPanel.ts';
+import { type ReviewPanel } from '../views/panel/panel.ts';
+import * as restoring from './restoreAvatar.ts';
 
 export interface SendParts {
   readonly updates: Updates;
   readonly sender: AvatarSender;
-  readonly preview: PreviewPanel;
+  readonly preview: ReviewPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -36,7 +37,6 @@ export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick
 
 /** Asks which earlier avatar an agent shall have again, and compares it with the one it has before it is sent. */
 export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['agentId']): Promise<void> {
-  const restoring = await import('./restoreAvatar.ts');
   const setImage = (chosen: ChosenAvatar) => reviewAvatar(parts, { ...chosen, asItIs: true });
   await restoring.restoreAvatar({ updates: parts.updates, setImage }, agentId);
 }
@@ -47,7 +47,6 @@ export function offerUndoLater(parts: SendParts, update: AvatarUpdate): void {
 }
 
 async function offerUndo(parts: SendParts, update: AvatarUpdate): Promise<void> {
-  const restoring = await import('./restoreAvatar.ts');
   const setImage = (chosen: ChosenAvatar) => sendAvatar(parts, chosen);
   await restoring.offerUndo({ updates: parts.updates, setImage }, update);
 }
