@@ -4,6 +4,7 @@ import { type Failure } from '../../avatar/failure.ts';
 import { type AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
+import { readEmbedTag } from '../../editor/settings.ts';
 import { type Draft } from '../../history/draft.ts';
 import { type PageAgent, type PageDraft, type PageFailure, type PageSent, type Picture } from '../../protocol.ts';
 import { exactTime, relativeTime } from '../relativeTime.ts';
@@ -46,7 +47,7 @@ export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): P
     whenSet: vscode.l10n.t('Set {0} ({1})', relativeTime(at, Date.now(), language), exactTime(at, language)),
     size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),
     ...(avatarUrl !== undefined && { avatarUrl }),
-    embedTag: embedTag(agentId),
+    embedTag: embedTag(readEmbedTag(), agentId),
     ...(bytes && { picture: pagePicture(bytes, image.mediaType) }),
     state: { kind: 'sent', origin, agentId },
   };
