@@ -9,13 +9,14 @@ import { readBaseUrl, readImageLimit } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
 import { type Updates } from '../history/updates.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
+import { type ChosenAvatar } from '../upload/avatarSender.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
 
 /** What restoring needs of the rest. */
 export interface RestoreParts {
   readonly updates: Updates;
-  /** Takes an image through the same way as every other: looked at, sent, shown, kept. */
-  readonly setImage: (chosen: { readonly agentId: AgentId; readonly image: AvatarImage; readonly source?: string }) => Promise<unknown>;
+  /** What becomes of the kept image: it is looked at first, or sent. */
+  readonly setImage: (chosen: ChosenAvatar) => Promise<unknown>;
 }
 
 /** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
@@ -59,8 +60,14 @@ async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdat
     await showFailure(image.failure);
     return;
   }
+  const { agentId, agentName } = update;
   const { source } = update.image;
-  await setImage({ agentId: update.agentId, image: image.value, ...(source !== undefined && { source }) });
+  await setImage({
+    agentId,
+    image: image.value,
+    ...(agentName !== undefined && { agentName }),
+    ...(source !== undefined && { source }),
+  });
 }
 
 async function readKept(updates: Updates, { image }: AvatarUpdate): Promise<Result<AvatarImage, InputFailure>> {

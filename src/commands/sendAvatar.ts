@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { type AvatarUpdate } from '../avatar/update.ts';
+import { readReviewBeforeUpload } from '../editor/settings.ts';
+import { type Draft, newDraft } from '../history/draft.ts';
 import { type Updates } from '../history/updates.ts';
 import { type AvatarSender, type ChosenAvatar } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
@@ -22,9 +24,21 @@ export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promis
   return update;
 }
 
-/** Asks which earlier avatar an agent shall have again, and sends it. */
+/**
+ * Puts an avatar into the panel, to be looked at and sent from there; where the person wants no such look, it is sent.
+ *
+ * @returns what was set, or `undefined` when nothing was, or not yet
+ */
+export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick<Draft, 'asItIs'>): Promise<AvatarUpdate | undefined> {
+  if (!readReviewBeforeUpload()) return sendAvatar(parts, chosen);
+  await parts.preview.review(newDraft(chosen));
+  return undefined;
+}
+
+/** Asks which earlier avatar an agent shall have again, and compares it with the one it has before it is sent. */
 export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['agentId']): Promise<void> {
-  await restoring.restoreAvatar(restoreParts(parts), agentId);
+  const setImage = (chosen: ChosenAvatar) => reviewAvatar(parts, { ...chosen, asItIs: true });
+  await restoring.restoreAvatar({ updates: parts.updates, setImage }, agentId);
 }
 
 /** Offers to take back what was just set, while everything else goes on. */
@@ -33,12 +47,6 @@ export function offerUndoLater(parts: SendParts, update: AvatarUpdate): void {
 }
 
 async function offerUndo(parts: SendParts, update: AvatarUpdate): Promise<void> {
-  await restoring.offerUndo(restoreParts(parts), update);
-}
-
-function restoreParts(parts: SendParts) {
-  return {
-    updates: parts.updates,
-    setImage: (chosen: ChosenAvatar) => sendAvatar(parts, chosen),
-  };
+  const setImage = (chosen: ChosenAvatar) => sendAvatar(parts, chosen);
+  await restoring.offerUndo({ updates: parts.updates, setImage }, update);
 }

@@ -50,6 +50,27 @@ describe('an avatar on its way through the panel', function () {
     await press(panel, 'Reset Crop');
   });
 
+  it('comes back after its tab was closed, also when the window was reloaded since', async () => {
+    for (const reloads of [false, true]) {
+      let panel = await window.workbench.webviewFrame(/^New Avatar/);
+      await panel.locator('button.primary:enabled').waitFor();
+      const zoom = reloads ? '250' : '150';
+      await panel.getByLabel('Zoom in percent').fill(zoom);
+      await panel.getByLabel('Zoom in percent').press('Enter');
+      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+      await window.workbench.runCommand('View: Close Editor');
+      if (reloads) await window.workbench.reload();
+      assert.deepEqual(await window.workbench.tabs(), []);
+      await window.workbench.runCommand('Threetone Avatars: Show Avatar Preview');
+      panel = await window.workbench.webviewFrame(/^New Avatar/);
+      await panel.locator('button.primary:enabled').waitFor();
+      assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
+      await press(panel, 'Reset Crop');
+      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+    }
+    assert.equal(postsOf(), 0);
+  });
+
   it('stays when the server fails, and says what to do next', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     await panel.locator('button.primary:enabled').waitFor();
@@ -80,6 +101,27 @@ describe('an avatar on its way through the panel', function () {
     assert.deepEqual([got.width, got.height], [512, 512]);
     assert.ok(meanDifference(original, got) < 2, String(meanDifference(original, got)));
     await window.workbench.screenshot(join(pictures, 'in-vscode-live.png'));
+  });
+
+  it('can be replaced and then restored, which shows the kept picture as a draft first', async () => {
+    const { quickInput } = window.workbench;
+    const before = window.session.sandbox.avatarOf(first)!.bytes;
+    let panel = await draftFor(first, 'transparent.png');
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    const posts = postsOf();
+    await window.workbench.runCommand('Threetone Avatars: Restore Earlier Avatar…');
+    await quickInput.pick(DEMO_AGENTS[0]!.name);
+    await quickInput.waitFor({ title: /Restore Earlier Avatar of/ });
+    await quickInput.pick('wide.png');
+    panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.locator('button.primary:enabled').waitFor();
+    assert.ok(await panel.getByLabel(/as it is/).isChecked());
+    await panel.getByRole('img', { name: 'Current' }).waitFor();
+    assert.equal(postsOf(), posts);
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(first)?.bytes.equals(before));
   });
 
   it('can be set for another agent without losing the crop', async () => {
