@@ -55,6 +55,8 @@ export interface PageSent {
   readonly embedTag: string;
   /** The picture that was sent; absent when its bytes are no longer kept. */
   readonly picture?: Picture;
+  /** Names this avatar, where the list needs a small picture of it. */
+  readonly thumbnailOf?: string;
   readonly state: PageState;
 }
 
@@ -95,6 +97,12 @@ export type PlainRequest = (typeof plainRequests)[number];
 /** Most bytes that the page may hand over, pasted, dropped or prepared. The person's own limit is below or above it. */
 export const mostPictureBytes = 200_000_000;
 
+/** Pixels a side of a small picture for the list: a row's icon on a dense screen, four times over. */
+export const thumbnailSide = 64;
+
+/** Most bytes of one: twice what its pixels take unpacked. */
+export const mostThumbnailBytes = 2 * 4 * thumbnailSide ** 2;
+
 /** From the page to the extension. */
 export type FromPage =
   | { readonly type: PlainRequest }
@@ -106,5 +114,7 @@ export type FromPage =
   | { readonly type: 'uris'; readonly uris: readonly string[] }
   /** Without bytes, the draft's own are sent as they are. */
   | { readonly type: 'send'; readonly draftId: string; readonly prepared?: ArrayBuffer }
+  /** The small PNG that was asked for by `thumbnailOf`. */
+  | { readonly type: 'thumbnail'; readonly of: string; readonly png: ArrayBuffer }
   /** The page could not do its part; the sentence is for the log. */
   | { readonly type: 'broken'; readonly reason: string };

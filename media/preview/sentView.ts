@@ -1,4 +1,4 @@
-import { type PageSent, type Picture, type PlainRequest, type Visibility } from '../../src/protocol.ts';
+import { type PageSent, type PlainRequest, thumbnailSide, type Visibility } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { format, h } from './dom.ts';
@@ -55,7 +55,7 @@ export class SentView {
       ...fact(texts.embedTag, code('embed-tag', sent.embedTag), copying('copyEmbedTag', texts.copyEmbedTag)),
       ...fact(texts.file, h('span', { id: 'file' }, `${sent.fileName} · ${sent.size}`)),
     );
-    await this.#showPicture(sent.picture);
+    await this.#showPicture(sent);
   }
 
   showVisibility(visibility: Visibility): void {
@@ -73,14 +73,18 @@ export class SentView {
     announce(name);
   }
 
-  async #showPicture(picture: Picture | undefined): Promise<void> {
+  async #showPicture({ picture, thumbnailOf }: PageSent): Promise<void> {
     this.#noPicture.hidden = picture !== undefined;
     this.#previews.element.hidden = picture === undefined;
     if (!picture) return;
     try {
-      const { drawable } = await loadPicture(picture, this.pixels);
+      const loaded = await loadPicture(picture, this.pixels);
+      const { drawable } = loaded;
       const square = drawnCrop(drawable, filling(drawable.size), 'keep', 384);
       this.#previews.show({ square, whole: drawable.image });
+      if (thumbnailOf === undefined) return;
+      const png = await loaded.encode(filling(drawable.size), 'keep', { side: thumbnailSide, format: 'png', quality: 100 });
+      tell({ type: 'thumbnail', of: thumbnailOf, png });
     } catch (error) {
       this.#noPicture.hidden = false;
       this.#previews.element.hidden = true;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AgentId } from '../avatar/agentId.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import { type AvatarUpdate, type SentImage } from '../avatar/update.ts';
 import { watchFolder } from './folderWatch.ts';
 import { agentOf, type HistoryLimits, surplus } from './limits.ts';
 import { Pictures } from './pictures.ts';
@@ -49,6 +49,12 @@ export class Updates {
     await this.#records.write(update);
     await this.pictures.keepStill(update.image, bytes);
     for (const listener of this.#addListeners) listener();
+    this.#changed();
+  }
+
+  /** Keeps a small PNG for lists of a picture that is too large to be shown there itself. */
+  async keepThumbnail(image: SentImage, png: Uint8Array): Promise<void> {
+    await this.pictures.keepThumbnail(image, png);
     this.#changed();
   }
 

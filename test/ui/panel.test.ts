@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FrameLocator } from 'playwright-core';
 import { PNG } from 'pngjs';
@@ -163,6 +164,23 @@ describe('an avatar on its way through the panel', function () {
     await notifications.waitFor(/The avatar of .* is set\./);
     await row.locator('.label-description', { hasText: 'now' }).waitFor();
     assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name));
+  });
+
+  it('has a thumbnail in the list when its picture is too large to be one', async () => {
+    const { sidebar } = window.workbench;
+    const large = new PNG({ width: 2200, height: 2200 });
+    large.data.fill(0xff);
+    const bytes = PNG.sync.write(large);
+    writeFileSync(join(window.session.folder, 'large.png'), bytes);
+    const panel = await draftFor(third, 'large.png');
+    await panel.getByLabel(/as it is/).setChecked(true);
+    await panel.locator('button.primary:enabled').waitFor();
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(third)?.bytes.equals(bytes));
+    await sidebar.open('Threetone Avatars');
+    const thumbnail = `${createHash('sha256').update(bytes).digest('hex')}.thumbnail.png`;
+    await sidebar.row(DEMO_AGENTS[2]!.name).locator(`.custom-view-tree-node-item-icon[style*="${thumbnail}"]`).waitFor();
   });
 });
 

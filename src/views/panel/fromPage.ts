@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { preparationSchema } from '../../history/preparationRecord.ts';
 import { type AgentId, parseAgentId } from '../../avatar/agentId.ts';
-import { type FromPage, mostPictureBytes, plainRequests } from '../../protocol.ts';
+import { type FromPage, mostPictureBytes, mostThumbnailBytes, plainRequests } from '../../protocol.ts';
 
 const bytes = v.pipe(
   v.instance(ArrayBuffer),
@@ -15,6 +15,7 @@ const fromPage: v.GenericSchema<FromPage> = v.variant('type', [
   v.object({ type: v.literal('picture'), bytes, fileName: shortText }),
   v.object({ type: v.literal('uris'), uris: v.pipe(v.array(shortText), v.minLength(1), v.maxLength(2)) }),
   v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(bytes) }),
+  v.object({ type: v.literal('thumbnail'), of: shortText, png: v.pipe(bytes, v.check(({ byteLength }) => byteLength <= mostThumbnailBytes)) }),
   v.object({ type: v.literal('broken'), reason: shortText }),
 ]);
 

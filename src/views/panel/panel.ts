@@ -9,7 +9,7 @@ import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
-import { type FromPage } from '../../protocol.ts';
+import { type FromPage, mostThumbnailBytes, thumbnailSide } from '../../protocol.ts';
 import { inspectPrepared } from '../../upload/preparedImage.ts';
 import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
 import { parsePageState } from './fromPage.ts';
@@ -138,6 +138,8 @@ export class ReviewPanel implements vscode.Disposable {
       case 'openUrl':
       case 'setAnother':
         return review.kind === 'sent' ? this.parts.act(message.type, review.update) : undefined;
+      case 'thumbnail':
+        return this.#keepThumbnail(message);
       case 'broken':
         this.parts.log.warn(`The preview could not do its part: ${message.reason}`);
         return;
@@ -146,6 +148,15 @@ export class ReviewPanel implements vscode.Disposable {
         return unknown;
       }
     }
+  }
+
+  async #keepThumbnail({ of, png }: Extract<FromPage, { type: 'thumbnail' }>): Promise<void> {
+    const review = this.#review;
+    if (review.kind !== 'sent' || review.update.id !== of) return;
+    const image = inspectImage(new Uint8Array(png), 'thumbnail.png', mostThumbnailBytes);
+    const fits = image.ok && image.value.mediaType === 'image/png' && image.value.width === thumbnailSide && image.value.height === thumbnailSide;
+    if (fits) await this.parts.updates.keepThumbnail(review.update.image, image.value.bytes);
+    else this.parts.log.warn('The preview made a small picture that is none.');
   }
 
   /** The page has it on its screen already: nothing to show, only to keep. */

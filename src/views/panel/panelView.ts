@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type AvatarUpdate } from '../../avatar/update.ts';
+import { rowPicture } from '../../editor/rowPicture.ts';
 import { type Draft } from '../../history/draft.ts';
 import { type Review } from '../../upload/review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
@@ -74,8 +75,10 @@ export class PanelView {
 
   async #renderSent(update: AvatarUpdate): Promise<void> {
     this.webview.setTitle(vscode.l10n.t('Avatar of {0}', update.agentName ?? update.agentId));
-    const sent = pageSent(update, await this.parts.updates.pictures.read(update.image));
-    await this.webview.post({ type: 'sent', sent });
+    const { pictures } = this.parts.updates;
+    const sent = pageSent(update, await pictures.read(update.image));
+    const needsThumbnail = rowPicture(update.image, await pictures.thumbnails()) === 'none';
+    await this.webview.post({ type: 'sent', sent: { ...sent, ...(needsThumbnail && { thumbnailOf: update.id }) } });
     await this.renderVisibility(update);
   }
 

@@ -20,6 +20,7 @@ describe('a message of the page', () => {
     { type: 'uris', uris: ['file:///a.png'] },
     { type: 'send', draftId: 'd' },
     { type: 'send', draftId: 'd', prepared: bytes },
+    { type: 'thumbnail', of: 'update', png: bytes },
     { type: 'broken', reason: 'why' },
   ];
   for (const message of good) {
