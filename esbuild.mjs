@@ -21,7 +21,7 @@ const announceBuilds = {
 };
 
 /** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
-const apart = ['network', 'panel', 'agentPrompt', 'restoreAvatar'];
+const apart = ['journey', 'network'];
 const bundlesApart = {
   name: 'bundles-apart',
   setup(build) {
@@ -79,9 +79,7 @@ const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins,
 
 export const bundles = [
   { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
-  { ...inEditor, entryPoints: { panel: 'src/views/panel/panel.ts' } },
-  { ...inEditor, entryPoints: { agentPrompt: 'src/prompts/agentPrompt.ts' } },
-  { ...inEditor, entryPoints: { restoreAvatar: 'src/commands/restoreAvatar.ts' } },
+  { ...inEditor, entryPoints: { journey: 'src/journey.ts' } },
   {
     ...node,
     entryPoints: { network: 'src/api/network.ts' },

@@ -5,6 +5,7 @@ import { PNG } from 'image-size/types/png';
 import { SVG } from 'image-size/types/svg';
 import { WEBP } from 'image-size/types/webp';
 import { type InputFailure } from './failure.ts';
+import { extensionOf, type MediaType } from './mediaType.ts';
 import { failed, type Result, success } from './result.ts';
 
 /** A picture that may be sent: its bytes were looked at, not its name. Sizes in pixels, as stored. */
@@ -16,8 +17,6 @@ export interface AvatarImage {
   readonly height: number;
 }
 
-export type MediaType = (typeof formats)[number]['mediaType'];
-
 interface Measure {
   readonly validate: (bytes: Uint8Array) => boolean;
   readonly calculate: (bytes: Uint8Array) => { readonly width?: number; readonly height?: number };
@@ -25,29 +24,17 @@ interface Measure {
 
 /** What the widget's page can show. `signature` says "this claims to be one"; `measure` says whether it holds up. */
 const formats = [
-  { mediaType: 'image/png', extension: 'png', signature: bytesAt(0, [0x89, 0x50, 0x4e, 0x47]), measure: PNG },
-  { mediaType: 'image/jpeg', extension: 'jpg', signature: bytesAt(0, [0xff, 0xd8, 0xff]), measure: JPG },
-  { mediaType: 'image/gif', extension: 'gif', signature: asciiAt(0, 'GIF8'), measure: GIF },
-  { mediaType: 'image/webp', extension: 'webp', signature: asciiAt(8, 'WEBP'), measure: WEBP },
-  { mediaType: 'image/avif', extension: 'avif', signature: avifSignature, measure: avifMeasure() },
-  { mediaType: 'image/svg+xml', extension: 'svg', signature: svgSignature, measure: svgMeasure() },
+  { mediaType: 'image/png', signature: bytesAt(0, [0x89, 0x50, 0x4e, 0x47]), measure: PNG },
+  { mediaType: 'image/jpeg', signature: bytesAt(0, [0xff, 0xd8, 0xff]), measure: JPG },
+  { mediaType: 'image/gif', signature: asciiAt(0, 'GIF8'), measure: GIF },
+  { mediaType: 'image/webp', signature: asciiAt(8, 'WEBP'), measure: WEBP },
+  { mediaType: 'image/avif', signature: avifSignature, measure: avifMeasure() },
+  { mediaType: 'image/svg+xml', signature: svgSignature, measure: svgMeasure() },
 ] as const satisfies readonly {
-  mediaType: string;
-  extension: string;
+  mediaType: MediaType;
   signature: (bytes: Uint8Array) => boolean;
   measure: Measure;
 }[];
-
-/** Endings of image files, for file dialogs and searches; the bytes decide what a file is. */
-export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'svg'];
-
-/** All media types an image can have here, for what reads them back from elsewhere. */
-export const mediaTypes = formats.map(({ mediaType }) => mediaType);
-
-/** The usual ending, without a dot, of a file of this type. */
-export function extensionOf(mediaType: MediaType): string {
-  return formats.find((format) => format.mediaType === mediaType)?.extension ?? 'bin';
-}
 
 /** More pixels a side than any of the formats' decoders take; a larger number is a damaged header. */
 const longestSide = 1_000_000;
@@ -69,7 +56,7 @@ export function inspectImage(
   const format = formats.find(({ signature }) => signature(bytes));
   if (!format) return failed({ kind: 'notAnImage', fileName });
   const size = measured(format.measure, inOwnBuffer(bytes));
-  if (!size) return failed({ kind: 'imageDamaged', fileName, format: format.extension.toUpperCase() });
+  if (!size) return failed({ kind: 'imageDamaged', fileName, format: extensionOf(format.mediaType).toUpperCase() });
   return success({ bytes, fileName, mediaType: format.mediaType, ...size });
 }
 

@@ -4,6 +4,7 @@ import { type AgentNames } from '../avatar/agentNames.ts';
 import { type AgentDirectory } from '../editor/agentDirectory.ts';
 import { readBaseUrl } from '../editor/settings.ts';
 import { type Updates } from '../history/updates.ts';
+import { askAgent } from '../prompts/agentPrompt.ts';
 import { type Answer, type Step } from '../prompts/step.ts';
 
 /** What is known of agents, and who knows it. */
@@ -16,7 +17,6 @@ export interface AgentQuestionParts {
 
 /** Asks which agent of the server in use is meant; the one question for all commands. */
 export async function askWhichAgent({ updates, names, directory, log }: AgentQuestionParts, step: Step): Promise<Answer<AgentId>> {
-  const { askAgent } = await import('../prompts/agentPrompt.ts');
   const baseUrl = readBaseUrl();
   const origin = baseUrl.ok ? baseUrl.value.origin : undefined;
   return askAgent(step, {

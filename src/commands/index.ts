@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { type ApiKeys } from '../editor/apiKeys.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import { clearApiKey, setApiKey } from './apiKey.ts';
@@ -8,10 +7,13 @@ import { revealImage } from './revealImage.ts';
 import { restoreGivenAgent } from './restoreGivenAgent.ts';
 import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
 
-/** Every command and what it does. Arguments come from anywhere: each command parses its own. */
-export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): vscode.Disposable {
+/** What each command does, given whatever it was called with: arguments come from anywhere, each command parses its own. */
+export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => unknown>>;
+
+/** Every command and what it does. */
+export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): CommandTable {
   const { keys, updates, preview, recent, log } = parts;
-  const table: Record<CommandId, (...given: unknown[]) => unknown> = {
+  return {
     [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
     [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(parts, agent, dropped),
@@ -29,7 +31,4 @@ export function registerCommands(parts: SetAvatarParts & { readonly keys: ApiKey
     [commandIds.clearApiKey]: () => clearApiKey(keys),
     [commandIds.showLog]: () => log.show(),
   };
-  return vscode.Disposable.from(
-    ...Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-  );
 }

@@ -4,11 +4,12 @@ import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { type Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
-import { type PreviewPanel, type SentRequest } from '../views/previewPanel.ts';
+import { type ReviewPanel } from '../views/panel/panel.ts';
+import { type SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 
 /** Shows an agent's newest avatar; without an agent, the newest of all. */
-export async function showPreview(updates: Updates, preview: PreviewPanel, agent: unknown): Promise<void> {
+export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
   const found = await newestUpdate(updates, agent);
   if (found.ok) await preview.show(found.value);
   else await showFailure(found.failure);

@@ -3,12 +3,13 @@ import { type AvatarUpdate } from '../avatar/update.ts';
 import { type Updates } from '../history/updates.ts';
 import { type AvatarSender, type ChosenAvatar } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
-import { type PreviewPanel } from '../views/previewPanel.ts';
+import { type ReviewPanel } from '../views/panel/panel.ts';
+import * as restoring from './restoreAvatar.ts';
 
 export interface SendParts {
   readonly updates: Updates;
   readonly sender: AvatarSender;
-  readonly preview: PreviewPanel;
+  readonly preview: ReviewPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -23,7 +24,6 @@ export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promis
 
 /** Asks which earlier avatar an agent shall have again, and sends it. */
 export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['agentId']): Promise<void> {
-  const restoring = await import('./restoreAvatar.ts');
   await restoring.restoreAvatar(restoreParts(parts), agentId);
 }
 
@@ -33,7 +33,6 @@ export function offerUndoLater(parts: SendParts, update: AvatarUpdate): void {
 }
 
 async function offerUndo(parts: SendParts, update: AvatarUpdate): Promise<void> {
-  const restoring = await import('./restoreAvatar.ts');
   await restoring.offerUndo(restoreParts(parts), update);
 }
 

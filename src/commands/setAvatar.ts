@@ -10,7 +10,7 @@ import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
 import { sendAvatar, type SendParts } from './sendAvatar.ts';
-import { type ChosenAgent } from '../views/previewPanel.ts';
+import { type ChosenAgent } from '../views/panel/panelParts.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { extensionOf } from '../avatar/image.ts';
+import { extensionOf } from '../avatar/mediaType.ts';
 import { type SentImage } from '../avatar/update.ts';
 import { namesIn, removeOldDrafts, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
 import { pictureKeyOf } from './updateRecord.ts';

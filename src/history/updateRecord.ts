@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { parseAgentId } from '../avatar/agentId.ts';
-import { mediaTypes } from '../avatar/image.ts';
+import { mediaTypes } from '../avatar/mediaType.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageExtensions } from '../avatar/image.ts';
+import { imageExtensions } from '../avatar/mediaType.ts';
 import { fileNameOf } from '../editor/imageReader.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
 

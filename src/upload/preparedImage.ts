@@ -1,6 +1,7 @@
 import { parse } from 'node:path';
 import { type InputFailure } from '../avatar/failure.ts';
-import { type AvatarImage, extensionOf, inspectImage } from '../avatar/image.ts';
+import { type AvatarImage, inspectImage } from '../avatar/image.ts';
+import { extensionOf } from '../avatar/mediaType.ts';
 import { outputSides } from '../avatar/preparation.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 

@@ -2,13 +2,10 @@ import * as vscode from 'vscode';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { commandIds } from '../ids.ts';
-import { droppedTypes, readDrop } from './droppedImage.ts';
+import { readDrop } from './droppedImage.ts';
 
 /** An image dropped on an agent of the tree becomes its avatar, by the same way as everywhere; beside a row, it asks. */
-export class AgentDrop implements vscode.TreeDragAndDropController<AvatarUpdate> {
-  readonly dropMimeTypes = droppedTypes;
-  readonly dragMimeTypes: string[] = [];
-
+export class AgentDrop {
   constructor(
     private readonly storage: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,

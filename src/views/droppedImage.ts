@@ -2,9 +2,6 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { parseUriList } from './uriList.ts';
 
-/** What a tree accepts: a list of Uris (Explorer, editor tabs, the desktop) or files without a place (a browser's). */
-export const droppedTypes = ['text/uri-list', 'files'];
-
 /** One dropped image. `dispose` ends what was kept only for the drop. */
 export interface DroppedImage {
   readonly uri: vscode.Uri;

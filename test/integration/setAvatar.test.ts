@@ -4,14 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
+import { isUpload } from '../support/sandbox/isUpload.ts';
 import { validateRequest } from '../contract/validate.ts';
 import { failureNotice, inWorkspace, useServer } from './editor.ts';
 
 const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
 const key = 'sk_integration_1';
 const token = 'integration.jwt.1';
-
-const isUpload = ({ method }: { method: string }) => method === 'POST';
 
 describe('threetoneAvatars.setAvatar', () => {
   let sandbox: Sandbox;

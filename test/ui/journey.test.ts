@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
+import { isUpload } from '../support/sandbox/isUpload.ts';
 import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
 const container = 'Threetone Avatars';
-
-const isUpload = ({ method }: { method: string }) => method === 'POST';
 
 /** One person's first quarter of an hour, in order: each test goes on where the one before it ended. */
 describe('from nothing to an avatar and on', function () {

@@ -5,6 +5,7 @@ import { type FrameLocator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { root } from '../support/root.ts';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
+import { isUpload } from '../support/sandbox/isUpload.ts';
 import { useWindow } from './window.ts';
 
 const [first, second] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string];
@@ -52,7 +53,7 @@ describe('an avatar on its way through the panel', function () {
   it('stays when the server fails, and says what to do next', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     await panel.locator('button.primary:enabled').waitFor();
-    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } });
+    window.session.sandbox.fail({ kind: 'status', status: 400, body: { detail: 'no' } }, { match: isUpload });
     await press(panel, 'Set Avatar');
     await panel.getByText(/refused the avatar/).waitFor();
     assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), '100');
@@ -60,7 +61,7 @@ describe('an avatar on its way through the panel', function () {
 
   it('stays when sending is cancelled', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
-    window.session.sandbox.fail({ kind: 'stall' });
+    window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
     await press(panel, 'Set Avatar');
     await press(panel, 'Cancel');
     await panel.locator('button.primary:enabled').waitFor();
@@ -101,7 +102,7 @@ describe('an avatar on its way through the panel', function () {
   it('shows its progress in a notification while another tab hides it', async () => {
     const { notifications } = window.workbench;
     const panel = await draftFor(second, 'photo.jpg');
-    window.session.sandbox.fail({ kind: 'stall' });
+    window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
     await press(panel, 'Set Avatar');
     await window.workbench.runCommand('File: New Untitled Text File');
     await notifications.click(/Setting the avatar/, 'Cancel');

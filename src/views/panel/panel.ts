@@ -12,8 +12,8 @@ import { commandIds } from '../../ids.ts';
 import { type FromPage } from '../../protocol.ts';
 import { inspectPrepared } from '../../upload/preparedImage.ts';
 import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
-import { type PanelParts } from '../previewPanel.ts';
 import { parsePageState } from './fromPage.ts';
+import { type PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { PanelWebview } from './panelWebview.ts';
 import { Sending } from './sending.ts';
@@ -43,7 +43,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   /** Prepares a picture for an agent, in front. */
-  async draft(draft: Draft): Promise<void> {
+  async review(draft: Draft): Promise<void> {
     this.#webview.reveal();
     await this.#hold({ type: 'drafted', draft });
   }

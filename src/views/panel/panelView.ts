@@ -3,7 +3,7 @@ import { type AvatarUpdate } from '../../avatar/update.ts';
 import { type Draft } from '../../history/draft.ts';
 import { type Review } from '../../upload/review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
-import { type PanelParts } from '../previewPanel.ts';
+import { type PanelParts } from './panelParts.ts';
 import { pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';
 import { type PanelWebview } from './panelWebview.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import { extensionOf, inspectImage } from '../../../src/avatar/image.ts';
+import { inspectImage } from '../../../src/avatar/image.ts';
+import { extensionOf } from '../../../src/avatar/mediaType.ts';
 
 const limit = 1_000_000;
 const png = PNG.sync.write(new PNG({ width: 30, height: 20 }));

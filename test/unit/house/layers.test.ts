@@ -16,7 +16,9 @@ const mayImport: Record<string, readonly string[]> = {
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
   views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
-  extension: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
+  journey: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids', 'journeyLoader'],
+  journeyLoader: ['journey', 'commands', 'views', 'ids'],
+  extension: ['journeyLoader', 'views', 'editor', 'history', 'avatar', 'ids'],
   ids: [],
   protocol: ['avatar'],
   pageTexts: [],
@@ -24,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Packages and Node modules, by the rooms that may use them. */
 const packages: Record<string, readonly string[]> = {
-  vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'extension'],
+  vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'journey', 'journeyLoader', 'extension'],
   undici: ['api'],
   'form-data': ['api'],
   'image-size': ['avatar'],
@@ -62,9 +64,15 @@ describe('the layers of src', () => {
     if (rule) it(`${each.file} may import ${each.to}`, () => assert.ok(packages[rule]?.includes(each.from)));
   }
 
+  it('load at activation only what the list in the sidebar and the registrations need', () => {
+    const rooms = new Set([...reach('extension.ts')].map(roomOf));
+    assert.deepEqual([...rooms].sort(), ['avatar', 'editor', 'extension', 'history', 'ids', 'journeyLoader', 'views']);
+    assert.ok(!reach('extension.ts').has('avatar/image.ts'));
+  });
+
   it('load the code of the network only when an upload asks for it', () => {
     const network = ['undici', 'form-data'];
-    const reached = reach('extension.ts');
+    const reached = new Set([...reach('extension.ts'), ...reach('journey.ts')]);
     assert.ok(reached.has('editor/network.ts'));
     for (const file of reached) {
       const early = imports.filter(({ file: from, late, typesOnly }) => from === file && !late && !typesOnly);

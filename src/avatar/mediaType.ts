@@ -1,0 +1,22 @@
+/** The kinds of picture that the widget's page can show, and the usual ending of each as a file. */
+const extensions = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/svg+xml': 'svg',
+} as const;
+
+export type MediaType = keyof typeof extensions;
+
+/** All media types an image can have here, for what reads them back from elsewhere. */
+export const mediaTypes = Object.keys(extensions) as MediaType[];
+
+/** The usual ending, without a dot, of a file of this type. */
+export function extensionOf(mediaType: MediaType): string {
+  return extensions[mediaType];
+}
+
+/** Endings of image files, for file dialogs and searches; the bytes decide what a file is. */
+export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'svg'];

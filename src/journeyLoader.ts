@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { type CommandTable } from './commands/index.ts';
+import { commandIds, previewPanelType } from './ids.ts';
+import { type JourneyParts } from './journey.ts';
+import { type HandleDrop } from './views/dropTarget.ts';
+
+/** What a person can set going. */
+export interface Journey {
+  readonly commands: CommandTable;
+  readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+  readonly handleDrop: HandleDrop;
+  readonly dispose: () => void;
+}
+
+/** Everything behind a first act, loaded and put together at that act and kept while the extension runs. */
+export class JourneyLoader implements vscode.Disposable {
+  #journey: Promise<Journey> | undefined;
+
+  /** @param parts asked for at the first act, when all of them are there */
+  constructor(private readonly parts: () => JourneyParts) {}
+
+  get(): Promise<Journey> {
+    return (this.#journey ??= this.#start());
+  }
+
+  dispose(): void {
+    void this.#journey?.then((journey) => journey.dispose());
+    this.#journey = undefined;
+  }
+
+  async #start(): Promise<Journey> {
+    try {
+      const { startJourney } = await import('./journey.ts');
+      return startJourney(this.parts());
+    } catch (error) {
+      // A disk that failed once may not fail again: the next act tries anew.
+      this.#journey = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Registers every command, and the panel for what was open when the window was closed or reloaded. */
+export function registerActs(journey: JourneyLoader): vscode.Disposable {
+  const commands = Object.values(commandIds).map((id) =>
+    vscode.commands.registerCommand(id, async (...given: unknown[]) => (await journey.get()).commands[id](...given)),
+  );
+  const panels = vscode.window.registerWebviewPanelSerializer(previewPanelType, {
+    deserializeWebviewPanel: async (panel, state) => (await journey.get()).restorePanel(panel, state),
+  });
+  return vscode.Disposable.from(...commands, panels);
+}

@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import { type AgentId } from '../../avatar/agentId.ts';
+import { type AvatarUpdate } from '../../avatar/update.ts';
+import { type DraftStore } from '../../history/draft.ts';
+import { type Updates } from '../../history/updates.ts';
+import { type PlainRequest } from '../../protocol.ts';
+import { type AvatarLookups } from '../../upload/avatarLookups.ts';
+import { type AvatarSender } from '../../upload/avatarSender.ts';
+
+/** What the panel works with. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly updates: Updates;
+  readonly drafts: DraftStore;
+  readonly sender: AvatarSender;
+  readonly lookups: AvatarLookups;
+  readonly log: vscode.LogOutputChannel;
+  readonly chooseImage: () => Promise<vscode.Uri | undefined>;
+  readonly chooseAgent: () => Promise<ChosenAgent | undefined>;
+  /** Told of each avatar that was set from the panel. */
+  readonly onSent: (update: AvatarUpdate) => void;
+  /** Does what a button beside a set avatar says. */
+  readonly act: (request: SentRequest, update: AvatarUpdate) => Promise<void>;
+}
+
+export interface ChosenAgent {
+  readonly agentId: AgentId;
+  readonly agentName?: string;
+}
+
+/** What the page offers for an avatar that was set. */
+export type SentRequest = Extract<PlainRequest, 'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother'>;
