@@ -38,16 +38,18 @@ export async function restoreAvatar({ updates, setImage }: RestoreParts, agentId
 }
 
 /**
- * Offers to take back what was just set, where there is something to go back to.
+ * Offers to take back what was just set, where there is something to go back to. Where there is not, it only says that it
+ * is set, and that only to who does not see it in the panel.
  *
  * @returns when the offer was answered or put away
  */
-export async function offerUndo(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
+export async function offerUndo(parts: RestoreParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
   const [before] = await earlierAvatars(parts.updates, update);
-  if (!before) return;
+  if (!before && isSeen) return;
   const undo = vscode.l10n.t('Undo');
   const sentence = vscode.l10n.t('The avatar of {0} is set.', update.agentName ?? update.agentId);
-  if ((await vscode.window.showInformationMessage(sentence, undo)) !== undo) return;
+  const chosen = await vscode.window.showInformationMessage(sentence, ...(before ? [undo] : []));
+  if (!before || chosen !== undo) return;
   const newest = await parts.updates.newestOf(update.origin, update.agentId);
   // The message may have stood there for hours, and another window is as good as this one.
   if (newest && newest.id > update.id) await showFailure({ kind: 'setAnewSince' });

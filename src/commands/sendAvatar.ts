@@ -20,7 +20,7 @@ export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promis
   const update = await sendWithNotices(parts.sender, chosen);
   if (!update) return undefined;
   await parts.preview.show(update);
-  offerUndoLater(parts, update);
+  offerUndoLater(parts, update, true);
   return update;
 }
 
@@ -41,12 +41,12 @@ export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['age
   await restoring.restoreAvatar({ updates: parts.updates, setImage }, agentId);
 }
 
-/** Offers to take back what was just set, while everything else goes on. */
-export function offerUndoLater(parts: SendParts, update: AvatarUpdate): void {
-  offerUndo(parts, update).catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
+/** Offers to take back what was just set, while everything else goes on. @param isSeen whether the panel shows it */
+export function offerUndoLater(parts: SendParts, update: AvatarUpdate, isSeen: boolean): void {
+  offerUndo(parts, update, isSeen).catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
 }
 
-async function offerUndo(parts: SendParts, update: AvatarUpdate): Promise<void> {
+async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
   const setImage = (chosen: ChosenAvatar) => sendAvatar(parts, chosen);
-  await restoring.offerUndo({ updates: parts.updates, setImage }, update);
+  await restoring.offerUndo({ updates: parts.updates, setImage }, update, isSeen);
 }

@@ -8,7 +8,7 @@ import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { useWindow } from './window.ts';
 
-const [first, second] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string];
+const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
 const pictures = join(root, 'out', 'screenshots');
 
 /** The panel in the editor itself: from a chosen picture to what the server got. One test goes on where another ended. */
@@ -149,6 +149,20 @@ describe('an avatar on its way through the panel', function () {
     await window.workbench.runCommand('File: New Untitled Text File');
     await notifications.click(/Setting the avatar/, 'Cancel');
     await notifications.waitUntilGone(/Setting the avatar/);
+  });
+
+  it('is in the list while it is the agent’s first, and said to be set when nobody sees the panel', async () => {
+    const { notifications, sidebar } = window.workbench;
+    const panel = await draftFor(third, 'square.png');
+    window.session.sandbox.fail({ kind: 'delay', ms: 6_000 }, { match: isUpload });
+    await press(panel, 'Set Avatar');
+    await window.workbench.runCommand('File: New Untitled Text File');
+    await sidebar.open('Threetone Avatars');
+    const row = sidebar.row(DEMO_AGENTS[2]!.name);
+    await row.locator('.label-description', { hasText: 'sending a new avatar' }).waitFor();
+    await notifications.waitFor(/The avatar of .* is set\./);
+    await row.locator('.label-description', { hasText: 'now' }).waitFor();
+    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name));
   });
 });
 

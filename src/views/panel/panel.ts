@@ -226,9 +226,14 @@ export class ReviewPanel implements vscode.Disposable {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
     } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
-    if (sent.ok) this.parts.onSent(sent.value);
+    if (sent.ok) this.parts.onSent(sent.value, this.#isSeen(sent.value));
     const action = await sending.notice(sent);
     if (action) return this.#sendAgain(action);
+  }
+
+  #isSeen({ id }: AvatarUpdate): boolean {
+    const review = this.#review;
+    return this.#webview.isVisible && review.kind === 'sent' && review.update.id === id;
   }
 
   async #takeFailureAction(): Promise<void> {
