@@ -12,7 +12,8 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
     return;
   }
   const { origin, host } = baseUrl.value;
-  const credential = await askSecret(origin, readScheme());
+  const scheme = readScheme();
+  const credential = await askSecret(origin, scheme, await keys.insteadOfForgotten(origin, scheme));
   if (!credential) return;
   await keys.store(origin, credential);
   vscode.window.setStatusBarMessage(vscode.l10n.t('The API key for {0} is kept in your secret storage.', host), 5000);

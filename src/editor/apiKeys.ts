@@ -14,6 +14,8 @@ export class ApiKeys {
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly environment: Readonly<Record<string, string | undefined>>,
+    /** Remembers that a key was stored, never the key: where there is no keyring, VS Code forgets its secrets. */
+    private readonly stored?: vscode.Memento,
   ) {}
 
   /** Fires when a key was stored or cleared, in this window or another. */
@@ -31,11 +33,26 @@ export class ApiKeys {
 
   async store(origin: string, { scheme, secret }: Credential): Promise<void> {
     await this.secrets.store(nameOf(origin, scheme), secret);
+    await this.stored?.update(nameOf(origin, scheme), true);
+  }
+
+  /**
+   * Where VS Code forgot the key that was stored for an origin: the environment variables that hold one instead.
+   * `undefined` where it forgot none.
+   */
+  async insteadOfForgotten(origin: string, scheme: Scheme): Promise<readonly string[] | undefined> {
+    const name = nameOf(origin, scheme);
+    if (this.stored?.get(name) !== true || (await this.secrets.get(name)) !== undefined) return undefined;
+    const isDefault = new URL(defaultBaseUrl).origin === origin;
+    return isDefault ? [keyVariable] : [keyVariable, baseUrlVariable];
   }
 
   /** Forgets what is stored for an origin. An environment variable is the person's own and stays. */
   async clear(origin: string): Promise<void> {
-    for (const scheme of schemes) await this.secrets.delete(nameOf(origin, scheme));
+    for (const scheme of schemes) {
+      await this.stored?.update(nameOf(origin, scheme), undefined);
+      await this.secrets.delete(nameOf(origin, scheme));
+    }
   }
 
   #fromEnvironment(origin: string): string | undefined {

@@ -7,6 +7,7 @@ import {
   type UnexpectedAnswer,
 } from '../avatar/failure.ts';
 import { type SecretProblem } from '../avatar/credential.ts';
+import { inMegabytes, inWords } from './quantities.ts';
 
 /** What a person can do next; `failureNotice.ts` says what each one does. */
 export type NextAction =
@@ -31,7 +32,7 @@ type Explain<Kind extends Explained['kind']> = (failure: Extract<Explained, { ki
 const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   agentIdInvalid: ({ reason }) => ({ sentence: explainAgentId(reason) }),
   argumentInvalid: ({ argument }) => ({
-    sentence: l10n.t('The command was called with a wrong argument: {0}.', argument),
+    sentence: l10n.t('The command was run with an invalid argument: {0}.', argument),
   }),
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
   noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
@@ -45,12 +46,12 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   }),
   baseUrlInvalid: ({ reason }) => ({ sentence: explainBaseUrl(reason), action: 'openBaseUrlSetting' }),
   imageUnreadable: ({ fileName, reason }) => ({
-    sentence: l10n.t('“{0}” cannot be read ({1}).', fileName, reason),
+    sentence: explainUnreadable(fileName, reason),
     action: 'tryAgain',
   }),
   imageEmpty: ({ fileName }) => ({ sentence: l10n.t('“{0}” is empty. Choose another image.', fileName) }),
   imageTooLarge: ({ fileName, bytes, limitBytes }) => ({
-    sentence: l10n.t('“{0}” has {1}, more than the limit of {2}.', fileName, megabytes(bytes), megabytes(limitBytes)),
+    sentence: l10n.t('“{0}” is {1}, larger than the limit of {2}.', fileName, inMegabytes(bytes), inMegabytes(limitBytes)),
     action: 'openMaxImageSizeSetting',
   }),
   notAnImage: ({ fileName }) => ({
@@ -78,15 +79,15 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   rateLimited: ({ said, seconds }) => ({
     sentence: withWords(
       seconds === undefined
-        ? l10n.t('The server takes no more requests for now. Wait a minute, then try again.')
-        : l10n.t('The server takes no more requests for now. Try again in {0}.', duration(seconds)),
+        ? l10n.t('The server takes no more requests right now. Wait a minute, then try again.')
+        : l10n.t('The server takes no more requests right now. Try again in {0}.', inWords(seconds)),
       said,
     ),
     action: 'tryAgain',
   }),
   refused: ({ said }) => ({ sentence: withWords(l10n.t('The server refused the avatar.'), said), action: 'showLog' }),
   serverFailed: ({ said }) => ({
-    sentence: withWords(l10n.t('The server had a problem of its own. The avatar may not be set.'), said),
+    sentence: withWords(l10n.t('The server had a problem. The avatar may not be set.'), said),
     action: 'tryAgain',
   }),
   redirected: ({ toOrigin }) => ({
@@ -96,7 +97,7 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
     action: 'openBaseUrlSetting',
   }),
   unexpectedAnswer: ({ what }) => ({ sentence: explainAnswer(what), action: 'showLog' }),
-  notOffered: () => ({ sentence: l10n.t('The server does not offer this to your API key. Go on without it.') }),
+  notOffered: () => ({ sentence: l10n.t('The server does not offer this with your API key. Continue without it.') }),
   unreachable: ({ host, code }) => ({
     sentence:
       code === 'ENOTFOUND'
@@ -109,7 +110,7 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
     action: 'tryAgain',
   }),
   outcomeUnknown: ({ host }) => ({
-    sentence: l10n.t('The avatar may be set: {0} has it, but the answer got lost. Setting it again does no harm.', host),
+    sentence: l10n.t('The avatar may be set: {0} has it, but its answer was lost. Setting it again does no harm.', host),
     action: 'tryAgain',
   }),
   certificateRefused: ({ host, code }) => ({ sentence: explainCertificate(host, code), action: 'openCertificateSetting' }),
@@ -120,7 +121,7 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   proxyRefused: ({ proxyHost, host, status }) => ({
     sentence:
       status === 407
-        ? l10n.t('The proxy {0} asks for a user name and password. Put them into “http.proxy” in the settings.', proxyHost)
+        ? l10n.t('The proxy {0} asks for a user name and password. Add them to “http.proxy” in the settings.', proxyHost)
         : l10n.t('The proxy {0} does not let you through to {1}. Check “http.proxy” in the settings.', proxyHost, host),
     action: 'openProxySetting',
   }),
@@ -131,7 +132,7 @@ export function explain(failure: Explained): Explanation {
   // The table pairs each kind with its own explainer; the compiler cannot follow that pairing through a lookup.
   const explained = (explanations[failure.kind] as (failure: Explained) => Explanation)(failure);
   const doubt = 'maySet' in failure && isRefusal.has(failure.kind);
-  return doubt ? { ...explained, sentence: `${explained.sentence} ${l10n.t('An earlier try may have set it.')}` } : explained;
+  return doubt ? { ...explained, sentence: `${explained.sentence} ${l10n.t('An earlier attempt may have set it.')}` } : explained;
 }
 
 /** Failures that by themselves say for sure that the avatar was not set. */
@@ -147,24 +148,31 @@ const isRefusal: ReadonlySet<Explained['kind']> = new Set([
   'proxyRefused',
 ]);
 
+/** `reason` is the code of VS Code's `FileSystemError`, or whatever else went wrong. */
+function explainUnreadable(fileName: string, reason: string): string {
+  if (reason === 'FileNotFound') return l10n.t('“{0}” does not exist any more. Choose another image.', fileName);
+  if (reason === 'NoPermissions') return l10n.t('You do not have permission to read “{0}”.', fileName);
+  return l10n.t('“{0}” could not be read: {1}', fileName, reason);
+}
+
 export function explainAgentId(reason: AgentIdProblem): string {
   const sentences: Record<AgentIdProblem, string> = {
-    notText: l10n.t('An agent ID is a text.'),
+    notText: l10n.t('An agent ID must be text.'),
     empty: l10n.t('Enter an agent ID.'),
     tooLong: l10n.t('This is too long for an agent ID.'),
-    whiteSpace: l10n.t('An agent ID has no spaces.'),
-    separator: l10n.t('An agent ID has none of / \\ ? #'),
-    control: l10n.t('This text has characters that cannot be part of an agent ID.'),
-    dots: l10n.t('An agent ID is more than dots.'),
+    whiteSpace: l10n.t('An agent ID cannot contain spaces.'),
+    separator: l10n.t('An agent ID cannot contain / \\ ? or #.'),
+    control: l10n.t('An agent ID cannot contain invisible characters.'),
+    dots: l10n.t('An agent ID cannot consist of dots only.'),
   };
   return sentences[reason];
 }
 
 export function explainSecret(problem: SecretProblem): string {
   const sentences: Record<SecretProblem, string> = {
-    empty: l10n.t('Enter or paste the key.'),
+    empty: l10n.t('Paste the key.'),
     tooLong: l10n.t('This is too long for a key.'),
-    notAHeaderValue: l10n.t('A key has only letters, digits and signs of plain English, and no spaces inside.'),
+    notAHeaderValue: l10n.t('This has spaces or special characters that a key cannot contain. Copy the key again.'),
   };
   return sentences[problem];
 }
@@ -174,19 +182,19 @@ function explainBaseUrl(reason: BaseUrlProblem): string {
     notAUrl: l10n.t('The base URL in the settings is not a URL.'),
     scheme: l10n.t('The base URL in the settings must begin with https:.'),
     insecure: l10n.t('The base URL in the settings must begin with https:, since http: would show your key to others.'),
-    credentials: l10n.t('The base URL in the settings must not hold a user name or password.'),
-    queryOrFragment: l10n.t('The base URL in the settings must have neither ? nor #.'),
+    credentials: l10n.t('The base URL in the settings must not contain a user name or password.'),
+    queryOrFragment: l10n.t('The base URL in the settings must not contain ? or #.'),
   };
   return sentences[reason];
 }
 
 function explainAnswer(what: UnexpectedAnswer): string {
   const sentences: Record<UnexpectedAnswer, string> = {
-    notJson: l10n.t('The server gave an answer that is not of the Threetone API. Check the base URL and the proxy.'),
-    wrongShape: l10n.t('The server gave an answer that is not of the Threetone API.'),
+    notJson: l10n.t('The answer did not come from the Threetone API. Check the base URL and the proxy.'),
+    wrongShape: l10n.t('The server’s answer could not be understood.'),
     otherAgent: l10n.t('The server answered about another agent. Check in the dashboard which avatar was set.'),
     unsafeUrl: l10n.t('The server gave an avatar URL that is not safe to open. The avatar may be set.'),
-    tooLong: l10n.t('The server gave an endless answer. The avatar may be set.'),
+    tooLong: l10n.t('The server’s answer was too long to read. The avatar may be set.'),
     notHttp: l10n.t('What answers at the base URL is not a web server.'),
   };
   return sentences[what];
@@ -195,28 +203,18 @@ function explainAnswer(what: UnexpectedAnswer): string {
 /** `code` is Node's name for what is wrong with the certificate. */
 function explainCertificate(host: string, code: string): string {
   if (code === 'CERT_HAS_EXPIRED') {
-    return l10n.t('The certificate of {0} has expired, so nothing was sent. “http.proxyStrictSSL” decides whether that matters.', host);
+    return l10n.t('The certificate of {0} has expired, so nothing was sent. Renew it, or see “http.proxyStrictSSL” in the settings.', host);
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
-    return l10n.t('The certificate shown for {0} is for another name, so nothing was sent. Check the base URL and “http.proxyStrictSSL”.', host);
+    return l10n.t('The certificate shown for {0} is for another name, so nothing was sent. Check the base URL, or see “http.proxyStrictSSL” in the settings.', host);
   }
   return l10n.t(
-    'The certificate of {0} is not trusted here, so nothing was sent. Have its authority installed on this machine, or see “http.proxyStrictSSL”.',
+    'The certificate of {0} is not trusted here, so nothing was sent. Install its certificate authority on this machine, or see “http.proxyStrictSSL” in the settings.',
     host,
   );
-}
-
-/** A wait in words, rounded up. */
-function duration(seconds: number): string {
-  if (seconds < 100) return l10n.t('{0} seconds', Math.max(1, seconds));
-  return seconds < 6000 ? l10n.t('{0} minutes', Math.ceil(seconds / 60)) : l10n.t('{0} hours', Math.ceil(seconds / 3600));
 }
 
 function withWords(sentence: string, { message, requestId }: ServerWords): string {
   const said = message ? ` ${l10n.t('The server said: “{0}”', message)}` : '';
   return requestId ? `${sentence}${said} ${l10n.t('(request {0})', requestId)}` : sentence + said;
-}
-
-function megabytes(bytes: number): string {
-  return l10n.t('{0} MB', (bytes / 1_000_000).toFixed(1));
 }

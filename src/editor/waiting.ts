@@ -5,13 +5,13 @@ import { type Waiting } from '../api/apiClient.ts';
 export function explainWaiting(waiting: Waiting): string {
   switch (waiting.reason) {
     case 'retry':
-      return l10n.t('No success yet. Try {0} in {1} s', waiting.attempt, seconds(waiting.milliseconds));
+      return l10n.t('No success yet. Attempt {0} in {1} s', waiting.attempt, seconds(waiting.milliseconds));
     case 'sameAgent':
       return l10n.t('Waiting for this agent’s earlier avatar');
     case 'freePlace':
       return l10n.t('Waiting for other uploads to end');
     case 'minuteLimit':
-      return l10n.t('Waiting {0} s to stay within the requests allowed a minute', seconds(waiting.milliseconds));
+      return l10n.t('Waiting {0} s to stay within the requests allowed per minute', seconds(waiting.milliseconds));
   }
 }
 

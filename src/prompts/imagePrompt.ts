@@ -26,7 +26,7 @@ export async function askImage(step: Step): Promise<Answer<vscode.Uri>> {
 function askListedImage(step: Step): Promise<Answer<vscode.Uri | 'browse'>> {
   const pick = vscode.window.createQuickPick<ImageItem>();
   placeInSteps(pick, step);
-  pick.placeholder = vscode.l10n.t('Pick an image of this workspace, or browse for one');
+  pick.placeholder = vscode.l10n.t('Pick an image in this workspace, or browse for one');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   const browseItem: ImageItem = { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), browse: true };

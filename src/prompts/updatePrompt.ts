@@ -19,7 +19,7 @@ export async function askUpdate(
   const thumbnails = await pictures.thumbnails();
   const pick = vscode.window.createQuickPick<UpdateItem>();
   placeInSteps(pick, step);
-  pick.placeholder = vscode.l10n.t('Pick the avatar to go back to');
+  pick.placeholder = vscode.l10n.t('Pick the avatar to restore');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;

@@ -80,7 +80,8 @@ export class AvatarSender implements vscode.Disposable {
   }
 
   async #askForKey({ origin }: BaseUrl) {
-    const credential = await askSecret(origin, readScheme());
+    const scheme = readScheme();
+    const credential = await askSecret(origin, scheme, await this.keys.insteadOfForgotten(origin, scheme));
     if (credential) await this.keys.store(origin, credential);
     return credential;
   }

@@ -121,7 +121,7 @@ describe('threetoneAvatars.setAvatar', () => {
     ['an empty file', 'empty.png', /empty/],
     ['a text with an image’s name', 'text.png', /not a PNG/],
     ['an image cut in its header', 'broken.png', /damaged/],
-    ['a file that is not there', 'missing.png', /cannot be read/],
+    ['a file that is not there', 'missing.png', /does not exist any more/],
   ];
   for (const [what, file, sentence] of refused) {
     it(`refuses ${what} before a byte leaves`, async () => {

@@ -17,7 +17,7 @@ function generalTexts() {
     dropHere: l10n.t('Drop the image to prepare it as an avatar.'),
     draftTitle: l10n.t('New avatar for {0}', '{0}'),
     fileFacts: l10n.t('{0} × {1} pixels', '{0}', '{1}'),
-    broken: l10n.t('“{0}” cannot be shown: it is damaged, or its format is not known here. Choose another image.', '{0}'),
+    broken: l10n.t('“{0}” cannot be shown: it is damaged, or its format is not supported here. Choose another image.', '{0}'),
     setAvatar: l10n.t('Set Avatar'),
     discard: l10n.t('Discard'),
     cancel: l10n.t('Cancel'),
@@ -28,22 +28,22 @@ function generalTexts() {
 function cropTexts() {
   return {
     cropHeading: l10n.t('Crop'),
-    stageLabel: l10n.t('Crop: the picture under the widget’s circle'),
-    stageHelp: l10n.t('Drag or use the arrow keys to move, wheel or + and − to zoom.'),
+    stageLabel: l10n.t('Crop: the image under the widget’s circle'),
+    stageHelp: l10n.t('Drag or use the arrow keys to move, scroll or press + and − to zoom.'),
     zoomIn: l10n.t('Zoom In'),
     zoomOut: l10n.t('Zoom Out'),
     zoomPercent: l10n.t('Zoom in percent'),
     rotateLeft: l10n.t('Rotate Left'),
     rotateRight: l10n.t('Rotate Right'),
     flip: l10n.t('Flip Horizontally'),
-    fit: l10n.t('Fit: the whole picture'),
+    fit: l10n.t('Fit: the whole image'),
     fill: l10n.t('Fill: the largest square'),
     reset: l10n.t('Reset Crop'),
     zoomSaid: l10n.t('Zoom {0} percent', '{0}'),
     turnSaid: l10n.t('Turned by {0} degrees', '{0}'),
     flippedSaid: l10n.t('Flipped'),
     unflippedSaid: l10n.t('Not flipped'),
-    placeSaid: l10n.t('Centre at {0} percent from the left, {1} percent from the top', '{0}', '{1}'),
+    placeSaid: l10n.t('Center at {0} percent from the left, {1} percent from the top', '{0}', '{1}'),
   };
 }
 
@@ -57,22 +57,22 @@ function previewTexts() {
     transcript: l10n.t('transcript'),
     pixels: l10n.t('{0} pixels', '{0}'),
     speaking: l10n.t('Speaking'),
-    speakingHint: l10n.t('While the agent speaks, the widget shows its avatar at 60 to 100 percent of its size'),
+    speakingHint: l10n.t('While the agent speaks, the widget shows its avatar at 60 to 100 percent of its size.'),
     compareHeading: l10n.t('Compare'),
     current: l10n.t('Current'),
-    currentUnknown: l10n.t('Current: not known'),
+    currentUnknown: l10n.t('Current: unknown'),
     fresh: l10n.t('New'),
     warningsHeading: l10n.t('Worth considering'),
     warnings: {
-      small: l10n.t('This part of the picture has fewer than 200 pixels a side and will look blurred.'),
-      notSquare: l10n.t('The file is not square: the widget cuts its sides off, and squashes it in the transcript.'),
+      small: l10n.t('This part of the image is less than 200 pixels wide and will look blurred.'),
+      notSquare: l10n.t('The file is not square: the widget crops its sides and squeezes it in the transcript.'),
       unusualFormat: l10n.t('The file is neither PNG, JPEG nor WebP, and the server may refuse it.'),
-      metadata: l10n.t('The file holds metadata, such as place or camera, that would be public with it.'),
-      firstFrameOnly: l10n.t('The picture is animated: only its first frame is kept, unless it is sent as it is.'),
+      metadata: l10n.t('The file contains metadata, such as place or camera, that would become public.'),
+      firstFrameOnly: l10n.t('The image is animated: only its first frame is kept, unless it is sent as it is.'),
       cutDetail: l10n.t('Much of the detail lies near the corners, where the circle cuts it off.'),
       transparent: l10n.t('More than half of the circle is transparent and shows the page behind it.'),
       whiteInJpeg: l10n.t('JPEG has no transparency: what is transparent becomes white.'),
-      heavy: l10n.t('The avatar has more than 2 MB and will load slowly.'),
+      heavy: l10n.t('The avatar is larger than 2 MB and will load slowly.'),
     },
   };
 }
@@ -81,7 +81,7 @@ function outputTexts() {
   return {
     outputHeading: l10n.t('Output'),
     asItIs: l10n.t('Send the file as it is'),
-    asItIsHint: l10n.t('Otherwise the crop is sent as a new picture, without metadata.'),
+    asItIsHint: l10n.t('Otherwise the crop is sent as a new image, without metadata.'),
     background: l10n.t('Background'),
     backgroundKeep: l10n.t('Transparent'),
     backgroundWhite: l10n.t('White'),
@@ -94,7 +94,7 @@ function outputTexts() {
     quality: l10n.t('Quality'),
     result: l10n.t('{0} × {1} {2}, {3}', '{0}', '{1}', '{2}', '{3}'),
     resultPending: l10n.t('Preparing…'),
-    encodingFailed: l10n.t('The picture cannot be prepared. Choose a smaller size, or send the file as it is.'),
+    encodingFailed: l10n.t('The image cannot be prepared. Choose a smaller size, or send the file as it is.'),
   };
 }
 
@@ -107,9 +107,9 @@ function sentTexts() {
       notAsked: l10n.t('Accepted'),
     },
     visibilityHint: {
-      checking: l10n.t('Looking whether the public sees the new avatar.'),
+      checking: l10n.t('Checking whether the public URL shows the new avatar.'),
       live: l10n.t('The public URL shows this avatar.'),
-      notVisibleYet: l10n.t('The server has the avatar; its public URL does not show it yet.'),
+      notVisibleYet: l10n.t('The server has the avatar, but its public URL does not show it yet.'),
       notAsked: l10n.t('The server has the avatar.'),
     },
     checkAgain: l10n.t('Check Again'),
@@ -124,7 +124,7 @@ function sentTexts() {
     embedTag: l10n.t('Embed tag'),
     copyEmbedTag: l10n.t('Copy Embed Tag'),
     file: l10n.t('File'),
-    noPicture: l10n.t('The picture is no longer kept on this machine.'),
+    noPicture: l10n.t('The image is no longer kept on this machine.'),
     setAnother: l10n.t('Set Another…'),
   };
 }

@@ -12,8 +12,16 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
+}
+
+interface WalkthroughStep {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
 }
 
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -44,6 +52,34 @@ describe('package.json', () => {
   it('uses each context key that the code sets, and none that it does not', () => {
     const used = new Set(manifestText.match(/threetoneAvatars\.has\w+/g));
     assert.deepEqual([...used].sort(), Object.values(contextKeys).sort());
+  });
+
+  describe('the walkthrough', () => {
+    const [walkthrough, ...others] = manifest.contributes.walkthroughs;
+    const steps = walkthrough?.steps ?? [];
+
+    it('is the only one, of three or four steps', () => {
+      assert.equal(others.length, 0);
+      assert.ok(steps.length === 3 || steps.length === 4);
+    });
+
+    for (const { id, description, media, completionEvents } of steps) {
+      it(`step “${id}” has an action that completes it`, () => {
+        const text = strings[description.slice(1, -1)] ?? '';
+        const actions = [...text.matchAll(/^\[[A-Z][^\]]+\]\(command:([\w.]+)[^)]*\)$/gm)].map(([, command]) => command);
+        assert.ok(actions.length > 0, text);
+        const completing = completionEvents.flatMap((event) => (event.startsWith('onCommand:') ? [event.slice('onCommand:'.length)] : []));
+        const byContext = completionEvents.some((event) => Object.values(contextKeys).some((key) => event === `onContext:${key}`));
+        assert.ok(byContext || actions.every((action) => completing.includes(action ?? '')), completionEvents.join());
+        const known = new Set<string>(Object.values(commandIds));
+        for (const command of completing.filter((each) => each.startsWith('threetone'))) assert.ok(known.has(command), command);
+      });
+
+      it(`the picture of step “${id}” follows the theme`, () => {
+        const svg = readFileSync(join(root, media.svg), 'utf8');
+        for (const [, paint] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) assert.match(paint ?? '', /^(none|var\(--vscode-.+\))$/);
+      });
+    }
   });
 
   it('wakes up for nothing but its panel', () =>

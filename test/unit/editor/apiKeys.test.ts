@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { ApiKeys } from '../../../src/editor/apiKeys.ts';
+
+const usual = 'https://api.threetone.in';
+const own = 'https://avatars.example';
+const credential = { scheme: 'apiKey', secret: 'k-marked-1' } as const;
+
+/** VS Code's secrets and its global state, of which a restart without a keyring keeps the state alone. */
+class Editor {
+  readonly state = new Map<string, unknown>();
+  #secrets = new Map<string, string>();
+
+  keys(environment = {}): ApiKeys {
+    return new ApiKeys(
+      {
+        get: (name) => Promise.resolve(this.#secrets.get(name)),
+        store: (name, secret) => Promise.resolve(void this.#secrets.set(name, secret)),
+        delete: (name) => Promise.resolve(void this.#secrets.delete(name)),
+        onDidChange: () => {
+          throw new Error('Nobody listens here.');
+        },
+      },
+      environment,
+      {
+        keys: () => [...this.state.keys()],
+        get: <T>(name: string, otherwise?: T) => (this.state.has(name) ? (this.state.get(name) as T) : otherwise),
+        update: (name: string, value: unknown) => {
+          if (value === undefined) this.state.delete(name);
+          else this.state.set(name, value);
+          return Promise.resolve();
+        },
+      },
+    );
+  }
+
+  forgetSecrets(): void {
+    this.#secrets = new Map();
+  }
+}
+
+describe('ApiKeys', () => {
+  it('knows that a key was forgotten, for its server and its way of sending alone', async () => {
+    const editor = new Editor();
+    await editor.keys().store(usual, credential);
+    assert.equal(await editor.keys().insteadOfForgotten(usual, 'apiKey'), undefined);
+    editor.forgetSecrets();
+    assert.deepEqual(await editor.keys().insteadOfForgotten(usual, 'apiKey'), ['THREETONE_API_KEY']);
+    assert.equal(await editor.keys().insteadOfForgotten(usual, 'bearer'), undefined);
+    assert.equal(await editor.keys().insteadOfForgotten(own, 'apiKey'), undefined);
+  });
+
+  it('names the variable for the address too where the server is not the usual one', async () => {
+    const editor = new Editor();
+    await editor.keys().store(own, credential);
+    editor.forgetSecrets();
+    const variables = await editor.keys().insteadOfForgotten(own, 'apiKey');
+    assert.deepEqual(variables, ['THREETONE_API_KEY', 'THREETONE_BASE_URL']);
+    const environment = Object.fromEntries(variables.map((name) => [name, name.endsWith('KEY') ? 'k-2' : own]));
+    assert.deepEqual(await editor.keys(environment).get(own, 'apiKey'), { scheme: 'apiKey', secret: 'k-2' });
+    assert.equal(await editor.keys(environment).get(usual, 'apiKey'), undefined);
+  });
+
+  it('a key that the person cleared is not a forgotten one', async () => {
+    const editor = new Editor();
+    await editor.keys().store(usual, credential);
+    await editor.keys().clear(usual);
+    assert.equal(await editor.keys().insteadOfForgotten(usual, 'apiKey'), undefined);
+    assert.equal(editor.state.size, 0);
+  });
+
+  it('remembers that there was a key, not the key', async () => {
+    const editor = new Editor();
+    await editor.keys().store(usual, credential);
+    assert.doesNotMatch(JSON.stringify([...editor.state]), /marked/);
+  });
+});
