@@ -25,7 +25,11 @@ const stages: Record<string, readonly Stage[]> = {
   })),
   ui: [
     { name: 'package', command: script('test/support/package/main.ts') },
-    { name: 'ui tests, the package in VS Code', command: mochaWith('test/ui/.mocharc.json') },
+    ...['floor', 'stable'].map((build) => ({
+      name: `ui tests, the package in VS Code (${build})`,
+      command: mochaWith('test/ui/.mocharc.json'),
+      env: { THREETONE_TEST_UI_BUILD: build },
+    })),
   ],
   desktop: [{ name: 'integration tests in a downloaded VS Code', command: script('test/integration/main.ts', 'desktop') }],
 };

@@ -8,11 +8,12 @@ import { launchBrowser } from '../support/vscode/browser.ts';
 
 /**
  * `npm run screenshots`: every state of the panel in every default theme, as `out/screenshots/<state>-<theme>.png`; the
- * draft also very narrow and very wide. With names of states as arguments, only those.
+ * states that people stay in also very narrow and very wide. With names of states as arguments, only those.
  */
 const folder = join(root, 'out', 'screenshots');
 /** Widths in CSS pixels of a panel squeezed beside others, and of one that has a large screen for itself. */
 const extremes = [300, 2000];
+const squeezed: readonly StateName[] = ['draft', 'live', 'failed'];
 
 async function main(asked: readonly StateName[]): Promise<void> {
   if (asked.length === stateNames.length) rmSync(folder, { recursive: true, force: true });
@@ -34,7 +35,7 @@ async function main(asked: readonly StateName[]): Promise<void> {
   try {
     for (const state of asked) {
       for (const theme of themeNames) await shoot(state, theme, `${state}-${theme}`);
-      for (const width of state === 'draft' || state === 'live' ? extremes : []) await shoot(state, 'dark', `${state}-${width}px`, width);
+      for (const width of squeezed.includes(state) ? extremes : []) await shoot(state, 'dark', `${state}-${width}px`, width);
     }
   } finally {
     await browser.close();
