@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
-import { Notices } from './notices.mjs';
+import { Notices } from './test/support/package/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const debug = watch || process.argv.includes('--debug');
