@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
+import { Notices } from './test/support/package/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const debug = watch || process.argv.includes('--debug');
+
+const notices = new Notices();
 
 /** Lets the `esbuild` problem matcher of `.vscode/tasks.json` see where a watched build begins and ends. */
 const announceBuilds = {
@@ -54,6 +57,7 @@ const bundledText = {
     build.onLoad({ filter: /.*/, namespace: 'bundled' }, async ({ path: entry }) => {
       const options = { ...browser, plugins: [], sourcemap: false, entryPoints: [entry], write: false, metafile: true };
       const { outputFiles, metafile } = await build.esbuild.build(options);
+      notices.add(metafile);
       const watchFiles = Object.keys(metafile.inputs).map((file) => path.resolve(file));
       return { contents: outputFiles[0].text, loader: 'text', watchFiles };
     });
@@ -67,7 +71,8 @@ const defaults = {
   sourcemap: debug,
   logLevel: watch ? 'silent' : 'warning',
   outdir: 'dist',
-  plugins: watch ? [announceBuilds] : [],
+  metafile: true,
+  plugins: watch ? [announceBuilds] : [notices.plugin],
 };
 
 /** The lowest Node that VS Code 1.100, our floor, runs extensions on. */
@@ -99,5 +104,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   } else {
     await Promise.all(contexts.map((each) => each.rebuild()));
     await Promise.all(contexts.map((each) => each.dispose()));
+    await notices.write('dist/THIRD-PARTY-NOTICES.txt');
   }
 }

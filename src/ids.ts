@@ -37,6 +37,7 @@ export const settingIds = {
   authentication: 'threetoneAvatars.authentication',
   maxImageSizeMB: 'threetoneAvatars.maxImageSizeMB',
   reviewBeforeUpload: 'threetoneAvatars.reviewBeforeUpload',
+  embedTag: 'threetoneAvatars.embedTag',
   historyPerAgent: 'threetoneAvatars.historyPerAgent',
   historySizeMB: 'threetoneAvatars.historySizeMB',
   requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',

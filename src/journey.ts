@@ -45,7 +45,7 @@ export function startJourney({ context, keys, updates, names, states, recent, lo
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
     chooseImage: chooseOtherImage,
     act: actOnShown,
-    onSent: (update) => offerUndoLater({ updates, sender, preview, log }, update),
+    onSent: (update, isSeen) => offerUndoLater({ updates, sender, preview, log }, update, isSeen),
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
   const parts = vscode.Disposable.from(preview, sender, network);

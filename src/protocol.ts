@@ -18,7 +18,7 @@ export interface PageAgent {
   readonly label: string;
 }
 
-/** A draft as the page gets it. Without a preparation, the page starts with the largest centred square. */
+/** A draft as the page gets it. Without a preparation, the page starts with the largest centred square, or the file as it is. */
 export interface PageDraft {
   /** Names this draft; what the page says about a draft that is no longer shown is dropped by it. */
   readonly id: string;
@@ -26,6 +26,8 @@ export interface PageDraft {
   readonly fileName: string;
   readonly picture: Picture;
   readonly preparation?: Preparation;
+  /** Whether the file is to be sent as it is, where there is no preparation; absent: the page judges by the picture. */
+  readonly asItIs?: boolean;
 }
 
 /** The avatar that the draft would replace. */

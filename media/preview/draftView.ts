@@ -49,6 +49,8 @@ export class DraftView {
   #preparation: Preparation | undefined;
   /** What would be sent of the preparation as it is now; `undefined` until that is known. */
   #prepared: ArrayBuffer | undefined;
+  /** What was asked to be sent before its bytes were there. */
+  #wanted: Preparation | undefined;
 
   constructor(private readonly pixels: PixelClient) {
     this.#work = h(
@@ -116,7 +118,7 @@ export class DraftView {
     this.#facts.textContent = `${draft.fileName} · ${format(texts.fileFacts, size.width, size.height)} · ${weight}`;
     this.#broken.hidden = true;
     this.#work.hidden = false;
-    this.#show(draft.preparation ?? usualPreparation(picture));
+    this.#show(draft.preparation ?? usualPreparation(picture, draft.asItIs));
     void this.#encode();
   }
 
@@ -141,6 +143,7 @@ export class DraftView {
     const { drawable } = picture;
     this.#preparation = preparation;
     this.#prepared = undefined;
+    this.#wanted = undefined;
     const crop = preparation.asItIs ? filling(drawable.size) : preparation.crop;
     const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
     this.#stage.show(drawable, crop, background);
@@ -186,6 +189,7 @@ export class DraftView {
     const result = format(texts.result, ...side, formatName(preparation, mediaType), readableSize(byteLength));
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
+    if (this.#wanted === preparation) this.#send();
     this.#warnings.show(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
     announce(result);
   }
@@ -194,14 +198,15 @@ export class DraftView {
     if (!this.#draft || !this.#preparation) return;
     if (this.#preparation.asItIs) tell({ type: 'send', draftId: this.#draft.id });
     else if (this.#prepared) tell({ type: 'send', draftId: this.#draft.id, prepared: this.#prepared });
+    else this.#wanted = this.#preparation;
   }
 }
 
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
 
-function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture): Preparation {
+function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture, asItIs?: boolean): Preparation {
   return {
-    asItIs: isFineAsItIs(drawable.size, mediaType, byteLength, file),
+    asItIs: asItIs ?? isFineAsItIs(drawable.size, mediaType, byteLength, file),
     crop: filling(drawable.size),
     background: 'keep',
     output: { side: outputSides.usual, format: 'png', quality: 90 },

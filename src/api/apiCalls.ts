@@ -43,7 +43,7 @@ export class ApiCalls {
   async make<Value>(
     { baseUrl, credential }: Server,
     call: Call<Value>,
-    { signal, onWaiting = () => undefined }: CallOptions,
+    { signal, onWaiting = () => undefined, onTry }: CallOptions,
   ): Promise<Result<Value, ApiFailure>> {
     const { method, path, body } = call;
     const settings = this.settings();
@@ -53,7 +53,10 @@ export class ApiCalls {
     const request = { method, url, headers, ...(body && { body }), longestAnswer };
     const started = this.clock.now();
     const tried = await sendWithRetries(
-      (limited, tries) => this.transport.send({ ...request, signal: limited }, settings, tries === 1),
+      (limited, tries) => {
+        onTry?.();
+        return this.transport.send({ ...request, signal: limited }, settings, tries === 1);
+      },
       {
         time: settings.callTimeout,
         signal,

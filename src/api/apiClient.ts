@@ -44,6 +44,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Told each time the call begins to wait, and why. */
   readonly onWaiting?: (waiting: Waiting) => void;
+  /** Told each time a try goes out: whatever the call waited for is over. */
+  readonly onTry?: () => void;
 }
 
 /** Why a call waits. Times in milliseconds. */

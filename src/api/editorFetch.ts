@@ -55,13 +55,13 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
   headers.delete('content-length');
   const link = linkSignals([signal]);
   // `fetch` does not show how an upload comes along: time for it is part of the time to wait for the answer.
-  const uploadTime = (body?.bytes.length ?? 0) / slowestUpload;
+  const uploadTime = (body?.length ?? 0) / slowestUpload;
   const clock = setTimeout(() => link.abort(new OutOfTime()), idleTimeout + uploadTime);
   try {
     const answer = await fetch(url, {
       method,
       headers,
-      ...(body && { body: body.bytes as Uint8Array<ArrayBuffer> }),
+      ...(body && { body: Buffer.concat(body.parts) }),
       redirect: 'manual',
       signal: link.signal,
     });

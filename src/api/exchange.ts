@@ -27,6 +27,12 @@ export const idleTimeout = 30_000;
 /** A larger body is sent in pieces, so that a slow upload which makes progress is not taken for a dead one. Bytes. */
 const pieceLength = 64 * 1024;
 
+/** Pieces grow up to this where they leave quickly, since each costs a turn of the event loop. Bytes. */
+const longestPiece = 4 * pieceLength;
+
+/** A piece that left within this time lets the next one be longer. Milliseconds. */
+const quickly = 100;
+
 /**
  * Sends one request over a connection and reads the answer. Redirects are not followed (undici's Client follows none):
  * they would take the key elsewhere.
@@ -67,14 +73,15 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
     }
     signal.addEventListener('abort', abort);
 
-    const sentInPieces = body !== undefined && body.bytes.length > pieceLength;
-    const stream = sentInPieces ? inPieces(body.bytes, moved).once('end', () => (stage = 'sent')) : undefined;
+    const sentInPieces = body !== undefined && body.length > pieceLength;
+    const whole = body && !sentInPieces ? Buffer.concat(body.parts) : null;
+    const stream = sentInPieces ? Readable.from(inPieces(body.parts, moved)).once('end', () => (stage = 'sent')) : undefined;
     connection.client.dispatch(
       {
         method,
         path: url.pathname + url.search,
         headers: { ...headers, ...body?.headers },
-        body: stream ?? body?.bytes ?? null,
+        body: stream ?? whole,
       },
       {
         onRequestStart: () => {
@@ -113,12 +120,17 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
   });
 }
 
-function inPieces(bytes: Buffer, onPiece: () => void): Readable {
-  const pieces = function* () {
-    for (let start = 0; start < bytes.length; start += pieceLength) {
+function* inPieces(parts: readonly Uint8Array[], onPiece: () => void): Generator<Uint8Array> {
+  let length = pieceLength;
+  for (const part of parts) {
+    for (let start = 0; start < part.length; ) {
       onPiece();
-      yield bytes.subarray(start, start + pieceLength);
+      const piece = part.subarray(start, start + length);
+      start += piece.length;
+      const given = performance.now();
+      // Goes on when the socket can take more.
+      yield piece;
+      if (performance.now() - given < quickly) length = Math.min(2 * length, longestPiece);
     }
-  };
-  return Readable.from(pieces());
+  }
 }

@@ -1,10 +1,16 @@
 import { type AgentId } from './agentId.ts';
 
-/** The element that a web page shows an agent with. */
-const element = 'threetone-convai';
+/** Stands in a tag for the agent's ID. */
+const placeholder = '{agentId}';
+
+/**
+ * The tag that is filled in unless the person's settings give another. The name of the element is a guess: no public
+ * document gives it, only the dashboard, whose tag belongs into the setting.
+ */
+export const defaultEmbedTag = `<threetone-convai agent-id="${placeholder}"></threetone-convai>`;
 
 /** The tag to put into a web page. It names the agent, so it shows whatever avatar the agent has. */
-export function embedTag(agentId: AgentId): string {
-  const escaped = agentId.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-  return `<${element} agent-id="${escaped}"></${element}>`;
+export function embedTag(template: string, agentId: AgentId): string {
+  const escaped = agentId.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return template.replaceAll(placeholder, () => escaped);
 }

@@ -2,14 +2,16 @@ import * as vscode from 'vscode';
 import { embedTag } from '../avatar/embedTag.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { readEmbedTag } from '../editor/settings.ts';
 import { type Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import { type ReviewPanel } from '../views/panel/panel.ts';
 import { type SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 
-/** Shows an agent's newest avatar; without an agent, the newest of all. */
+/** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all. */
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
+  if (agent === undefined && (await preview.resume())) return;
   const found = await newestUpdate(updates, agent);
   if (found.ok) await preview.show(found.value);
   else await showFailure(found.failure);
@@ -21,7 +23,7 @@ export async function actOnShown(request: SentRequest, update: AvatarUpdate): Pr
     case 'copyAgentId':
       return vscode.env.clipboard.writeText(update.agentId);
     case 'copyEmbedTag':
-      return vscode.env.clipboard.writeText(embedTag(update.agentId));
+      return vscode.env.clipboard.writeText(embedTag(readEmbedTag(), update.agentId));
     case 'copyUrl':
       if (update.avatarUrl) await vscode.env.clipboard.writeText(update.avatarUrl);
       return;
@@ -47,7 +49,7 @@ export async function copyAgentId(agent: unknown): Promise<void> {
 /** Copies the tag that puts the agent's widget on a page. */
 export async function copyEmbedTag(agent: unknown): Promise<void> {
   const parsed = requireAgent(agent);
-  if (parsed.ok) await vscode.env.clipboard.writeText(embedTag(parsed.value));
+  if (parsed.ok) await vscode.env.clipboard.writeText(embedTag(readEmbedTag(), parsed.value));
   else await showFailure(parsed.failure);
 }
 

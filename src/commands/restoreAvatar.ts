@@ -9,13 +9,14 @@ import { readBaseUrl, readImageLimit } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
 import { type Updates } from '../history/updates.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
+import { type ChosenAvatar } from '../upload/avatarSender.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
 
 /** What restoring needs of the rest. */
 export interface RestoreParts {
   readonly updates: Updates;
-  /** Takes an image through the same way as every other: looked at, sent, shown, kept. */
-  readonly setImage: (chosen: { readonly agentId: AgentId; readonly image: AvatarImage; readonly source?: string }) => Promise<unknown>;
+  /** What becomes of the kept image: it is looked at first, or sent. */
+  readonly setImage: (chosen: ChosenAvatar) => Promise<unknown>;
 }
 
 /** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
@@ -37,16 +38,18 @@ export async function restoreAvatar({ updates, setImage }: RestoreParts, agentId
 }
 
 /**
- * Offers to take back what was just set, where there is something to go back to.
+ * Offers to take back what was just set, where there is something to go back to. Where there is not, it only says that it
+ * is set, and that only to who does not see it in the panel.
  *
  * @returns when the offer was answered or put away
  */
-export async function offerUndo(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
+export async function offerUndo(parts: RestoreParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
   const [before] = await earlierAvatars(parts.updates, update);
-  if (!before) return;
+  if (!before && isSeen) return;
   const undo = vscode.l10n.t('Undo');
   const sentence = vscode.l10n.t('The avatar of {0} is set.', update.agentName ?? update.agentId);
-  if ((await vscode.window.showInformationMessage(sentence, undo)) !== undo) return;
+  const chosen = await vscode.window.showInformationMessage(sentence, ...(before ? [undo] : []));
+  if (!before || chosen !== undo) return;
   const newest = await parts.updates.newestOf(update.origin, update.agentId);
   // The message may have stood there for hours, and another window is as good as this one.
   if (newest && newest.id > update.id) await showFailure({ kind: 'setAnewSince' });
@@ -59,8 +62,14 @@ async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdat
     await showFailure(image.failure);
     return;
   }
+  const { agentId, agentName } = update;
   const { source } = update.image;
-  await setImage({ agentId: update.agentId, image: image.value, ...(source !== undefined && { source }) });
+  await setImage({
+    agentId,
+    image: image.value,
+    ...(agentName !== undefined && { agentName }),
+    ...(source !== undefined && { source }),
+  });
 }
 
 async function readKept(updates: Updates, { image }: AvatarUpdate): Promise<Result<AvatarImage, InputFailure>> {

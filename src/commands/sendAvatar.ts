@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { type AvatarUpdate } from '../avatar/update.ts';
+import { readReviewBeforeUpload } from '../editor/settings.ts';
+import { type Draft, newDraft } from '../history/draft.ts';
 import { type Updates } from '../history/updates.ts';
 import { type AvatarSender, type ChosenAvatar } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
@@ -18,27 +20,33 @@ export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promis
   const update = await sendWithNotices(parts.sender, chosen);
   if (!update) return undefined;
   await parts.preview.show(update);
-  offerUndoLater(parts, update);
+  offerUndoLater(parts, update, true);
   return update;
 }
 
-/** Asks which earlier avatar an agent shall have again, and sends it. */
+/**
+ * Puts an avatar into the panel, to be looked at and sent from there; where the person wants no such look, it is sent.
+ *
+ * @returns what was set, or `undefined` when nothing was, or not yet
+ */
+export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick<Draft, 'asItIs'>): Promise<AvatarUpdate | undefined> {
+  if (!readReviewBeforeUpload()) return sendAvatar(parts, chosen);
+  await parts.preview.review(newDraft(chosen));
+  return undefined;
+}
+
+/** Asks which earlier avatar an agent shall have again, and compares it with the one it has before it is sent. */
 export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['agentId']): Promise<void> {
-  await restoring.restoreAvatar(restoreParts(parts), agentId);
+  const setImage = (chosen: ChosenAvatar) => reviewAvatar(parts, { ...chosen, asItIs: true });
+  await restoring.restoreAvatar({ updates: parts.updates, setImage }, agentId);
 }
 
-/** Offers to take back what was just set, while everything else goes on. */
-export function offerUndoLater(parts: SendParts, update: AvatarUpdate): void {
-  offerUndo(parts, update).catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
+/** Offers to take back what was just set, while everything else goes on. @param isSeen whether the panel shows it */
+export function offerUndoLater(parts: SendParts, update: AvatarUpdate, isSeen: boolean): void {
+  offerUndo(parts, update, isSeen).catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
 }
 
-async function offerUndo(parts: SendParts, update: AvatarUpdate): Promise<void> {
-  await restoring.offerUndo(restoreParts(parts), update);
-}
-
-function restoreParts(parts: SendParts) {
-  return {
-    updates: parts.updates,
-    setImage: (chosen: ChosenAvatar) => sendAvatar(parts, chosen),
-  };
+async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
+  const setImage = (chosen: ChosenAvatar) => sendAvatar(parts, chosen);
+  await restoring.offerUndo({ updates: parts.updates, setImage }, update, isSeen);
 }

@@ -4,12 +4,11 @@ import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
-import { readBaseUrl, readReviewBeforeUpload } from '../editor/settings.ts';
-import { newDraft } from '../history/draft.ts';
+import { readBaseUrl } from '../editor/settings.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
-import { sendAvatar, type SendParts } from './sendAvatar.ts';
+import { reviewAvatar, sendAvatar, type SendParts } from './sendAvatar.ts';
 import { type ChosenAgent } from '../views/panel/panelParts.ts';
 
 /** What the command gives to code that calls it. */
@@ -63,13 +62,9 @@ async function setGivenAvatar(
   const image = await readImage(chosen.image);
   if (!image.ok) return refuse(image.failure);
   const { agentId } = chosen;
-  const avatar = { agentId, image: image.value, source: chosen.image.toString() };
-  if (!skipReview && readReviewBeforeUpload()) {
-    const agentName = nameOf(parts, agentId);
-    await parts.preview.review(newDraft({ ...avatar, ...(agentName !== undefined && { agentName }) }));
-    return undefined;
-  }
-  const update = await sendAvatar(parts, avatar);
+  const agentName = nameOf(parts, agentId);
+  const avatar = { agentId, ...(agentName !== undefined && { agentName }), image: image.value, source: chosen.image.toString() };
+  const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
   return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /**
  * Runs a task under a notification with Cancel; the task's signal is aborted when the person presses it. `say` puts a
- * line below the title.
+ * line below the title; an empty one takes it away.
  */
 export function withCancellableProgress<T>(
   title: string,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type BaseUrl, defaultBaseUrl, parseBaseUrl } from '../avatar/baseUrl.ts';
+import { defaultEmbedTag } from '../avatar/embedTag.ts';
 import { type Scheme, schemes } from '../avatar/credential.ts';
 import { type InputFailure } from '../avatar/failure.ts';
 import { type Result } from '../avatar/result.ts';
@@ -41,6 +42,12 @@ function positive(setting: SettingId, otherwise: number): number {
 /** Whether a chosen avatar is looked at in the panel before it is sent. */
 export function readReviewBeforeUpload(): boolean {
   return ownValue(settingIds.reviewBeforeUpload) !== false;
+}
+
+/** The tag that puts an agent on a web page, as the person's dashboard gives it; `{agentId}` stands for the ID in it. */
+export function readEmbedTag(): string {
+  const value = ownValue(settingIds.embedTag);
+  return typeof value === 'string' && value.trim() !== '' ? value : defaultEmbedTag;
 }
 
 /** Calls the listener when a setting that decides where requests go, or as whom, has changed. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** The ending of files that are not whole yet; readers pass over them. */
 export const unfinished = '.part';
@@ -25,11 +26,40 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     } finally {
       await file.close();
     }
-    await rename(draft, path);
+    await renamePatiently(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** What Windows says of a file that a virus scanner or a search index holds open, which takes it a moment. */
+const passing = new Set(['EPERM', 'EBUSY', 'EACCES']);
+
+/** Waits before each further try, in milliseconds: 1.5 s in all, then it is no scanner. */
+const renameWaits = [10, 30, 60, 100, 200, 400, 700];
+
+/**
+ * Renames, and tries again a few times where the other file, or this one, may be held open for a moment.
+ *
+ * @param renameOnce does the renaming; the file system's own unless a test gives another
+ * @throws the file system's error of the last try
+ */
+export async function renamePatiently(from: string, to: string, renameOnce: (from: string, to: string) => Promise<void> = rename): Promise<void> {
+  for (const wait of renameWaits) {
+    try {
+      await renameOnce(from, to);
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await delay(wait);
+    }
+  }
+  await renameOnce(from, to);
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && passing.has(error.code);
 }
 
 /** The names in a folder, in no order; none when there is no such folder yet. */

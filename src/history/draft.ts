@@ -20,6 +20,8 @@ export interface Draft {
   readonly source?: string;
   /** Absent until the panel has decided something. */
   readonly preparation?: Preparation;
+  /** Where nothing is decided yet: the file is sent as it is. Without it, the panel judges by the picture. */
+  readonly asItIs?: boolean;
 }
 
 export function newDraft(parts: Omit<Draft, 'id'>): Draft {
@@ -28,7 +30,7 @@ export function newDraft(parts: Omit<Draft, 'id'>): Draft {
 
 /** The same draft for another agent, whose name may not be known. */
 export function withAgent(draft: Draft, { agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): Draft {
-  const { id, image, source, preparation } = draft;
+  const { id, image, source, preparation, asItIs } = draft;
   return {
     id,
     agentId,
@@ -36,6 +38,7 @@ export function withAgent(draft: Draft, { agentId, agentName }: Pick<Draft, 'age
     ...(agentName !== undefined && { agentName }),
     ...(source !== undefined && { source }),
     ...(preparation && { preparation }),
+    ...(asItIs !== undefined && { asItIs }),
   };
 }
 
@@ -48,6 +51,7 @@ const record = v.object({
   agentName: v.exactOptional(text),
   source: v.exactOptional(text),
   preparation: v.optional(v.unknown()),
+  asItIs: v.exactOptional(v.boolean()),
   image: v.object({
     fileName: text,
     mediaType: v.picklist(mediaTypes),
@@ -90,7 +94,7 @@ export class DraftStore {
       const kept = await this.#readRecord();
       const bytes = kept && (await readIfThere(this.#picturePath));
       if (!kept || !bytes || Pictures.hash(bytes) !== kept.image.sha256) return undefined;
-      const { id, agentId, agentName, source, image } = kept;
+      const { id, agentId, agentName, source, asItIs, image } = kept;
       const { fileName, mediaType, width, height } = image;
       const preparation = parsePreparation(kept.preparation);
       return {
@@ -99,6 +103,7 @@ export class DraftStore {
         ...(agentName !== undefined && { agentName }),
         ...(source !== undefined && { source }),
         ...(preparation && { preparation }),
+        ...(asItIs !== undefined && { asItIs }),
         image: { bytes, fileName, mediaType, width, height },
       };
     });

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extensionOf } from '../avatar/mediaType.ts';
 import { type SentImage } from '../avatar/update.ts';
-import { namesIn, removeOldDrafts, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
+import { namesIn, removeOldDrafts, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
 import { pictureKeyOf } from './updateRecord.ts';
 
 type Named = Pick<SentImage, 'sha256' | 'mediaType'>;
@@ -66,7 +66,7 @@ export class Pictures {
   async #bringBack(path: string): Promise<Buffer | undefined> {
     const name = basename(path);
     const trash = (await namesIn(this.folder)).find((each) => trashEnding.test(each) && each.startsWith(name));
-    if (trash) await unlessMissing(rename(join(this.folder, trash), path));
+    if (trash) await unlessMissing(renamePatiently(join(this.folder, trash), path));
     // Whoever else brought it back at the same moment did the same.
     return unlessMissing(readFile(path));
   }
@@ -100,14 +100,14 @@ export class Pictures {
     for (const name of names) {
       if (trashEnding.test(name) || before.has(pictureKeyOf(name))) continue;
       const trash = `${name}.${randomUUID()}.trash`;
-      const moved = await unlessMissing(rename(join(this.folder, name), join(this.folder, trash)).then(() => true));
+      const moved = await unlessMissing(renamePatiently(join(this.folder, name), join(this.folder, trash)).then(() => true));
       if (moved) doubtful.push({ name, trash });
     }
     if (doubtful.length === 0) return;
     const after = await neededKeys();
     for (const { name, trash } of doubtful) {
       const path = join(this.folder, trash);
-      if (after.has(pictureKeyOf(name))) await unlessMissing(rename(path, join(this.folder, name)));
+      if (after.has(pictureKeyOf(name))) await unlessMissing(renamePatiently(path, join(this.folder, name)));
       else await rm(path, { force: true });
     }
   }

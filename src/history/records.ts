@@ -1,7 +1,7 @@
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AvatarUpdate } from '../avatar/update.ts';
-import { namesIn, removeOldDrafts, unlessMissing, writeWhole } from './atomicFile.ts';
+import { namesIn, removeOldDrafts, renamePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
@@ -110,13 +110,13 @@ export class Records {
     const path = join(this.folderOf(server), setAside);
     const json = record && (await unlessMissing(readFile(path, 'utf8')));
     if (record && json !== undefined && typeof parsed(json, record) !== 'string') {
-      await unlessMissing(rename(path, this.#pathOf(record)));
+      await unlessMissing(renamePatiently(path, this.#pathOf(record)));
     }
   }
 
   async #setAside(path: string, why: Unreadable): Promise<void> {
     // Where two windows find it at once, one of them renames it: that one says so.
-    const renamed = await unlessMissing(rename(path, `${path}.${why}`).then(() => true));
+    const renamed = await unlessMissing(renamePatiently(path, `${path}.${why}`).then(() => true));
     if (renamed) this.onSetAside(why);
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CallOptions, type Server, type Upload } from '../api/apiClient.ts';
+import { type CallOptions, type Server } from '../api/apiClient.ts';
 import { type AgentId } from '../avatar/agentId.ts';
 import { type AgentNames } from '../avatar/agentNames.ts';
 import { type BaseUrl } from '../avatar/baseUrl.ts';
@@ -70,11 +70,13 @@ export class AvatarSender implements vscode.Disposable {
   /** Sends an avatar and keeps what was accepted. */
   async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
     const { agentId, image } = chosen;
-    const accepted = await this.#post(server, { agentId, image }, options);
-    if (!accepted.ok) return accepted;
-    const update = await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl);
-    this.visibilities.check(update);
-    return success(update);
+    const sent = await this.#whileShown(server.baseUrl, agentId, async () => {
+      const client = await this.network.client();
+      const accepted = await client.setAvatar(server, { agentId, image }, options);
+      return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl)) : accepted;
+    });
+    if (sent.ok) this.visibilities.check(sent.value);
+    return sent;
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -84,14 +86,13 @@ export class AvatarSender implements vscode.Disposable {
     return credential;
   }
 
-  async #post(server: Server, upload: Upload, options: CallOptions) {
-    const { origin } = server.baseUrl;
-    this.states.set(origin, upload.agentId, 'sending');
+  /** The agent's row says "sending" until the avatar is in the list, or given up: nothing of it disappears in between. */
+  async #whileShown<T>({ origin }: BaseUrl, agentId: AgentId, send: () => Promise<T>): Promise<T> {
+    this.states.set(origin, agentId, 'sending');
     try {
-      const client = await this.network.client();
-      return await client.setAvatar(server, upload, options);
+      return await send();
     } finally {
-      this.states.set(origin, upload.agentId, undefined);
+      this.states.set(origin, agentId, undefined);
     }
   }
 

@@ -26,7 +26,7 @@ async function sendOnce(sender: AvatarSender, chosen: ChosenAvatar): Promise<Res
   const server = await sender.server();
   if (!server.ok) return failed(server.failure);
   return withCancellableProgress(sendingSentence(chosen), (signal, say) =>
-    sender.send(server.value, chosen, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)) }),
+    sender.send(server.value, chosen, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
   );
 }
 

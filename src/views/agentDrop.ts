@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import { type AgentRow } from './recentAgents.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { commandIds } from '../ids.ts';
 import { readDrop } from './droppedImage.ts';
@@ -11,7 +11,7 @@ export class AgentDrop {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  async handleDrop(target: AvatarUpdate | undefined, data: vscode.DataTransfer): Promise<void> {
+  async handleDrop(target: AgentRow | undefined, data: vscode.DataTransfer): Promise<void> {
     const dropped = await readDrop(data, this.storage);
     if (dropped === 'several') {
       await showFailure({ kind: 'severalImages' });
@@ -24,7 +24,7 @@ export class AgentDrop {
       .then(undefined, (error: unknown) => this.log.error('What was dropped could not be set as an avatar.', error));
   }
 
-  async #setAvatar(target: AvatarUpdate | undefined, image: vscode.Uri): Promise<void> {
+  async #setAvatar(target: AgentRow | undefined, image: vscode.Uri): Promise<void> {
     if (target) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target, image);
     else await vscode.commands.executeCommand(commandIds.setAvatarFromExplorer, image);
   }

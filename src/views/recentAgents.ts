@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type AgentId } from '../avatar/agentId.ts';
 import { type AgentNames } from '../avatar/agentNames.ts';
 import { type AvatarUpdate } from '../avatar/update.ts';
 import { type UploadState, type UploadStates } from '../avatar/uploadStates.ts';
@@ -11,6 +12,15 @@ import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
 /** The times are looked at this often at least, since rows come while the clock waits. Milliseconds. */
 const longestWait = 10_000;
 
+/** An agent that has no avatar from here yet, while its first one is on its way. */
+interface FirstSending {
+  readonly origin: string;
+  readonly agentId: AgentId;
+}
+
+/** A row of the tree: an agent, with its newest update where there is one. */
+export type AgentRow = AvatarUpdate | FirstSending;
+
 /** What the tree shows, and from where. */
 export interface RecentAgentsParts {
   readonly updates: Updates;
@@ -19,8 +29,8 @@ export interface RecentAgentsParts {
 }
 
 /** The sidebar's tree: the agents updated on the server in use, newest first, each with its newest update. */
-class RecentAgents implements vscode.TreeDataProvider<AvatarUpdate> {
-  readonly #changed = new vscode.EventEmitter<AvatarUpdate[] | undefined>();
+class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
+  readonly #changed = new vscode.EventEmitter<AgentRow[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #rows: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
@@ -45,21 +55,41 @@ class RecentAgents implements vscode.TreeDataProvider<AvatarUpdate> {
     return this.#rows.reduce((least, { at }) => Math.min(least, relativeTimeHolds(at, now)), Infinity);
   }
 
-  async getChildren(parent?: AvatarUpdate): Promise<AvatarUpdate[]> {
+  async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
     const baseUrl = readBaseUrl();
     if (parent || !baseUrl.ok) return [];
-    const { updates, names } = this.parts;
-    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(baseUrl.value.origin), updates.pictures.thumbnails()]);
+    const { updates, names, states } = this.parts;
+    const server = baseUrl.value.origin;
+    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(server), updates.pictures.thumbnails()]);
     for (const { origin, agentId, agentName } of rows) {
       if (!names.get(origin, agentId)) names.learn(origin, agentId, agentName);
     }
     this.#rows = rows;
     this.#thumbnails = thumbnails;
     this.#times.clear();
-    return rows;
+    const known = new Set(rows.map(({ agentId }) => agentId));
+    const first = states.sending(server).filter((agentId) => !known.has(agentId));
+    return [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
   }
 
-  getTreeItem(update: AvatarUpdate): vscode.TreeItem {
+  getTreeItem(row: AgentRow): vscode.TreeItem {
+    return 'image' in row ? this.#updateItem(row) : this.#firstSendingItem(row);
+  }
+
+  /** Without a menu: there is nothing yet to show, restore or copy. */
+  #firstSendingItem({ origin, agentId }: FirstSending): vscode.TreeItem {
+    const name = this.parts.names.get(origin, agentId);
+    const item = new vscode.TreeItem(name ?? agentId);
+    item.id = agentId;
+    item.description = withState('', 'sending');
+    item.iconPath = sendingIcon();
+    item.tooltip = agentId;
+    item.contextValue = 'firstSending';
+    item.accessibilityInformation = { label: `${name ?? agentId}, ${item.description}` };
+    return item;
+  }
+
+  #updateItem(update: AvatarUpdate): vscode.TreeItem {
     const { origin, agentId, avatarUrl, image } = update;
     const state = this.parts.states.get(origin, agentId);
     const time = timeOf(update);
@@ -69,7 +99,7 @@ class RecentAgents implements vscode.TreeDataProvider<AvatarUpdate> {
     item.id = agentId;
     item.description = state ? withState(time, state) : time;
     item.tooltip = tooltip(update, name);
-    item.iconPath = state === 'sending' ? new vscode.ThemeIcon('loading~spin') : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
+    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
     item.contextValue = avatarUrl ? 'agent hasUrl' : 'agent';
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', name ?? agentId, item.description, image.fileName),
@@ -86,14 +116,14 @@ class RecentAgents implements vscode.TreeDataProvider<AvatarUpdate> {
 /** The view, kept true to the history in all windows, to the server in use, and to the clock. */
 export class RecentAgentsView implements vscode.Disposable {
   readonly #provider: RecentAgents;
-  readonly #view: vscode.TreeView<AvatarUpdate>;
+  readonly #view: vscode.TreeView<AgentRow>;
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
   #following: { readonly origin: string; dispose(): void } | undefined;
 
   constructor(
     private readonly parts: RecentAgentsParts,
-    dragAndDropController: vscode.TreeDragAndDropController<AvatarUpdate>,
+    dragAndDropController: vscode.TreeDragAndDropController<AgentRow>,
   ) {
     this.#provider = new RecentAgents(parts);
     this.#view = vscode.window.createTreeView(viewIds.recent, { treeDataProvider: this.#provider, dragAndDropController });
@@ -145,6 +175,10 @@ export class RecentAgentsView implements vscode.Disposable {
 
 function timeOf({ at }: AvatarUpdate): string {
   return relativeTime(at, Date.now(), vscode.env.language);
+}
+
+function sendingIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('loading~spin');
 }
 
 function withState(time: string, state: UploadState): string {

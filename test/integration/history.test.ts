@@ -112,7 +112,9 @@ describe('agents you know, avatars you can take back', () => {
   });
 
   describe('restoring', () => {
-    it('offers earlier pictures, with when, file and size, and sends the kept bytes', async () => {
+    it('offers earlier pictures, with when, file and size, and sends the kept bytes where no review is wanted', async () => {
+      const settings = vscode.workspace.getConfiguration('threetoneAvatars');
+      await settings.update('reviewBeforeUpload', false, vscode.ConfigurationTarget.Global);
       for (const file of ['square.png', 'logo.svg', 'photo.jpg']) await run('setAvatar', maya, inWorkspace(file));
       const { pick, asked } = await interceptQuickPick(() => run('restoreAvatar', { agentId: maya }));
       assert.deepEqual(pick.items.map(({ label }) => label), ['logo.svg', 'square.png']);
@@ -126,6 +128,7 @@ describe('agents you know, avatars you can take back', () => {
       await asked;
       assert.ok(sandbox.avatarOf(maya)?.bytes.equals(bytesOf('square.png')));
       assert.equal(sandbox.avatarOf(maya)?.fileName, 'square.png');
+      await settings.update('reviewBeforeUpload', undefined, vscode.ConfigurationTarget.Global);
     });
 
     it('says so when there is nothing to go back to', async () => {

@@ -134,10 +134,10 @@ describe('threetoneAvatars.setAvatar', () => {
 
   it('refuses an image above the person’s ceiling', async () => {
     const settings = vscode.workspace.getConfiguration('threetoneAvatars');
-    await settings.update('maxImageSizeMB', 0.001, vscode.ConfigurationTarget.Global);
+    await settings.update('maxImageSizeMB', 0.1, vscode.ConfigurationTarget.Global);
     try {
       const { text } = await failureNotice(() => set(agentId, inWorkspace('square.png')));
-      assert.match(text, /more than the limit/);
+      assert.match(text, /larger than the limit/);
       assert.equal(sandbox.requests.length, 0);
     } finally {
       await settings.update('maxImageSizeMB', undefined, vscode.ConfigurationTarget.Global);

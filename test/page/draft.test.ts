@@ -111,7 +111,7 @@ describe('the draft on the page', () => {
     await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))) });
     assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
     await panel.page.getByLabel('Send the file as it is').check();
-    await panel.page.getByText('holds metadata').waitFor();
+    await panel.page.getByText('contains metadata').waitFor();
   });
 
   it('says what is worth considering, a sentence each', async () => {

@@ -218,7 +218,7 @@ describe('from nothing to an avatar and on', function () {
     await window.workbench.runCommand('Threetone Avatars: Set API Key…');
     await quickInput.waitFor({ title: /Set API Key/ });
     await quickInput.type('schlüssel');
-    await quickInput.waitForMessage(/only letters/);
+    await quickInput.waitForMessage(/cannot contain/);
     await quickInput.submit(DEMO_API_KEY);
     await sidebar.open(container);
     await sidebar.welcome(/appear here/).waitFor();

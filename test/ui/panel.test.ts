@@ -8,7 +8,7 @@ import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { useWindow } from './window.ts';
 
-const [first, second] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string];
+const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
 const pictures = join(root, 'out', 'screenshots');
 
 /** The panel in the editor itself: from a chosen picture to what the server got. One test goes on where another ended. */
@@ -50,6 +50,27 @@ describe('an avatar on its way through the panel', function () {
     await press(panel, 'Reset Crop');
   });
 
+  it('comes back after its tab was closed, also when the window was reloaded since', async () => {
+    for (const reloads of [false, true]) {
+      let panel = await window.workbench.webviewFrame(/^New Avatar/);
+      await panel.locator('button.primary:enabled').waitFor();
+      const zoom = reloads ? '250' : '150';
+      await panel.getByLabel('Zoom in percent').fill(zoom);
+      await panel.getByLabel('Zoom in percent').press('Enter');
+      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+      await window.workbench.runCommand('View: Close Editor');
+      if (reloads) await window.workbench.reload();
+      assert.deepEqual(await window.workbench.tabs(), []);
+      await window.workbench.runCommand('Threetone Avatars: Show Avatar Preview');
+      panel = await window.workbench.webviewFrame(/^New Avatar/);
+      await panel.locator('button.primary:enabled').waitFor();
+      assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
+      await press(panel, 'Reset Crop');
+      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+    }
+    assert.equal(postsOf(), 0);
+  });
+
   it('stays when the server fails, and says what to do next', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     await panel.locator('button.primary:enabled').waitFor();
@@ -82,6 +103,27 @@ describe('an avatar on its way through the panel', function () {
     await window.workbench.screenshot(join(pictures, 'in-vscode-live.png'));
   });
 
+  it('can be replaced and then restored, which shows the kept picture as a draft first', async () => {
+    const { quickInput } = window.workbench;
+    const before = window.session.sandbox.avatarOf(first)!.bytes;
+    let panel = await draftFor(first, 'transparent.png');
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    const posts = postsOf();
+    await window.workbench.runCommand('Threetone Avatars: Restore Earlier Avatar…');
+    await quickInput.pick(DEMO_AGENTS[0]!.name);
+    await quickInput.waitFor({ title: /Restore Earlier Avatar of/ });
+    await quickInput.pick('wide.png');
+    panel = await window.workbench.webviewFrame(/^New Avatar/);
+    await panel.locator('button.primary:enabled').waitFor();
+    assert.ok(await panel.getByLabel(/as it is/).isChecked());
+    await panel.getByRole('img', { name: 'Current' }).waitFor();
+    assert.equal(postsOf(), posts);
+    await press(panel, 'Set Avatar');
+    await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(first)?.bytes.equals(before));
+  });
+
   it('can be set for another agent without losing the crop', async () => {
     const panel = await draftFor(first, 'tall.png');
     await press(panel, 'Zoom In');
@@ -107,6 +149,20 @@ describe('an avatar on its way through the panel', function () {
     await window.workbench.runCommand('File: New Untitled Text File');
     await notifications.click(/Setting the avatar/, 'Cancel');
     await notifications.waitUntilGone(/Setting the avatar/);
+  });
+
+  it('is in the list while it is the agent’s first, and said to be set when nobody sees the panel', async () => {
+    const { notifications, sidebar } = window.workbench;
+    const panel = await draftFor(third, 'square.png');
+    window.session.sandbox.fail({ kind: 'delay', ms: 6_000 }, { match: isUpload });
+    await press(panel, 'Set Avatar');
+    await window.workbench.runCommand('File: New Untitled Text File');
+    await sidebar.open('Threetone Avatars');
+    const row = sidebar.row(DEMO_AGENTS[2]!.name);
+    await row.locator('.label-description', { hasText: 'sending a new avatar' }).waitFor();
+    await notifications.waitFor(/The avatar of .* is set\./);
+    await row.locator('.label-description', { hasText: 'now' }).waitFor();
+    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name));
   });
 });
 

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
 import { root } from '../support/root.ts';
 import { type Session, type SessionOptions, startSession } from '../support/session/session.ts';
+import { parseBuildName } from '../support/vscode/builds.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { Workbench, type WorkbenchOptions } from '../support/vscode/workbench.ts';
 
 const failures = join(root, 'out', 'ui');
+
+/** Which VS Code the tests run in, where they do not choose it themselves: `stable`, or `floor` for the oldest supported. */
+const usualBuild = parseBuildName(process.env['THREETONE_TEST_UI_BUILD'] ?? 'stable');
 
 /** A session and one window on it, for the tests of a `describe`; a failed test leaves a screenshot in `out/ui`. */
 export interface TestWindow {
@@ -23,7 +27,7 @@ export function useWindow(options: Partial<SessionOptions> = {}, window: Partial
 
   before(async function () {
     this.timeout(600_000);
-    session = await startSession({ build: 'stable', withKey: false, say: console.log, ...options });
+    session = await startSession({ build: usualBuild, withKey: false, say: console.log, ...options });
     browser = await launchBrowser(console.log);
     const { folder, userSettings, server } = session;
     workbench = await Workbench.open(browser, server, {

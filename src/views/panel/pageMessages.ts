@@ -4,6 +4,7 @@ import { type Failure } from '../../avatar/failure.ts';
 import { type AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
+import { readEmbedTag } from '../../editor/settings.ts';
 import { type Draft } from '../../history/draft.ts';
 import { type PageAgent, type PageDraft, type PageFailure, type PageSent, type Picture } from '../../protocol.ts';
 import { exactTime, relativeTime } from '../relativeTime.ts';
@@ -19,13 +20,14 @@ export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {
 }
 
 export function pageDraft(draft: Draft): PageDraft {
-  const { id, image, preparation } = draft;
+  const { id, image, preparation, asItIs } = draft;
   return {
     id,
     agent: pageAgent(draft),
     fileName: image.fileName,
     picture: pagePicture(image.bytes, image.mediaType),
     ...(preparation && { preparation }),
+    ...(asItIs !== undefined && { asItIs }),
   };
 }
 
@@ -45,7 +47,7 @@ export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): P
     whenSet: vscode.l10n.t('Set {0} ({1})', relativeTime(at, Date.now(), language), exactTime(at, language)),
     size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),
     ...(avatarUrl !== undefined && { avatarUrl }),
-    embedTag: embedTag(agentId),
+    embedTag: embedTag(readEmbedTag(), agentId),
     ...(bytes && { picture: pagePicture(bytes, image.mediaType) }),
     state: { kind: 'sent', origin, agentId },
   };

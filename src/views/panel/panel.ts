@@ -54,6 +54,21 @@ export class ReviewPanel implements vscode.Disposable {
     await this.#hold({ type: 'opened', update });
   }
 
+  /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
+  async resume(): Promise<boolean> {
+    if (draftOf(this.#review)) {
+      this.#webview.reveal();
+      return true;
+    }
+    const draft = await this.parts.drafts.read();
+    if (!draft) return false;
+    this.#webview.reveal();
+    await this.#hold({ type: 'drafted', draft });
+    // It may be on its way while another avatar was looked at here.
+    if (this.#sending?.draft.id === draft.id) await this.#hold({ type: 'sendingBegan' });
+    return true;
+  }
+
   /** Fills a panel that was open when the window went away. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     if (this.#review.kind === 'empty') await this.#recall(state);
@@ -211,9 +226,14 @@ export class ReviewPanel implements vscode.Disposable {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
     } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
-    if (sent.ok) this.parts.onSent(sent.value);
+    if (sent.ok) this.parts.onSent(sent.value, this.#isSeen(sent.value));
     const action = await sending.notice(sent);
     if (action) return this.#sendAgain(action);
+  }
+
+  #isSeen({ id }: AvatarUpdate): boolean {
+    const review = this.#review;
+    return this.#webview.isVisible && review.kind === 'sent' && review.update.id === id;
   }
 
   async #takeFailureAction(): Promise<void> {

@@ -17,8 +17,8 @@ export interface PanelParts {
   readonly log: vscode.LogOutputChannel;
   readonly chooseImage: () => Promise<vscode.Uri | undefined>;
   readonly chooseAgent: () => Promise<ChosenAgent | undefined>;
-  /** Told of each avatar that was set from the panel. */
-  readonly onSent: (update: AvatarUpdate) => void;
+  /** Told of each avatar that was set from the panel, and whether the panel is seen to show it. */
+  readonly onSent: (update: AvatarUpdate, isSeen: boolean) => void;
   /** Does what a button beside a set avatar says. */
   readonly act: (request: SentRequest, update: AvatarUpdate) => Promise<void>;
 }

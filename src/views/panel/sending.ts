@@ -19,7 +19,7 @@ export class Sending {
     private readonly sender: AvatarSender,
     readonly draft: Draft,
     readonly image: AvatarImage,
-    /** Told why it waits, whenever it begins to. */
+    /** Told what is going on, whenever that changes. */
     private readonly say: (sentence: string) => void,
   ) {
     this.#progress = new HiddenProgress(sendingSentence(draft), () => this.cancel());
@@ -50,6 +50,7 @@ export class Sending {
       return await this.sender.send(server.value, chosen, {
         signal: this.#controller.signal,
         onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
+        onTry: () => this.say(sendingSentence(draft)),
       });
     } finally {
       this.#progress.end();

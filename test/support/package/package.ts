@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.ts';
 
@@ -10,13 +10,20 @@ import { root } from '../root.ts';
  * @throws Error when vsce fails or has a warning, with what it printed: a warning today is a broken page tomorrow
  */
 export function makePackage(): string {
+  // A bundle that the build no longer makes must not be packed.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   run([join(root, 'esbuild.mjs')]);
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  const vsix = join(root, `${name}-${version}.vsix`);
+  const vsix = packagePath();
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   const said = run([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix]);
   if (/\bwarning\b/i.test(said)) throw new Error(`vsce had a warning:\n${said}`);
   return vsix;
+}
+
+/** Where the package lies once it was made. */
+export function packagePath(): string {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  return join(root, `${name}-${version}.vsix`);
 }
 
 function run(parameters: readonly string[]): string {

@@ -7,8 +7,9 @@ import { basename, join, resolve } from 'node:path';
 export const downloadFolder = resolve(__dirname, '../../../.vscode-test');
 
 export interface PinnedInstall {
-  /** Name of a folder under `pinned/`. */
   readonly name: string;
+  /** Folder with the package.json and the lockfile; `pinned/<name>` unless given. */
+  readonly from?: string;
   /** What is being installed, for the person who waits: 'VS Code 1.139 (about 600 MB)'. */
   readonly title: string;
   readonly say: (line: string) => void;
@@ -17,14 +18,14 @@ export interface PinnedInstall {
 }
 
 /**
- * Installs `pinned/<name>` from the npm registry once, into `.vscode-test/<name>-<hash of its lockfile>`, and
+ * Installs what a lockfile pins from the npm registry once, into `.vscode-test/<name>-<hash of its lockfile>`, and
  * returns that folder. The work is done in a folder of this process and renamed when it is whole, so neither an
  * interruption nor a second process at the same time leaves half an install behind.
  *
  * @throws when npm fails, in a sentence that says what to try.
  */
-export async function ensureInstalled({ name, title, say, finish }: PinnedInstall): Promise<string> {
-  const pinned = join(__dirname, 'pinned', name);
+export async function ensureInstalled({ name, from, title, say, finish }: PinnedInstall): Promise<string> {
+  const pinned = from ?? join(__dirname, 'pinned', name);
   const hash = createHash('sha256').update(readFileSync(join(pinned, 'package-lock.json'))).digest('hex').slice(0, 12);
   const folder = join(downloadFolder, `${name}-${hash}`);
   if (existsSync(folder)) return folder;

@@ -76,6 +76,14 @@ describe('an upload that does not get through at once', () => {
     assert.deepEqual(clock.waited, [250, 500, 1000]);
   });
 
+  it('says at each try that the waiting is over', async () => {
+    sandbox.fail({ kind: 'status', status: 503 }, { times: 2 });
+    const said: string[] = [];
+    const options = { signal: never, onWaiting: ({ reason }: Waiting) => said.push(reason), onTry: () => said.push('try') };
+    await client.setAvatar(serverAt(sandbox.url), uploadOf(1), options);
+    assert.deepEqual(said, ['try', 'retry', 'try', 'retry', 'try']);
+  });
+
   it('waits as long as the server asks', async () => {
     sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
     assert.equal((await upload()).ok, true);

@@ -33,6 +33,13 @@ describe('the draft that is kept', () => {
     assert.deepEqual(await new DraftStore(folder).read(), kept);
   });
 
+  it('comes back whole also where nothing is decided yet but that the file goes as it is', async () => {
+    const { agentId, image } = draft();
+    const kept = newDraft({ agentId, image, asItIs: true });
+    await new DraftStore(folder).keep(kept);
+    assert.deepEqual(await new DraftStore(folder).read(), kept);
+  });
+
   it('is one: a later draft takes the place of the one before, and nothing else is left on disk', async () => {
     const store = new DraftStore(folder);
     const [first, second] = [draft(1), draft(9)];

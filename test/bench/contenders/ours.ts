@@ -1,0 +1,27 @@
+import type * as network from '../../../src/api/network.ts';
+import { defaultNetworkSettings } from '../../../src/api/networkSettings.ts';
+import { type AgentId } from '../../../src/avatar/agentId.ts';
+import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
+import { loadModule } from '../programs/loadModule.ts';
+import { type Contender, type Task } from './contender.ts';
+
+/** The network bundle as it ships, with the limits lifted. */
+export function ours({ origin, picture, module }: Task): Contender {
+  const { createApiClient } = loadModule(module) as typeof network;
+  const log = { info: () => undefined, warn: () => undefined };
+  const settings = { ...defaultNetworkSettings, limits: { concurrent: Infinity, perMinute: Infinity } };
+  const client = createApiClient('threetone-avatars/bench', log, { settings: () => settings });
+  const baseUrl = parseBaseUrl(origin);
+  if (!baseUrl.ok) throw new Error(`${origin} is no base URL.`);
+  const server = { baseUrl: baseUrl.value, credential: { scheme: 'apiKey', secret: 'bench' } } as const;
+  const image = { bytes: picture, fileName: 'face.png', mediaType: 'image/png', width: 512, height: 512 } as const;
+  return {
+    async upload(agentId) {
+      // A signal of its own for each, as in the product.
+      const { signal } = new AbortController();
+      const result = await client.setAvatar(server, { agentId: agentId as AgentId, image }, { signal });
+      if (!result.ok) throw new Error(`The upload failed: ${JSON.stringify(result.failure)}`);
+    },
+    close: () => client.dispose(),
+  };
+}

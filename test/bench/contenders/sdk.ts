@@ -1,0 +1,34 @@
+import { loadModule } from '../programs/loadModule.ts';
+import { type Contender, type Task } from './contender.ts';
+
+/** As much of `@elevenlabs/elevenlabs-js` as is used; it is installed on demand, so its own types are not at hand. */
+interface Sdk {
+  readonly ElevenLabsClient: new (options: { apiKey: string; baseUrl: string; maxRetries: number }) => {
+    readonly conversationalAi: { readonly agents: { readonly widget: { readonly avatar: AvatarCalls } } };
+  };
+}
+
+interface AvatarCalls {
+  create(agentId: string, request: { avatarFile: SdkFile }): Promise<{ readonly agentId: string }>;
+}
+
+interface SdkFile {
+  readonly data: Buffer;
+  readonly filename: string;
+  readonly contentType: string;
+}
+
+/** The official SDK of the like-shaped service. */
+export function sdk({ origin, picture, module }: Task): Contender {
+  const { ElevenLabsClient } = loadModule(module) as Sdk;
+  const client = new ElevenLabsClient({ apiKey: 'bench', baseUrl: origin, maxRetries: 0 });
+  const avatarFile = { data: picture, filename: 'face.png', contentType: 'image/png' };
+  return {
+    async upload(agentId) {
+      const answer = await client.conversationalAi.agents.widget.avatar.create(agentId, { avatarFile });
+      if (answer.agentId !== agentId) throw new Error('The SDK gave the answer for another agent.');
+    },
+    // Its sockets are those of the process's `fetch`.
+    close: () => Promise.resolve(),
+  };
+}
