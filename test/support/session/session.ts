@@ -14,6 +14,8 @@ export interface SessionOptions {
   /** Whether the sandbox's key is given by the environment; without, the extension asks for one. */
   readonly withKey: boolean;
   readonly sandbox?: SandboxOptions;
+  /** Display language, such as 'es'. */
+  readonly locale?: string;
   readonly say: (line: string) => void;
 }
 
@@ -31,7 +33,8 @@ export interface Session {
 }
 
 /** Starts all three on this machine; `stop` ends them and removes what they left. */
-export async function startSession({ build: buildName, withKey, sandbox: sandboxOptions, say }: SessionOptions): Promise<Session> {
+export async function startSession(options: SessionOptions): Promise<Session> {
+  const { build: buildName, withKey, sandbox: sandboxOptions, locale, say } = options;
   const home = mkdtempSync(join(tmpdir(), 'threetone-session-'));
   const folder = join(home, 'samples');
   const editorFolder = join(home, 'editor');
@@ -48,6 +51,7 @@ export async function startSession({ build: buildName, withKey, sandbox: sandbox
     folders,
     env: { THREETONE_API_KEY: undefined, THREETONE_BASE_URL: undefined, ...key },
     userSettings,
+    ...(locale !== undefined && { locale }),
   });
   return {
     sandbox,

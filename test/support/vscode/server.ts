@@ -183,7 +183,9 @@ function writeSettings(file: string, settings: Settings): void {
 function writeLanguagePack(folders: ServerFolders, locale: string): void {
   const translations = join(folders.userData, `language-pack-${locale}.json`);
   writeFileSync(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: `tests-${locale}`, extensions: [], translations: { vscode: translations }, label: locale };
+  // Without an extension that it comes from, the window's list of extensions fails and stays empty.
+  const extensions = [{ extensionIdentifier: { id: `tests.language-pack-${locale}` }, version: '1.0.0' }];
+  const pack = { hash: `tests-${locale}`, extensions, translations: { vscode: translations }, label: locale };
   writeFileSync(join(folders.userData, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
