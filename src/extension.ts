@@ -17,7 +17,7 @@ import { RecentAgentsView } from './views/recentAgents.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Threetone Avatars', { log: true });
-  const keys = new ApiKeys(context.secrets, process.env);
+  const keys = new ApiKeys(context.secrets, process.env, context.globalState);
   const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
   const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
   const names = new AgentNames();

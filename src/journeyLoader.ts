@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type CommandTable } from './commands/index.ts';
+import type { CommandTable } from './commands/index.ts';
 import { commandIds, previewPanelType } from './ids.ts';
-import { type JourneyParts } from './journey.ts';
-import { type HandleDrop } from './views/dropTarget.ts';
+import type { JourneyParts } from './journey.ts';
+import type { HandleDrop } from './views/dropTarget.ts';
 
 /** What a person can set going. */
 export interface Journey {

@@ -1,4 +1,4 @@
-import { type Preparation } from './avatar/preparation.ts';
+import type { Preparation } from './avatar/preparation.ts';
 
 /**
  * The messages between the preview panel (the extension's side) and its page. Both sides read this file, so it imports

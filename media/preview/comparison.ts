@@ -1,4 +1,4 @@
-import { type CurrentAvatar } from '../../src/protocol.ts';
+import type { CurrentAvatar } from '../../src/protocol.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { texts } from './texts.ts';

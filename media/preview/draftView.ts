@@ -1,5 +1,5 @@
 import { outputSides, type Preparation } from '../../src/avatar/preparation.ts';
-import { type CurrentAvatar, type PageAgent, type PageDraft } from '../../src/protocol.ts';
+import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
 import { linkButton } from './controls.ts';
@@ -12,7 +12,7 @@ import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
-import { type PixelClient } from './pixels/pixelClient.ts';
+import type { PixelClient } from './pixels/pixelClient.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
 import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';

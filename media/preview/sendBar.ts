@@ -1,4 +1,4 @@
-import { type PageFailure } from '../../src/protocol.ts';
+import type { PageFailure } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { h } from './dom.ts';

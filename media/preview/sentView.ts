@@ -7,7 +7,7 @@ import { icon, type IconName } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { loadPicture } from './pixels/loadedPicture.ts';
-import { type PixelClient } from './pixels/pixelClient.ts';
+import type { PixelClient } from './pixels/pixelClient.ts';
 import { texts } from './texts.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
 

@@ -1,9 +1,9 @@
 import CropperCanvas from '@cropper/element-canvas';
-import { type Background, type Crop } from '../../src/avatar/preparation.ts';
+import type { Background, Crop } from '../../src/avatar/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
 import { matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
-import { type Drawable } from './pixels/drawing.ts';
+import type { Drawable } from './pixels/drawing.ts';
 import { texts } from './texts.ts';
 
 /** How much of the stage lies beyond the square on each side: what the crop leaves out is seen there, dimmed. */

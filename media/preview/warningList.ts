@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
-import { type WarningKind } from './pixels/warnings.ts';
+import type { WarningKind } from './pixels/warnings.ts';
 import { texts } from './texts.ts';
 
 /** What to consider before sending, one sentence each. Its place stays when there is nothing to say. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type ApiFailure, type UnexpectedAnswer } from '../avatar/failure.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { ApiFailure, UnexpectedAnswer } from '../avatar/failure.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
-import { type AcceptedAvatar } from './apiClient.ts';
+import type { AcceptedAvatar } from './apiClient.ts';
 
 const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string()) });
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { parseAgentId } from '../avatar/agentId.ts';
-import { type ApiFailure } from '../avatar/failure.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
-import { type AgentPage, type WidgetAvatar } from './apiClient.ts';
+import type { AgentPage, WidgetAvatar } from './apiClient.ts';
 import { cleanText } from './serverWords.ts';
 
 const longestCursor = 2048;

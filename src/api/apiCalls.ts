@@ -1,18 +1,18 @@
-import { type Credential } from '../avatar/credential.ts';
-import { type ApiFailure } from '../avatar/failure.ts';
+import type { Credential } from '../avatar/credential.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
-import { type ApiLog, type CallOptions, type Server } from './apiClient.ts';
+import type { ApiLog, CallOptions, Server } from './apiClient.ts';
 import { brokenCall } from './brokenCall.ts';
 import { callLine, retryLine } from './callLine.ts';
-import { type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { parseJson } from './json.ts';
-import { type RequestBody } from './multipart.ts';
-import { type NetworkSettings } from './networkSettings.ts';
+import type { RequestBody } from './multipart.ts';
+import type { NetworkSettings } from './networkSettings.ts';
 import { OriginGate } from './originGate.ts';
 import { type Asked, refusalOf } from './refusal.ts';
 import { SendFailure } from './sendFailure.ts';
 import { parseErrorBody } from './serverWords.ts';
-import { type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { sendWithRetries, type Tried } from './tries.ts';
 
 /** Largest answer of the API that is read, in bytes: the longest real one, a page of 100 agents, has some tens of kB. */

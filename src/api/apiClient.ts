@@ -1,9 +1,9 @@
-import { type AgentId } from '../avatar/agentId.ts';
-import { type BaseUrl } from '../avatar/baseUrl.ts';
-import { type Credential } from '../avatar/credential.ts';
-import { type ApiFailure } from '../avatar/failure.ts';
-import { type AvatarImage } from '../avatar/image.ts';
-import { type Result } from '../avatar/result.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { BaseUrl } from '../avatar/baseUrl.ts';
+import type { Credential } from '../avatar/credential.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
+import type { AvatarImage } from '../avatar/image.ts';
+import type { Result } from '../avatar/result.ts';
 
 /** The API as the rest of the product sees it: no undici, no form-data, so that naming it loads neither. */
 export interface ApiClient {

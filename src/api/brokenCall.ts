@@ -1,4 +1,4 @@
-import { type ApiFailure } from '../avatar/failure.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
 import { isCertificateCode } from './certificateCode.ts';
 import { AnswerTooLong, codeOf, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, type SendFailure } from './sendFailure.ts';
 

@@ -1,10 +1,10 @@
-import { type ApiFailure } from '../avatar/failure.ts';
-import { type Result } from '../avatar/result.ts';
-import { type HttpRequest } from './exchange.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
+import type { Result } from '../avatar/result.ts';
+import type { HttpRequest } from './exchange.ts';
 import { requestIdOf } from './refusal.ts';
-import { type Outcome } from './retryPolicy.ts';
+import type { Outcome } from './retryPolicy.ts';
 import { codeOf, SendFailure } from './sendFailure.ts';
-import { type Tried } from './tries.ts';
+import type { Tried } from './tries.ts';
 
 type Target = Pick<HttpRequest, 'method' | 'url'>;
 

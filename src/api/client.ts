@@ -1,9 +1,9 @@
-import { type AgentId } from '../avatar/agentId.ts';
-import { type ApiFailure } from '../avatar/failure.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import { parseAcceptedAnswer } from './acceptedAnswer.ts';
 import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
-import { type AgentQuery, type ApiClient, type ApiLog, type CallOptions } from './apiClient.ts';
+import type { AgentQuery, ApiClient, ApiLog, CallOptions } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Fetch, globalFetch } from './editorFetch.ts';

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
-import { type Duplex } from 'node:stream';
-import { type Connect } from './connection.ts';
-import { type ProxyRoute } from './route.ts';
+import type { Duplex } from 'node:stream';
+import type { Connect } from './connection.ts';
+import type { ProxyRoute } from './route.ts';
 import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
 import { buildConnector, Client, type ConnectCallback, type ConnectOptions } from './undici.ts';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { type Connection } from './connection.ts';
-import { type RequestBody } from './multipart.ts';
+import type { Connection } from './connection.ts';
+import type { RequestBody } from './multipart.ts';
 import { AnswerTooLong, NotHttp, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
-import { type Headers } from './undici.ts';
+import type { Headers } from './undici.ts';
 
 /** One HTTP answer, read whole. Header names are in lower case. */
 export interface HttpAnswer {

@@ -1,5 +1,5 @@
 import FormData from 'form-data';
-import { type AvatarImage } from '../avatar/image.ts';
+import type { AvatarImage } from '../avatar/image.ts';
 
 /** A request's body and the headers that describe it. Its parts can be sent again as they are. */
 export interface RequestBody {

@@ -1,6 +1,6 @@
-import { type Waiting } from './apiClient.ts';
+import type { Waiting } from './apiClient.ts';
 import { abortable } from './clock.ts';
-import { type RequestLimits } from './networkSettings.ts';
+import type { RequestLimits } from './networkSettings.ts';
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
-import { type Visibility } from './apiClient.ts';
-import { type HttpAnswer, type HttpRequest } from './exchange.ts';
+import type { Visibility } from './apiClient.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import { OutOfTime, SendFailure } from './sendFailure.ts';
 

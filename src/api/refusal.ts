@@ -1,6 +1,6 @@
-import { type AgentId } from '../avatar/agentId.ts';
-import { type ApiFailure } from '../avatar/failure.ts';
-import { type HttpAnswer } from './exchange.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { ApiFailure } from '../avatar/failure.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { parseRetryAfter } from './retryPolicy.ts';
 import { cleanText, parseErrorBody } from './serverWords.ts';
 

@@ -1,5 +1,5 @@
 import { isCertificateCode } from './certificateCode.ts';
-import { type HttpAnswer } from './exchange.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure } from './sendFailure.ts';
 
 /** One try and at most three more. */

@@ -1,5 +1,5 @@
 import { isLoopback } from '../avatar/loopback.ts';
-import { type ProxySettings } from './networkSettings.ts';
+import type { ProxySettings } from './networkSettings.ts';
 import { bypasses } from './proxyBypass.ts';
 
 /** How a request gets to its server. */

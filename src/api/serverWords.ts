@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type RefusedField, type ServerWords } from '../avatar/failure.ts';
+import type { RefusedField, ServerWords } from '../avatar/failure.ts';
 
 /** Longest text of a server's that is shown or logged, in characters. */
 const longestText = 500;

@@ -1,10 +1,10 @@
 import { isCertificateCode } from './certificateCode.ts';
 import { directConnect, tunnelConnect } from './connect.ts';
-import { type Connect } from './connection.ts';
+import type { Connect } from './connection.ts';
 import { ConnectionPool } from './connectionPool.ts';
 import { type Fetch, fetchExchange } from './editorFetch.ts';
 import { exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
-import { type NetworkSettings } from './networkSettings.ts';
+import type { NetworkSettings } from './networkSettings.ts';
 import { chooseRoute } from './route.ts';
 import { codeOf, SendFailure } from './sendFailure.ts';
 

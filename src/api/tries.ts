@@ -1,6 +1,6 @@
-import { type Waiting } from './apiClient.ts';
-import { type Clock } from './clock.ts';
-import { type HttpAnswer } from './exchange.ts';
+import type { Waiting } from './apiClient.ts';
+import type { Clock } from './clock.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import {
   delayBeforeRetry,

@@ -1,4 +1,4 @@
-import { type AgentIdProblem } from './failure.ts';
+import type { AgentIdProblem } from './failure.ts';
 import { failed, type Result, success } from './result.ts';
 
 declare const parsed: unique symbol;

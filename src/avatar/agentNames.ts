@@ -1,4 +1,4 @@
-import { type AgentId } from './agentId.ts';
+import type { AgentId } from './agentId.ts';
 import { parseAgentName } from './agentName.ts';
 
 /** Enough for every agent of a large workspace; the names learnt longest ago are forgotten first. */

@@ -1,4 +1,4 @@
-import { type BaseUrlProblem } from './failure.ts';
+import type { BaseUrlProblem } from './failure.ts';
 import { isLoopback } from './loopback.ts';
 import { failed, type Result, success } from './result.ts';
 

@@ -1,4 +1,4 @@
-import { type AgentId } from './agentId.ts';
+import type { AgentId } from './agentId.ts';
 
 /** Stands in a tag for the agent's ID. */
 const placeholder = '{agentId}';

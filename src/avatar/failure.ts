@@ -1,4 +1,4 @@
-import { type AgentId } from './agentId.ts';
+import type { AgentId } from './agentId.ts';
 
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
 export type Failure = InputFailure | ApiFailure;

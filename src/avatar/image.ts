@@ -4,7 +4,7 @@ import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 import { SVG } from 'image-size/types/svg';
 import { WEBP } from 'image-size/types/webp';
-import { type InputFailure } from './failure.ts';
+import type { InputFailure } from './failure.ts';
 import { extensionOf, type MediaType } from './mediaType.ts';
 import { failed, type Result, success } from './result.ts';
 

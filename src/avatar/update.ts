@@ -1,5 +1,5 @@
-import { type AgentId } from './agentId.ts';
-import { type MediaType } from './mediaType.ts';
+import type { AgentId } from './agentId.ts';
+import type { MediaType } from './mediaType.ts';
 
 /** One avatar that a server accepted: what the history keeps and the views show. */
 export interface AvatarUpdate {

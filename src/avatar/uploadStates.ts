@@ -1,4 +1,4 @@
-import { type AgentId } from './agentId.ts';
+import type { AgentId } from './agentId.ts';
 
 /** What is known, in this window, about an avatar after it was sent off. */
 export type UploadState = 'sending' | 'live' | 'notVisibleYet';

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type AgentNames } from '../avatar/agentNames.ts';
-import { type AgentDirectory } from '../editor/agentDirectory.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { AgentNames } from '../avatar/agentNames.ts';
+import type { AgentDirectory } from '../editor/agentDirectory.ts';
 import { readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
-import { type Answer, type Step } from '../prompts/step.ts';
+import type { Answer, Step } from '../prompts/step.ts';
 
 /** What is known of agents, and who knows it. */
 export interface AgentQuestionParts {

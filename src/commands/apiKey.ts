@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ApiKeys } from '../editor/apiKeys.ts';
+import type { ApiKeys } from '../editor/apiKeys.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';

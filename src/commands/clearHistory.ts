@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 
 /** Forgets all that is kept for the server in use, bytes included, after asking. */
 export async function clearHistory(updates: Updates): Promise<void> {

@@ -1,9 +1,9 @@
-import { type AgentId } from '../avatar/agentId.ts';
-import { type InputFailure } from '../avatar/failure.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { InputFailure } from '../avatar/failure.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { parseAgentArgument } from './commandArguments.ts';
 
 /** The agent that a command was called for. */

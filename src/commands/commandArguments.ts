@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
-import { type InputFailure } from '../avatar/failure.ts';
+import type { InputFailure } from '../avatar/failure.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 
 /** A command's arguments come from menus, keybindings and other extensions: each may be anything. */

@@ -1,4 +1,4 @@
-import { type ApiKeys } from '../editor/apiKeys.ts';
+import type { ApiKeys } from '../editor/apiKeys.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import { clearApiKey, setApiKey } from './apiKey.ts';
 import { clearHistory } from './clearHistory.ts';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { embedTag } from '../avatar/embedTag.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readEmbedTag } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
-import { type ReviewPanel } from '../views/panel/panel.ts';
-import { type SentRequest } from '../views/panel/panelParts.ts';
+import type { ReviewPanel } from '../views/panel/panel.ts';
+import type { SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all. */

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type InputFailure } from '../avatar/failure.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { InputFailure } from '../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readBaseUrl, readImageLimit } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
-import { type ChosenAvatar } from '../upload/avatarSender.ts';
+import type { ChosenAvatar } from '../upload/avatarSender.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
 
 /** What restoring needs of the rest. */

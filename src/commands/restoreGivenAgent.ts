@@ -3,7 +3,7 @@ import { showFailure } from '../editor/failureNotice.ts';
 import { askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument } from './commandArguments.ts';
 import { restoreAvatar } from './sendAvatar.ts';
-import { type SetAvatarParts } from './setAvatar.ts';
+import type { SetAvatarParts } from './setAvatar.ts';
 
 /** From a row of the tree, or, without an agent, from the palette. */
 export async function restoreGivenAgent(parts: SetAvatarParts, agent: unknown): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { newestUpdate } from './commandAgent.ts';
 
 /** Shows where an agent's image is: the file it came from while there is one, else the copy that was kept. */

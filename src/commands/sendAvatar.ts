@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { readReviewBeforeUpload } from '../editor/settings.ts';
 import { type Draft, newDraft } from '../history/draft.ts';
-import { type Updates } from '../history/updates.ts';
-import { type AvatarSender, type ChosenAvatar } from '../upload/avatarSender.ts';
+import type { Updates } from '../history/updates.ts';
+import type { AvatarSender, ChosenAvatar } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
-import { type ReviewPanel } from '../views/panel/panel.ts';
+import type { ReviewPanel } from '../views/panel/panel.ts';
 import * as restoring from './restoreAvatar.ts';
 
 export interface SendParts {

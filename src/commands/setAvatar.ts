@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type InputFailure } from '../avatar/failure.ts';
-import { type Result } from '../avatar/result.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { InputFailure } from '../avatar/failure.ts';
+import type { Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
 import { readBaseUrl } from '../editor/settings.ts';
@@ -9,7 +9,7 @@ import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
 import { reviewAvatar, sendAvatar, type SendParts } from './sendAvatar.ts';
-import { type ChosenAgent } from '../views/panel/panelParts.ts';
+import type { ChosenAgent } from '../views/panel/panelParts.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import { type Server } from '../api/apiClient.ts';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type AgentNames } from '../avatar/agentNames.ts';
-import { type Result } from '../avatar/result.ts';
-import { type ApiKeys } from './apiKeys.ts';
+import type { Server } from '../api/apiClient.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { AgentNames } from '../avatar/agentNames.ts';
+import type { Result } from '../avatar/result.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { readBaseUrl, readScheme } from './settings.ts';
 
 /** The part of the API client that lists agents. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../ids.ts';
-import { type ApiKeys } from './apiKeys.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { onDidChangeServer, readBaseUrl, readScheme } from './settings.ts';
 
 /** Keeps the context key true to whether there is a key for the server in use; welcome views go by it. */

@@ -15,7 +15,7 @@ export class ApiKeys {
     private readonly secrets: vscode.SecretStorage,
     private readonly environment: Readonly<Record<string, string | undefined>>,
     /** Remembers that a key was stored, never the key: where there is no keyring, VS Code forgets its secrets. */
-    private readonly stored?: vscode.Memento,
+    private readonly stored: vscode.Memento,
   ) {}
 
   /** Fires when a key was stored or cleared, in this window or another. */
@@ -33,7 +33,7 @@ export class ApiKeys {
 
   async store(origin: string, { scheme, secret }: Credential): Promise<void> {
     await this.secrets.store(nameOf(origin, scheme), secret);
-    await this.stored?.update(nameOf(origin, scheme), true);
+    await this.stored.update(nameOf(origin, scheme), true);
   }
 
   /**
@@ -42,7 +42,7 @@ export class ApiKeys {
    */
   async insteadOfForgotten(origin: string, scheme: Scheme): Promise<readonly string[] | undefined> {
     const name = nameOf(origin, scheme);
-    if (this.stored?.get(name) !== true || (await this.secrets.get(name)) !== undefined) return undefined;
+    if (this.stored.get(name) !== true || (await this.secrets.get(name)) !== undefined) return undefined;
     const isDefault = new URL(defaultBaseUrl).origin === origin;
     return isDefault ? [keyVariable] : [keyVariable, baseUrlVariable];
   }
@@ -50,7 +50,7 @@ export class ApiKeys {
   /** Forgets what is stored for an origin. An environment variable is the person's own and stays. */
   async clear(origin: string): Promise<void> {
     for (const scheme of schemes) {
-      await this.stored?.update(nameOf(origin, scheme), undefined);
+      await this.stored.update(nameOf(origin, scheme), undefined);
       await this.secrets.delete(nameOf(origin, scheme));
     }
   }

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
-import {
-  type AgentIdProblem,
-  type BaseUrlProblem,
-  type Failure,
-  type ServerWords,
-  type UnexpectedAnswer,
+import type {
+  AgentIdProblem,
+  BaseUrlProblem,
+  Failure,
+  ServerWords,
+  UnexpectedAnswer,
 } from '../avatar/failure.ts';
-import { type SecretProblem } from '../avatar/credential.ts';
+import type { SecretProblem } from '../avatar/credential.ts';
 import { inMegabytes, inWords } from './quantities.ts';
 
 /** What a person can do next; `failureNotice.ts` says what each one does. */

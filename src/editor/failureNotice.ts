@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Failure } from '../avatar/failure.ts';
+import type { Failure } from '../avatar/failure.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import { explain, type NextAction } from './explanation.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { type InputFailure } from '../avatar/failure.ts';
+import type { InputFailure } from '../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import { readImageLimit } from './settings.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { type ApiClient } from '../api/apiClient.ts';
+import type { ApiClient } from '../api/apiClient.ts';
 import { readNetworkSettings } from './networkSettings.ts';
 
 /** The API client, loaded with the code of the network at the first call and kept while the extension runs. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type SentImage } from '../avatar/update.ts';
-import { type Pictures } from '../history/pictures.ts';
+import type { SentImage } from '../avatar/update.ts';
+import type { Pictures } from '../history/pictures.ts';
 import { rowPicture } from './rowPicture.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type SentImage } from '../avatar/update.ts';
+import type { SentImage } from '../avatar/update.ts';
 
 /**
  * A kept picture up to this size, in pixels, is its own thumbnail: the editor decodes it off its main thread, once, and

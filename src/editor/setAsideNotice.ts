@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Unreadable } from '../history/updateRecord.ts';
+import type { Unreadable } from '../history/updateRecord.ts';
 
 /** Records found damaged together, by one reading of the list, are one notice. Milliseconds. */
 const together = 1_000;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { type BaseUrl, defaultBaseUrl, parseBaseUrl } from '../avatar/baseUrl.ts';
 import { defaultEmbedTag } from '../avatar/embedTag.ts';
 import { type Scheme, schemes } from '../avatar/credential.ts';
-import { type InputFailure } from '../avatar/failure.ts';
-import { type Result } from '../avatar/result.ts';
-import { type HistoryLimits } from '../history/limits.ts';
+import type { InputFailure } from '../avatar/failure.ts';
+import type { Result } from '../avatar/result.ts';
+import type { HistoryLimits } from '../history/limits.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
 const bytesInMB = 1_000_000;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type Waiting } from '../api/apiClient.ts';
+import type { Waiting } from '../api/apiClient.ts';
 
 /** Says why an upload waits, as a line of its progress. */
 export function explainWaiting(waiting: Waiting): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AgentId } from '../avatar/agentId.ts';
+import type { AgentId } from '../avatar/agentId.ts';
 import { findAgentMentions, mentioningExtensions } from '../avatar/agentMentions.ts';
 
 /** An agent that a file of the workspace names, and where it does so first. */

@@ -1,5 +1,5 @@
-import { type AvatarUpdate } from '../avatar/update.ts';
-import { type Updates } from './updates.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
+import type { Updates } from './updates.ts';
 
 /**
  * The avatars that an agent had before an update, newest first, each picture once, as far as their bytes are kept. The

@@ -1,5 +1,5 @@
-import { type HistoryLimits } from './limits.ts';
-import { type Updates } from './updates.ts';
+import type { HistoryLimits } from './limits.ts';
+import type { Updates } from './updates.ts';
 
 /** After an update: long enough that a burst of updates is tidied once. Milliseconds. */
 const afterUpdate = 3_000;

@@ -1,4 +1,4 @@
-import { type RecordName } from './updateRecord.ts';
+import type { RecordName } from './updateRecord.ts';
 
 /** How much is kept. */
 export interface HistoryLimits {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extensionOf } from '../avatar/mediaType.ts';
-import { type SentImage } from '../avatar/update.ts';
+import type { SentImage } from '../avatar/update.ts';
 import { namesIn, removeOldDrafts, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
 import { pictureKeyOf } from './updateRecord.ts';
 

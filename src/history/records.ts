@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { namesIn, removeOldDrafts, renamePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { parseAgentId } from '../avatar/agentId.ts';
 import { mediaTypes } from '../avatar/mediaType.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 
 /** Raised when a record's meaning changes, so that an older version sets a newer record aside instead of misreading it. */
 const formatVersion = 1;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type AvatarUpdate, type SentImage } from '../avatar/update.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import { watchFolder } from './folderWatch.ts';
 import { agentOf, type HistoryLimits, surplus } from './limits.ts';
 import { Pictures } from './pictures.ts';

@@ -1,7 +1,7 @@
-import { type AgentId } from '../avatar/agentId.ts';
+import type { AgentId } from '../avatar/agentId.ts';
 import { looksLikeAgentId, parseAgentName } from '../avatar/agentName.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
-import { type ListedAgent } from './agentSearch.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
+import type { ListedAgent } from './agentSearch.ts';
 
 /** What is known when a person is asked for an agent. Each list may still be filling. */
 export interface KnownAgents {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import { wholeAgentId } from '../avatar/agentMentions.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { explainAgentId } from '../editor/explanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { findWorkspaceAgents, type WorkspaceAgent } from '../editor/workspaceAgents.ts';
-import { type Pictures } from '../history/pictures.ts';
+import type { Pictures } from '../history/pictures.ts';
 import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
 import { plainLabel } from './plainLabel.ts';

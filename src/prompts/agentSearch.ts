@@ -1,4 +1,4 @@
-import { type AgentId } from '../avatar/agentId.ts';
+import type { AgentId } from '../avatar/agentId.ts';
 
 export interface ListedAgent {
   readonly agentId: AgentId;

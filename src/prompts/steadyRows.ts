@@ -1,5 +1,5 @@
-import { type AgentId } from '../avatar/agentId.ts';
-import { type AgentChoice } from './agentChoices.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { AgentChoice } from './agentChoices.ts';
 
 /** Nobody aims at a row that has just come: within this time, a click or Enter was meant for what stood there before. */
 const timeToSee = 250;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
-import { type Pictures } from '../history/pictures.ts';
+import type { Pictures } from '../history/pictures.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
 import { plainLabel } from './plainLabel.ts';
 

@@ -1,4 +1,4 @@
-import { type AgentId } from '../avatar/agentId.ts';
+import type { AgentId } from '../avatar/agentId.ts';
 
 /** What an agent shows now: a picture's bytes, or the two colours of its orb. */
 export type ShownAvatar =

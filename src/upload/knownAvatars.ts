@@ -1,11 +1,11 @@
-import { type Server } from '../api/apiClient.ts';
-import { type AgentId } from '../avatar/agentId.ts';
+import type { Server } from '../api/apiClient.ts';
+import type { AgentId } from '../avatar/agentId.ts';
 import { inspectImage } from '../avatar/image.ts';
-import { type ApiKeys } from '../editor/apiKeys.ts';
-import { type Network } from '../editor/network.ts';
+import type { ApiKeys } from '../editor/apiKeys.ts';
+import type { Network } from '../editor/network.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
-import { type AvatarLookups, type ShownAvatar } from './avatarLookups.ts';
+import type { Updates } from '../history/updates.ts';
+import type { AvatarLookups, ShownAvatar } from './avatarLookups.ts';
 
 /** A larger picture is not shown beside the new one. Bytes. */
 const largestShown = 25_000_000;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type Failure } from '../avatar/failure.ts';
+import type { Failure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { withCancellableProgress } from '../editor/progress.ts';
 import { explainWaiting } from '../editor/waiting.ts';
-import { type AvatarSender, type ChosenAvatar } from './avatarSender.ts';
+import type { AvatarSender, ChosenAvatar } from './avatarSender.ts';
 
 /**
  * Sends an avatar without the panel: progress and failures are notifications, and what a failure's button offers is done.

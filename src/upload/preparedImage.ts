@@ -1,5 +1,5 @@
 import { parse } from 'node:path';
-import { type InputFailure } from '../avatar/failure.ts';
+import type { InputFailure } from '../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { extensionOf } from '../avatar/mediaType.ts';
 import { outputSides } from '../avatar/preparation.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type Visibility } from '../api/apiClient.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
-import { type Network } from '../editor/network.ts';
+import type { Visibility } from '../api/apiClient.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
+import type { Network } from '../editor/network.ts';
 
 /** Whether the public sees an avatar that was set; `unknown` until it was looked for. */
 export type KnownVisibility = Visibility | 'checking' | 'unknown';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { type AgentRow } from './recentAgents.ts';
+import type { AgentRow } from './recentAgents.ts';
 
 /** What is done with a drop on a row, or beside the rows. */
 export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfer) => Promise<void>;

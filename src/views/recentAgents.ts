@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type AgentId } from '../avatar/agentId.ts';
-import { type AgentNames } from '../avatar/agentNames.ts';
-import { type AvatarUpdate } from '../avatar/update.ts';
-import { type UploadState, type UploadStates } from '../avatar/uploadStates.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { AgentNames } from '../avatar/agentNames.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
+import type { UploadState, UploadStates } from '../avatar/uploadStates.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { onDidChangeServer, readBaseUrl } from '../editor/settings.ts';
-import { type Updates } from '../history/updates.ts';
+import type { Updates } from '../history/updates.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { packagePath } from '../support/package/package.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { type Build, type BuildName, buildNames } from '../support/vscode/builds.ts';

@@ -1,5 +1,5 @@
-import { type Build, type BuildName } from '../support/vscode/builds.ts';
-import { type Table } from './report/table.ts';
+import type { Build, BuildName } from '../support/vscode/builds.ts';
+import type { Table } from './report/table.ts';
 
 /** One piece of the benchmark: a file `<name>.bench.ts` that exports it as `bench` takes part by being there. */
 export interface Bench {

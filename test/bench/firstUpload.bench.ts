@@ -1,5 +1,5 @@
 import { atMost, type Bench, type Figure } from './bench.ts';
-import { type ContenderName } from './contenders/contender.ts';
+import type { ContenderName } from './contenders/contender.ts';
 import { curlUploads, curlVersion } from './contenders/curl.ts';
 import { ensureModules } from './contenders/modules.ts';
 import { pictureFile } from './contenders/pictures.ts';

@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePackage } from '../support/package/package.ts';
 import { ensureBuild } from '../support/vscode/builds.ts';
-import { type Bench, type Figure } from './bench.ts';
+import type { Bench, Figure } from './bench.ts';
 import { buildPrograms } from './programs/programs.ts';
 import { figuresTable } from './report/figures.ts';
 import { machineText, nodeVersion } from './report/machine.ts';

@@ -1,9 +1,9 @@
 import { atMost, type Bench } from './bench.ts';
-import { type ContenderName } from './contenders/contender.ts';
+import type { ContenderName } from './contenders/contender.ts';
 import { ensureModules } from './contenders/modules.ts';
 import { pictureFile } from './contenders/pictures.ts';
 import { alternate, overall, type Turn } from './measure/alternate.ts';
-import { type Growth } from './programs/memory.ts';
+import type { Growth } from './programs/memory.ts';
 import { runProgram, withServer } from './programs/programs.ts';
 import { spreadText } from './report/table.ts';
 

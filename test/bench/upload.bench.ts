@@ -1,4 +1,4 @@
-import { type Build } from '../support/vscode/builds.ts';
+import type { Build } from '../support/vscode/builds.ts';
 import { atMost, type Bench, type Figure } from './bench.ts';
 import { curlUploads, curlVersion } from './contenders/curl.ts';
 import { ensureModules, type Modules } from './contenders/modules.ts';

@@ -4,7 +4,7 @@ import { parseAgentPage, parseWidgetAvatar } from '../../src/api/agentAnswers.ts
 import { parseJson } from '../../src/api/json.ts';
 import { refusalOf } from '../../src/api/refusal.ts';
 import { parseRetryAfter } from '../../src/api/retryPolicy.ts';
-import { type ApiFailure } from '../../src/avatar/failure.ts';
+import type { ApiFailure } from '../../src/avatar/failure.ts';
 import { parsePublicUrl } from '../../src/avatar/publicUrl.ts';
 import { agentCalled } from '../support/api/calls.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import axe, { type AxeResults } from 'axe-core';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { PanelPage, PanelSite } from './panelPage.ts';
 import { stateNames, states } from './states.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Browser } from 'playwright-core';
-import { type Preparation } from '../../src/avatar/preparation.ts';
+import type { Browser } from 'playwright-core';
+import type { Preparation } from '../../src/avatar/preparation.ts';
 import { transparentPng, widePng } from '../support/samples/pictures.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { PanelPage, PanelSite } from './panelPage.ts';

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { type FromPage, type ToPage } from '../../src/protocol.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { FromPage, ToPage } from '../../src/protocol.ts';
 import { root } from '../support/root.ts';
 import { panelFrame } from './panelFrame.ts';
 import { type ThemeName, themeStyle } from './theme.ts';

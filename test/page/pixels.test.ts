@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { type Crop, type Preparation } from '../../src/avatar/preparation.ts';
+import type { Crop, Preparation } from '../../src/avatar/preparation.ts';
 import { toPicture } from '../../media/preview/pixels/crop.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { cmykJpeg, progressiveJpeg } from './pictures/jpegs.ts';

@@ -1,8 +1,8 @@
 import type { PNG } from 'pngjs';
-import { type Preparation } from '../../src/avatar/preparation.ts';
-import { type Picture } from '../../src/protocol.ts';
-import { type PanelPage } from './panelPage.ts';
-import { type Color } from './pictures/quarters.ts';
+import type { Preparation } from '../../src/avatar/preparation.ts';
+import type { Picture } from '../../src/protocol.ts';
+import type { PanelPage } from './panelPage.ts';
+import type { Color } from './pictures/quarters.ts';
 import { draft, showDraft } from './states.ts';
 
 /** What the page hands over for a picture when the person presses Set Avatar. Without a preparation, its own choice. */

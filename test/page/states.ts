@@ -1,6 +1,6 @@
-import { type PageDraft, type PageSent, type Picture } from '../../src/protocol.ts';
+import type { PageDraft, PageSent, Picture } from '../../src/protocol.ts';
 import { squarePng, transparentPng, widePng } from '../support/samples/pictures.ts';
-import { type PanelPage } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 
 /** Every state that the panel can be in, and how it gets there. Pictures are the samples that the tests share. */
 export const states = {

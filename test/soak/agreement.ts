@@ -1,4 +1,4 @@
-import { type AgentId } from '../../src/avatar/agentId.ts';
+import type { AgentId } from '../../src/avatar/agentId.ts';
 
 /** What the soak and its writers agree on. */
 export const origin = 'https://soak.example.com';

@@ -1,5 +1,5 @@
-import { type Random } from '../support/random.ts';
-import { type Fault } from '../support/sandbox/sandbox.ts';
+import type { Random } from '../support/random.ts';
+import type { Fault } from '../support/sandbox/sandbox.ts';
 
 /** Ten ways to fail, all of them seen in the wild. Some set the avatar and some do not. */
 const faults: readonly [Fault, ...Fault[]] = [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import { type AgentId } from '../../src/avatar/agentId.ts';
+import type { AgentId } from '../../src/avatar/agentId.ts';
 import { Updates } from '../../src/history/updates.ts';
 import { type Acknowledged, origin, perAgent } from './agreement.ts';
 import { seeded } from './random.ts';

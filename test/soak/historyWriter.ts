@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { type AgentId } from '../../src/avatar/agentId.ts';
+import type { AgentId } from '../../src/avatar/agentId.ts';
 import { newUpdateId } from '../../src/history/updateRecord.ts';
 import { Updates } from '../../src/history/updates.ts';
 import { type Acknowledged, origin, perAgent } from './agreement.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type AcceptedAvatar } from '../../src/api/apiClient.ts';
-import { type ApiFailure } from '../../src/avatar/failure.ts';
-import { type Result } from '../../src/avatar/result.ts';
+import type { AcceptedAvatar } from '../../src/api/apiClient.ts';
+import type { ApiFailure } from '../../src/avatar/failure.ts';
+import type { Result } from '../../src/avatar/result.ts';
 
 /** What the server has for an agent: the SHA-256 of its avatar, or nothing. */
 export type Truth = (agentId: string) => string | undefined;

@@ -6,7 +6,7 @@ import { randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as network from '../../src/api/network.ts';
-import { type AvatarImage } from '../../src/avatar/image.ts';
+import type { AvatarImage } from '../../src/avatar/image.ts';
 import { key, serverAt, settingsWith, agentCalled } from '../support/api/calls.ts';
 import { openResources } from '../support/api/openSockets.ts';
 import { Random, seedFrom } from '../support/random.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
 import { Workbench } from '../support/vscode/workbench.ts';
 import { useWindow } from './window.ts';

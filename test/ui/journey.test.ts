@@ -135,6 +135,7 @@ describe('from nothing to an avatar and on', function () {
     await quickInput.pick(first);
     // In a browser without a keyring VS Code keeps secrets in memory only: what a person without one meets anywhere.
     await quickInput.waitFor({ title: /Set API Key/ });
+    await quickInput.waitForMessage(/THREETONE_API_KEY/);
     await quickInput.submit(DEMO_API_KEY);
     await preview.locator('#file', { hasText: 'tall.png' }).waitFor();
     assertServerHas(first, 'tall.png');

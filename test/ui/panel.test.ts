@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { root } from '../support/root.ts';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { root } from '../support/root.ts';
 import { type Session, type SessionOptions, startSession } from '../support/session/session.ts';
 import { parseBuildName } from '../support/vscode/builds.ts';

@@ -1,4 +1,4 @@
-import { type Background, type Crop } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop } from '../../../src/avatar/preparation.ts';
 import { matrixOf, type Point, type Size, toPicture } from './crop.ts';
 
 /** A picture that can be drawn: the upright original, or a reduced copy of it. */

@@ -1,4 +1,4 @@
-import { type Background, type Crop, type Output, type OutputFormat } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop, Output, OutputFormat } from '../../../src/avatar/preparation.ts';
 import { type Drawable, drawnCrop } from './drawing.ts';
 
 export const mediaTypeOf: Record<OutputFormat, string> = {

@@ -1,9 +1,9 @@
-import { type Background, type Crop, type Output } from '../../../src/avatar/preparation.ts';
-import { type Picture } from '../../../src/protocol.ts';
-import { type Drawable } from './drawing.ts';
+import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Picture } from '../../../src/protocol.ts';
+import type { Drawable } from './drawing.ts';
 import { encoded } from './encoding.ts';
 import { type FileFacts, fileFacts } from './fileFacts.ts';
-import { type PixelClient } from './pixelClient.ts';
+import type { PixelClient } from './pixelClient.ts';
 
 /** A picture the page can draw at once, and write when it is asked to. */
 export interface LoadedPicture {

@@ -1,8 +1,8 @@
-import { type Background, type Crop, type Output } from '../../../src/avatar/preparation.ts';
-import { type Size } from './crop.ts';
+import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Size } from './crop.ts';
 import { type Drawable, reduced, scaleOf } from './drawing.ts';
 import { encoded } from './encoding.ts';
-import { type Opened } from './pixelMessages.ts';
+import type { Opened } from './pixelMessages.ts';
 
 /** Pixels of what the page draws at every frame: a stage of 360 CSS pixels on a dense screen, four times over. */
 const proxyPixels = 1536 * 1536;

@@ -1,5 +1,5 @@
 import workerCode from 'bundled:./pixelWorker.ts';
-import { type Answered, type Asked, type PixelAnswers, type PixelRequest } from './pixelMessages.ts';
+import type { Answered, Asked, PixelAnswers, PixelRequest } from './pixelMessages.ts';
 
 /**
  * The page's side of the worker. It is started from a `blob:` URL: the page's own files come from another origin, and

@@ -1,5 +1,5 @@
-import { type Background, type Crop, type Output } from '../../../src/avatar/preparation.ts';
-import { type Size } from './crop.ts';
+import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Size } from './crop.ts';
 
 /** What the page asks of its worker. The worker holds one picture at a time: the one that was opened last. */
 export type PixelRequest =

@@ -1,5 +1,5 @@
 import { OpenPicture } from './openPicture.ts';
-import { type Answered, type Asked, type PixelRequest } from './pixelMessages.ts';
+import type { Answered, Asked, PixelRequest } from './pixelMessages.ts';
 
 /** The worker's side: one picture held open, requests answered in the order they come. */
 

@@ -1,7 +1,7 @@
-import { type Preparation } from '../../../src/avatar/preparation.ts';
-import { type Size } from './crop.ts';
-import { type FileFacts } from './fileFacts.ts';
-import { type PixelFacts } from './pixelFacts.ts';
+import type { Preparation } from '../../../src/avatar/preparation.ts';
+import type { Size } from './crop.ts';
+import type { FileFacts } from './fileFacts.ts';
+import type { PixelFacts } from './pixelFacts.ts';
 
 /** What is worth a sentence before a picture is sent. None of it stops anyone. */
 export const warningKinds = [

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { embedTag } from '../../avatar/embedTag.ts';
-import { type Failure } from '../../avatar/failure.ts';
-import { type AvatarUpdate } from '../../avatar/update.ts';
+import type { Failure } from '../../avatar/failure.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
 import { readEmbedTag } from '../../editor/settings.ts';
-import { type Draft } from '../../history/draft.ts';
-import { type PageAgent, type PageDraft, type PageFailure, type PageSent, type Picture } from '../../protocol.ts';
+import type { Draft } from '../../history/draft.ts';
+import type { PageAgent, PageDraft, PageFailure, PageSent, Picture } from '../../protocol.ts';
 import { exactTime, relativeTime } from '../relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */

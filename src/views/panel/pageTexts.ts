@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type PageTexts } from '../../pageTexts.ts';
+import type { PageTexts } from '../../pageTexts.ts';
 
 /** The page's words in the person's language. */
 export function pageTexts(): PageTexts {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Failure, type InputFailure } from '../../avatar/failure.ts';
+import type { Failure, InputFailure } from '../../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../../avatar/image.ts';
-import { type Result } from '../../avatar/result.ts';
-import { type AvatarUpdate } from '../../avatar/update.ts';
+import type { Result } from '../../avatar/result.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { showFailure, takeAction } from '../../editor/failureNotice.ts';
 import { readImage } from '../../editor/imageReader.ts';
@@ -13,7 +13,7 @@ import { type FromPage, mostThumbnailBytes, thumbnailSide } from '../../protocol
 import { inspectPrepared } from '../../upload/preparedImage.ts';
 import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
 import { parsePageState } from './fromPage.ts';
-import { type PanelParts } from './panelParts.ts';
+import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { PanelWebview } from './panelWebview.ts';
 import { Sending } from './sending.ts';

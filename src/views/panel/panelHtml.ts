@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type PageTexts } from '../../pageTexts.ts';
+import type { PageTexts } from '../../pageTexts.ts';
 
 /** Addresses of the page's own files, as the webview may load them, and the source its policy names. */
 export interface PageFrame {

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { type AgentId } from '../../avatar/agentId.ts';
-import { type AvatarUpdate } from '../../avatar/update.ts';
-import { type DraftStore } from '../../history/draft.ts';
-import { type Updates } from '../../history/updates.ts';
-import { type PlainRequest } from '../../protocol.ts';
-import { type AvatarLookups } from '../../upload/avatarLookups.ts';
-import { type AvatarSender } from '../../upload/avatarSender.ts';
+import type { AgentId } from '../../avatar/agentId.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
+import type { DraftStore } from '../../history/draft.ts';
+import type { Updates } from '../../history/updates.ts';
+import type { PlainRequest } from '../../protocol.ts';
+import type { AvatarLookups } from '../../upload/avatarLookups.ts';
+import type { AvatarSender } from '../../upload/avatarSender.ts';
 
 /** What the panel works with. */
 export interface PanelParts {

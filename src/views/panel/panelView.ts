@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type AvatarUpdate } from '../../avatar/update.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
 import { rowPicture } from '../../editor/rowPicture.ts';
-import { type Draft } from '../../history/draft.ts';
-import { type Review } from '../../upload/review.ts';
+import type { Draft } from '../../history/draft.ts';
+import type { Review } from '../../upload/review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
-import { type PanelParts } from './panelParts.ts';
+import type { PanelParts } from './panelParts.ts';
 import { pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';
-import { type PanelWebview } from './panelWebview.ts';
+import type { PanelWebview } from './panelWebview.ts';
 
 /** Puts what the panel holds on its page, and looks up what belongs beside it. */
 export class PanelView {

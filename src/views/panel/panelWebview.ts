@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { previewPanelType } from '../../ids.ts';
-import { type FromPage, type ToPage } from '../../protocol.ts';
+import type { FromPage, ToPage } from '../../protocol.ts';
 import { parseFromPage } from './fromPage.ts';
 import { panelHtml } from './panelHtml.ts';
 import { pageTexts } from './pageTexts.ts';

@@ -1,11 +1,11 @@
-import { type AvatarImage } from '../../avatar/image.ts';
-import { type Failure } from '../../avatar/failure.ts';
-import { type Result } from '../../avatar/result.ts';
-import { type AvatarUpdate } from '../../avatar/update.ts';
+import type { AvatarImage } from '../../avatar/image.ts';
+import type { Failure } from '../../avatar/failure.ts';
+import type { Result } from '../../avatar/result.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
 import { showFailure } from '../../editor/failureNotice.ts';
 import { explainWaiting } from '../../editor/waiting.ts';
-import { type Draft } from '../../history/draft.ts';
-import { type AvatarSender } from '../../upload/avatarSender.ts';
+import type { Draft } from '../../history/draft.ts';
+import type { AvatarSender } from '../../upload/avatarSender.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import { HiddenProgress } from './hiddenProgress.ts';
 

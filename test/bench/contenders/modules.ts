@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/root.ts';
 import { ensureInstalled } from '../../support/vscode/packageInstall.ts';
-import { type ContenderName } from './contender.ts';
+import type { ContenderName } from './contender.ts';
 
 /** The code that each contender loads, and the peers' versions. */
 export interface Modules {

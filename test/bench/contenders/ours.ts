@@ -1,9 +1,9 @@
 import type * as network from '../../../src/api/network.ts';
 import { defaultNetworkSettings } from '../../../src/api/networkSettings.ts';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
 import { loadModule } from '../programs/loadModule.ts';
-import { type Contender, type Task } from './contender.ts';
+import type { Contender, Task } from './contender.ts';
 
 /** The network bundle as it ships, with the limits lifted. */
 export function ours({ origin, picture, module }: Task): Contender {

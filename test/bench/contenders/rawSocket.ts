@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type Contender, type Task } from './contender.ts';
+import type { Contender, Task } from './contender.ts';
 
 /** The floor: bytes that were laid out beforehand, written to a kept socket, and the answer parsed with no care at all. */
 export function rawSocket({ origin, picture }: Task): Contender {

@@ -1,5 +1,5 @@
 import { loadModule } from '../programs/loadModule.ts';
-import { type Contender, type Task } from './contender.ts';
+import type { Contender, Task } from './contender.ts';
 
 /** As much of `@elevenlabs/elevenlabs-js` as is used; it is installed on demand, so its own types are not at hand. */
 interface Sdk {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { findAgentMentions, mentioningExtensions } from '../../../src/avatar/agentMentions.ts';
-import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { newUpdateId } from '../../../src/history/updateRecord.ts';
 import { Updates } from '../../../src/history/updates.ts';
 

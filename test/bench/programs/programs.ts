@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../support/root.ts';
-import { type Build } from '../../support/vscode/builds.ts';
+import type { Build } from '../../support/vscode/builds.ts';
 
 /** Where what the benchmark builds for itself lies; ignored by git. */
 export const workFolder = join(root, 'out', 'bench');

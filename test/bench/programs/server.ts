@@ -1,6 +1,6 @@
 /** The server of the benchmark, in a process of its own: reads each body to its end and answers as the API does. */
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 /** `bench_50000_3` is an agent whose pictures have at least 50,000 bytes: a contender that sends less is found out. */
 const agentPath = /^\/v1\/convai\/agents\/(bench_(\d+)_\w+)\/avatar$/;

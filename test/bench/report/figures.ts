@@ -1,4 +1,4 @@
-import { type Figure } from '../bench.ts';
+import type { Figure } from '../bench.ts';
 import { numberText, type Table } from './table.ts';
 
 /** Every figure beside its target. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { arch, cpus, platform, totalmem } from 'node:os';
-import { type Build } from '../../support/vscode/builds.ts';
+import type { Build } from '../../support/vscode/builds.ts';
 
 /** What the figures depend on, without a word about whose machine it is. */
 export function machineText(): string {

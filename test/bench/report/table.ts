@@ -1,4 +1,4 @@
-import { type Summary } from '../measure/summary.ts';
+import type { Summary } from '../measure/summary.ts';
 
 export interface Table {
   readonly title: string;

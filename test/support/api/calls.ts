@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { type ApiLog, type Server, type Upload } from '../../../src/api/apiClient.ts';
-import { type Clock } from '../../../src/api/clock.ts';
+import type { ApiLog, Server, Upload } from '../../../src/api/apiClient.ts';
+import type { Clock } from '../../../src/api/clock.ts';
 import { createApiClient, type Surroundings } from '../../../src/api/client.ts';
-import { type Fetch } from '../../../src/api/editorFetch.ts';
+import type { Fetch } from '../../../src/api/editorFetch.ts';
 import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../../src/api/networkSettings.ts';
 import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
 import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';

@@ -1,4 +1,4 @@
-import { type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { type PrepareRequestFunction, Server } from 'proxy-chain';
 
 export interface TestProxy {

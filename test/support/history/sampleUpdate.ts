@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
-import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
+import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { newUpdateId } from '../../../src/history/updateRecord.ts';
 
 export const origin = 'https://api.example.com';

@@ -5,7 +5,7 @@ import { makePackage } from '../package/package.ts';
 import { makeSamples } from '../samples/samples.ts';
 import { DEMO_AGENTS, DEMO_API_KEY, DEMO_JWT } from '../sandbox/demo.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type SandboxOptions } from '../sandbox/types.ts';
+import type { SandboxOptions } from '../sandbox/types.ts';
 import { type BuildName, ensureBuild } from '../vscode/builds.ts';
 import { foldersIn, installExtension, startServer, type VSCodeServer } from '../vscode/server.ts';
 

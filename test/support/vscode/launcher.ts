@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { root } from '../root.ts';
 import { launchBrowser } from './browser.ts';
 import { type BuildName, buildNames, ensureBuild } from './builds.ts';

@@ -1,4 +1,4 @@
-import { type Settings } from './server.ts';
+import type { Settings } from './server.ts';
 
 /** User settings that keep the editor from talking about itself, so that a test or a picture shows our part only. */
 export const quietSettings: Settings = {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Build } from './builds.ts';
+import type { Build } from './builds.ts';
 import { endProcessTree } from './processTree.ts';
 
 /** Where an editor keeps its things. Absolute paths; created when missing. */

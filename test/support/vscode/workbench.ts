@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
-import { type VSCodeServer } from './server.ts';
+import type { VSCodeServer } from './server.ts';
 import { Dialog } from './workbench/dialog.ts';
 import { Explorer } from './workbench/explorer.ts';
 import { Notifications } from './workbench/notifications.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server as TcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiClient, type Waiting } from '../../../src/api/apiClient.ts';
+import type { ApiClient, Waiting } from '../../../src/api/apiClient.ts';
 import { systemClock } from '../../../src/api/clock.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { key, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';

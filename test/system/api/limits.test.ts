@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Waiting } from '../../../src/api/apiClient.ts';
+import type { Waiting } from '../../../src/api/apiClient.ts';
 import { systemClock } from '../../../src/api/clock.ts';
 import { OriginGate } from '../../../src/api/originGate.ts';
 import { Turns } from '../../../src/api/turns.ts';

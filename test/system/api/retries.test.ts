@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ApiClient, type Waiting } from '../../../src/api/apiClient.ts';
-import { type ApiFailure } from '../../../src/avatar/failure.ts';
+import type { ApiClient, Waiting } from '../../../src/api/apiClient.ts';
+import type { ApiFailure } from '../../../src/avatar/failure.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { type HastyClock, key, never, type RecordedLog, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 

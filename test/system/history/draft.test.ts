@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
-import { type Preparation } from '../../../src/avatar/preparation.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
+import type { Preparation } from '../../../src/avatar/preparation.ts';
 import { type Draft, DraftStore, newDraft, withAgent } from '../../../src/history/draft.ts';
 
 const preparation: Preparation = {

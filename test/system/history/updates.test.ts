@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { earlierAvatars } from '../../../src/history/earlier.ts';
 import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/history/updateRecord.ts';
 import { Updates } from '../../../src/history/updates.ts';

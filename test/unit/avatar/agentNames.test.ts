@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { looksLikeAgentId, parseAgentName } from '../../../src/avatar/agentName.ts';
 import { AgentNames } from '../../../src/avatar/agentNames.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { defaultEmbedTag, embedTag } from '../../../src/avatar/embedTag.ts';
 import { root } from '../../support/root.ts';
 

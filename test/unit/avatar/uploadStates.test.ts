@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { UploadStates } from '../../../src/avatar/uploadStates.ts';
 
 const agent = 'agent_1' as AgentId;

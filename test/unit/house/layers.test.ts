@@ -88,7 +88,7 @@ function importsOf(file: string): Import[] {
     from,
     file,
     to: to ?? '',
-    typesOnly: /^type\b/.test(names ?? '') || /^\{(?:\s*type [^,}]+,?)+\s*\}$/s.test(names ?? ''),
+    typesOnly: /^type\b/.test(names ?? ''),
     late: false,
   }));
   const late = [...text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)].map(([, to]) => ({ from, file, to: to ?? '', typesOnly: false, late: true }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
-import { type AgentChoice } from '../../../src/prompts/agentChoices.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
+import type { AgentChoice } from '../../../src/prompts/agentChoices.ts';
 import { SteadyRows } from '../../../src/prompts/steadyRows.ts';
 
 const choices = (...ids: string[]): AgentChoice[] =>

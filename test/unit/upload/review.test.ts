@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AgentId } from '../../../src/avatar/agentId.ts';
-import { type AvatarUpdate } from '../../../src/avatar/update.ts';
+import type { AgentId } from '../../../src/avatar/agentId.ts';
+import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { type Draft, newDraft } from '../../../src/history/draft.ts';
 import { next, type Review, type ReviewEvent } from '../../../src/upload/review.ts';
 

@@ -1,4 +1,4 @@
-import { type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { inTime, textMatches, waitUntil } from './waiting.ts';
 
 export interface QuickPickItem {

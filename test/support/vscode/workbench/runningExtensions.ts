@@ -1,4 +1,4 @@
-import { type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { waitUntil } from './waiting.ts';
 
 /** What the editor “Running Extensions” says of one extension's activation. */

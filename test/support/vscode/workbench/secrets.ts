@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 
 /**
  * Lets the windows of this browser profile keep secrets. The workbench encrypts them with a key it gets from `/mint-key`,
