@@ -30,6 +30,7 @@ const stages: Record<string, readonly Stage[]> = {
       command: mochaWith('test/ui/.mocharc.json'),
       env: { THREETONE_TEST_UI_BUILD: build },
     })),
+    { name: 'npm start -- --demo', command: script('test/support/start/main.ts', '--demo') },
   ],
   desktop: [{ name: 'integration tests in a downloaded VS Code', command: script('test/integration/main.ts', 'desktop') }],
 };

@@ -11,7 +11,7 @@ const picture = 'square.png';
 
 /**
  * Does the main job in a real window as a person would, by clicking and typing: right-click a picture, name the agent,
- * see the avatar, find the agent in the sidebar.
+ * look at the draft, send it, see it live, find the agent in the sidebar.
  *
  * @throws when a step does not come about, or the server has other bytes than the file
  */
@@ -40,11 +40,15 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
       await workbench.quickInput.type(agent.agent_id);
       await step(`Right-clicked ${picture}, chose “Set as Agent Avatar…”, typed ${agent.agent_id}.`);
       await workbench.quickInput.pick(agent.agent_id);
-      const preview = await workbench.webviewFrame(/^Avatar of/);
-      await preview.locator('#whole').waitFor();
-      await step('The avatar was sent; the preview shows it as the widget does.');
+      const draft = await workbench.webviewFrame(/^New Avatar/);
+      await draft.locator('button.primary:enabled').waitFor();
+      await step('The preview shows the picture as the widget will, beside the avatar of now.');
+      await draft.getByRole('button', { name: 'Set Avatar', exact: true }).click();
+      const sent = await workbench.webviewFrame(/^Avatar of/);
+      await sent.locator('.visibility.live').waitFor();
+      await step('Chose “Set Avatar”: it was sent, and it is live.');
       await workbench.sidebar.open('Threetone Avatars');
-      await workbench.sidebar.row(agent.agent_id).waitFor();
+      await workbench.sidebar.row(agent.name).waitFor();
       await step('The agent is on top of “Recently Updated”.');
       const kept = session.sandbox.avatarOf(agent.agent_id);
       if (!kept?.bytes.equals(readFileSync(join(session.folder, picture)))) {
