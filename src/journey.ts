@@ -1,31 +1,16 @@
 import * as vscode from 'vscode';
-import type { AgentNames } from './avatar/agentNames.ts';
-import type { UploadStates } from './avatar/uploadStates.ts';
 import { commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
 import { offerUndoLater } from './commands/sendAvatar.ts';
 import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
-import type { ApiKeys } from './editor/apiKeys.ts';
 import { Network } from './editor/network.ts';
 import { DraftStore } from './history/draft.ts';
-import type { Updates } from './history/updates.ts';
-import type { Journey } from './journeyLoader.ts';
+import type { Journey, JourneyParts } from './journeyParts.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { KnownAvatars } from './upload/knownAvatars.ts';
 import { AgentDrop } from './views/agentDrop.ts';
 import { ReviewPanel } from './views/panel/panel.ts';
-
-/** What activation made and hands over: there is one of each in a window. */
-export interface JourneyParts {
-  readonly context: Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'globalStorageUri' | 'storageUri'>;
-  readonly keys: ApiKeys;
-  readonly updates: Updates;
-  readonly names: AgentNames;
-  readonly states: UploadStates;
-  readonly recent: { refresh(): void };
-  readonly log: vscode.LogOutputChannel;
-}
 
 /**
  * The second half of the composition: everything that a person's first act sets going. A file of its own,

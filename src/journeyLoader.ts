@@ -1,16 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from './commands/index.ts';
 import { commandIds, previewPanelType } from './ids.ts';
-import type { JourneyParts } from './journey.ts';
-import type { HandleDrop } from './views/dropTarget.ts';
-
-/** What a person can set going. */
-export interface Journey {
-  readonly commands: CommandTable;
-  readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
-  readonly handleDrop: HandleDrop;
-  readonly dispose: () => void;
-}
+import type { Journey, JourneyParts } from './journeyParts.ts';
 
 /** Everything behind a first act, loaded and put together at that act and kept while the extension runs. */
 export class JourneyLoader implements vscode.Disposable {

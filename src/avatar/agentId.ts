@@ -1,10 +1,12 @@
-import type { AgentIdProblem } from './failure.ts';
 import { failed, type Result, success } from './result.ts';
 
 declare const parsed: unique symbol;
 
 /** The id of an agent, known to fit into one segment of a URL's path. */
 export type AgentId = string & { readonly [parsed]: 'AgentId' };
+
+/** Why a text cannot be an agent's id. */
+export type AgentIdProblem = 'notText' | 'empty' | 'tooLong' | 'whiteSpace' | 'separator' | 'control' | 'dots';
 
 /** No limit is documented; a path segment longer than this is a pasted document, not an id. */
 const longestId = 200;

@@ -1,4 +1,4 @@
-import type { AgentId } from './agentId.ts';
+import type { AgentId, AgentIdProblem } from './agentId.ts';
 
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
 export type Failure = InputFailure | ApiFailure;
@@ -56,7 +56,6 @@ interface RateLimited {
   readonly seconds?: number;
 }
 
-export type AgentIdProblem = 'notText' | 'empty' | 'tooLong' | 'whiteSpace' | 'separator' | 'control' | 'dots';
 export type BaseUrlProblem = 'notAUrl' | 'scheme' | 'insecure' | 'credentials' | 'queryOrFragment';
 export type UnexpectedAnswer = 'notJson' | 'wrongShape' | 'otherAgent' | 'unsafeUrl' | 'tooLong' | 'notHttp';
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import type { AgentIdProblem } from '../avatar/agentId.ts';
 import type {
-  AgentIdProblem,
   BaseUrlProblem,
   Failure,
   ServerWords,

@@ -16,8 +16,9 @@ const mayImport: Record<string, readonly string[]> = {
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
   views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
-  journey: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids', 'journeyLoader'],
-  journeyLoader: ['journey', 'commands', 'views', 'ids'],
+  journey: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids', 'journeyParts'],
+  journeyParts: ['commands', 'views', 'editor', 'history', 'avatar'],
+  journeyLoader: ['journey', 'journeyParts', 'ids'],
   extension: ['journeyLoader', 'views', 'editor', 'history', 'avatar', 'ids'],
   ids: [],
   protocol: ['avatar'],
@@ -26,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Packages and Node modules, by the rooms that may use them. */
 const packages: Record<string, readonly string[]> = {
-  vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'journey', 'journeyLoader', 'extension'],
+  vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'journey', 'journeyParts', 'journeyLoader', 'extension'],
   undici: ['api'],
   'form-data': ['api'],
   'image-size': ['avatar'],
