@@ -43,6 +43,22 @@ class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
     this.#changed.fire(undefined);
   }
 
+  /**
+   * Draws the rows anew where the history has others. One update is told of twice, by who wrote it and by the disk, and
+   * rows that are drawn anew for nothing take a hover away.
+   */
+  async refreshIfChanged(): Promise<void> {
+    const baseUrl = readBaseUrl();
+    if (!baseUrl.ok) {
+      this.refresh();
+      return;
+    }
+    const { rows, thumbnails } = await this.#read(baseUrl.value.origin);
+    const shown = this.#rows.map(({ id }) => id).join();
+    const same = rows.map(({ id }) => id).join() === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
+    if (!same) this.refresh();
+  }
+
   /** Makes the times true again, and nothing else. */
   refreshTimes(): void {
     const untrue = this.#rows.filter((update) => this.#times.get(update.id) !== timeOf(update));
@@ -58,9 +74,9 @@ class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
   async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
     const baseUrl = readBaseUrl();
     if (parent || !baseUrl.ok) return [];
-    const { updates, names, states } = this.parts;
+    const { names, states } = this.parts;
     const server = baseUrl.value.origin;
-    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(server), updates.pictures.thumbnails()]);
+    const { rows, thumbnails } = await this.#read(server);
     for (const { origin, agentId, agentName } of rows) {
       if (!names.get(origin, agentId)) names.learn(origin, agentId, agentName);
     }
@@ -108,6 +124,12 @@ class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
     return item;
   }
 
+  async #read(origin: string) {
+    const { updates } = this.parts;
+    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(origin), updates.pictures.thumbnails()]);
+    return { rows, thumbnails };
+  }
+
   #nameOf({ origin, agentId, agentName }: AvatarUpdate): string | undefined {
     return this.parts.names.get(origin, agentId) ?? agentName;
   }
@@ -130,7 +152,7 @@ export class RecentAgentsView implements vscode.Disposable {
     const refresh = () => this.refresh();
     this.#subscriptions = vscode.Disposable.from(
       this.#view,
-      parts.updates.onDidChange(refresh),
+      parts.updates.onDidChange(() => this.#refreshIfChanged()),
       parts.states.onDidChange(refresh),
       onDidChangeServer(() => this.#followServer()),
       this.#view.onDidChangeVisibility(() => this.#beSeen()),
@@ -147,6 +169,11 @@ export class RecentAgentsView implements vscode.Disposable {
     clearTimeout(this.#clock);
     this.#following?.dispose();
     this.#subscriptions.dispose();
+  }
+
+  #refreshIfChanged(): void {
+    // What cannot be read here cannot be read by the tree either, which says so.
+    this.#provider.refreshIfChanged().catch(() => this.refresh());
   }
 
   /** Nobody needs the time, or the other windows, in a view that is not seen. */

@@ -120,6 +120,8 @@ describe('an avatar on its way through the panel', function () {
     assert.ok(await panel.getByLabel(/as it is/).isChecked());
     await panel.getByRole('img', { name: 'Current' }).waitFor();
     assert.equal(postsOf(), posts);
+    // The message of the avatar before, with its Undo, lies over the button for a while.
+    await window.workbench.clearNotifications();
     await press(panel, 'Set Avatar');
     await window.workbench.webviewFrame(/^Avatar of/);
     assert.ok(window.session.sandbox.avatarOf(first)?.bytes.equals(before));
@@ -137,6 +139,7 @@ describe('an avatar on its way through the panel', function () {
     await panel.getByRole('heading', { level: 1 }).and(panel.locator(`[title="${second}"]`)).waitFor();
     assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
     await panel.locator('button.primary:enabled').waitFor();
+    await window.workbench.clearNotifications();
     await press(panel, 'Set Avatar');
     await window.workbench.webviewFrame(/^Avatar of/);
     assert.ok(window.session.sandbox.avatarOf(second));

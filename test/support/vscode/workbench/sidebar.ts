@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Menu } from './menu.ts';
-import { textMatches } from './waiting.ts';
+import { textMatches, waitUntil } from './waiting.ts';
 
 export interface TreeRow {
   readonly label: string;
@@ -43,11 +43,16 @@ export class Sidebar {
 
   /** The text of the row's hover. */
   async tooltip(label: string): Promise<string> {
-    // A mouse that already rests on the row, which was drawn anew under it, brings no hover: it comes from elsewhere.
-    await this.page.mouse.move(0, 0);
-    await this.row(label).hover();
     const hover = this.page.locator('.monaco-hover:visible');
-    await hover.waitFor();
+    // A row that is drawn anew under a resting mouse loses its hover: a person moves the mouse and comes back.
+    await waitUntil('the row’s hover', async () => {
+      await this.page.mouse.move(0, 0);
+      await this.row(label).hover();
+      return hover.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     const text = await hover.innerText();
     await this.page.mouse.move(0, 0);
     await hover.waitFor({ state: 'detached' });
