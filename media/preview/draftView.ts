@@ -196,9 +196,14 @@ export class DraftView {
 
   #send(): void {
     if (!this.#draft || !this.#preparation) return;
+    this.#wanted = undefined;
     if (this.#preparation.asItIs) tell({ type: 'send', draftId: this.#draft.id });
     else if (this.#prepared) tell({ type: 'send', draftId: this.#draft.id, prepared: this.#prepared });
-    else this.#wanted = this.#preparation;
+    else {
+      // Pressed right after a change: its bytes are made now, not when the hand has rested, and go when they are there.
+      this.#wanted = this.#preparation;
+      void this.#encode();
+    }
   }
 }
 

@@ -69,14 +69,13 @@ export const bench: Bench = {
           // A second is what a train of thought bears.
           prepareFirstPreview: atMost(1_000, overall(firstPreview).median, 'ms'),
           prepareBytesReady: atMost(1_000, overall(bytesReady).median, 'ms'),
-          // What was first measured, 3 and 5, with room for noise. Of the second, four fifths are the page's own wait.
+          // What was first measured, 3 and 1, with room for noise.
           prepareFirstPreviewOfSharp: atMost(5, ratio(firstPreview, peer).median, '× sharp'),
-          prepareBytesReadyOfSharp: atMost(8, ratio(bytesReady, peer).median, '× sharp'),
+          prepareBytesReadyOfSharp: atMost(3, ratio(bytesReady, peer).median, '× sharp'),
         },
         notes: [
           'Each time in a page just opened, at one screen pixel a CSS pixel. `sharp` does all of its work in one go, ' +
-            'with the JPEG decoded at a reduced size; the page decodes all pixels once and keeps them. ' +
-            'The bytes come after the page’s wait for a hand that rests.',
+            'with the JPEG decoded at a reduced size; the page decodes all pixels once and keeps them.',
         ],
         versions: { sharp: version, Chromium: browser.version() },
       };

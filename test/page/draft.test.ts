@@ -100,6 +100,25 @@ describe('the draft on the page', () => {
     assert.deepEqual((await adjustedBy(() => press('Reset Crop'))).crop.flipped, false);
   });
 
+  it('is sent once, with the change in it, when the button is pressed right after a change', async () => {
+    await states.draft(panel);
+    await panel.page.locator('button.primary:enabled').waitFor();
+    await panel.forget();
+    const named = (name: string) => panel.page.getByRole('button', { name, exact: true }).elementHandle();
+    const [rotate, send] = [await named('Rotate Right'), await named('Set Avatar')];
+    // Both in one go: quicker than any hand.
+    await panel.page.evaluate(([first, second]) => {
+      for (const button of [first, second]) (button as HTMLElement).click();
+    }, [rotate, send]);
+    assert.ok((await panel.told('send')).prepared);
+    assert.equal((await panel.told('adjusted')).preparation.crop.quarterTurns, 1);
+    // The hand has rested by now, which makes the bytes once more: they must not be sent again.
+    const told = (type: string) => panel.page.evaluate((name) => window.told.filter((each) => each.type === name).length, type);
+    await panel.until(async () => (await told('adjusted')) === 2);
+    await panel.page.locator('button.primary:enabled').waitFor();
+    assert.equal(await told('send'), 1);
+  });
+
   it('is sent as it is when it is square, usual and small; a crop changes that', async () => {
     await states['as-it-is'](panel);
     await press('Set Avatar');

@@ -94,8 +94,11 @@ export class QuickInput {
   }
 
   async escape(): Promise<void> {
-    await this.#input.press('Escape');
-    await this.waitUntilClosed();
+    // The first Escape closes a hover, where the mouse rests on something that has one.
+    await waitUntil('the question to close', async () => {
+      if (await this.#input.isVisible()) await this.#input.press('Escape');
+      return !(await this.#box.isVisible());
+    });
   }
 
   get #input(): Locator {
