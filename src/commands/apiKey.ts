@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from '../editor/apiKeys.ts';
-import { showFailure } from '../editor/failureNotice.ts';
-import { readBaseUrl, readScheme } from '../editor/settings.ts';
+import { readScheme } from '../editor/settings.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
+import { requireServer } from './serverInUse.ts';
 
 /** Asks for a key and keeps it for the server in use. */
 export async function setApiKey(keys: ApiKeys): Promise<void> {
-  const baseUrl = readBaseUrl();
-  if (!baseUrl.ok) {
-    await showFailure(baseUrl.failure);
-    return;
-  }
-  const { origin, host } = baseUrl.value;
+  const server = await requireServer();
+  if (!server) return;
+  const { origin, host } = server;
   const scheme = readScheme();
   const credential = await askSecret(origin, scheme, await keys.insteadOfForgotten(origin, scheme));
   if (!credential) return;
@@ -21,12 +18,9 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
 
 /** Forgets the key of the server in use, after asking. */
 export async function clearApiKey(keys: ApiKeys): Promise<void> {
-  const baseUrl = readBaseUrl();
-  if (!baseUrl.ok) {
-    await showFailure(baseUrl.failure);
-    return;
-  }
-  const { origin, host } = baseUrl.value;
+  const server = await requireServer();
+  if (!server) return;
+  const { origin, host } = server;
   const clear = vscode.l10n.t('Clear API Key');
   const detail = vscode.l10n.t('You will be asked for a key at the next upload. The key itself stays valid: revoke it in the dashboard.');
   const question = vscode.l10n.t('Clear the API key that is stored for {0}?', host);

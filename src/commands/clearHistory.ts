@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
-import { showFailure } from '../editor/failureNotice.ts';
-import { readBaseUrl } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
+import { requireServer } from './serverInUse.ts';
 
 /** Forgets all that is kept for the server in use, bytes included, after asking. */
 export async function clearHistory(updates: Updates): Promise<void> {
-  const baseUrl = readBaseUrl();
-  if (!baseUrl.ok) {
-    await showFailure(baseUrl.failure);
-    return;
-  }
-  const { origin, host } = baseUrl.value;
+  const server = await requireServer();
+  if (!server) return;
+  const { origin, host } = server;
   if ((await updates.count(origin)) === 0) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('The avatar history of {0} is empty.', host), 5000);
     return;

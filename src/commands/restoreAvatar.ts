@@ -5,12 +5,13 @@ import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { readBaseUrl, readImageLimit } from '../editor/settings.ts';
+import { readImageLimit } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
 import type { Updates } from '../history/updates.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
 import type { ChosenAvatar } from '../upload/avatarSender.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
+import { requireServer } from './serverInUse.ts';
 
 /** What restoring needs of the rest. */
 export interface RestoreParts {
@@ -21,12 +22,9 @@ export interface RestoreParts {
 
 /** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
 export async function restoreAvatar({ updates, setImage }: RestoreParts, agentId: AgentId): Promise<void> {
-  const baseUrl = readBaseUrl();
-  if (!baseUrl.ok) {
-    await showFailure(baseUrl.failure);
-    return;
-  }
-  const current = await updates.newestOf(baseUrl.value.origin, agentId);
+  const server = await requireServer();
+  if (!server) return;
+  const current = await updates.newestOf(server.origin, agentId);
   const earlier = current ? await earlierAvatars(updates, current) : [];
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
