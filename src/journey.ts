@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
-import { offerUndoLater } from './commands/sendAvatar.ts';
+import { offerUndoLater, type SendParts } from './commands/sendAvatar.ts';
 import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
 import { Network } from './editor/network.ts';
@@ -20,6 +20,7 @@ export function startJourney({ context, keys, updates, names, states, recent, lo
   const network = new Network(userAgent(context.extension), log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const sender = new AvatarSender(keys, network, updates, names, states, log);
+  const sending = (): SendParts => ({ updates, sender, preview, log });
   const preview: ReviewPanel = new ReviewPanel({
     extensionUri: context.extensionUri,
     updates,
@@ -29,8 +30,9 @@ export function startJourney({ context, keys, updates, names, states, recent, lo
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
     chooseImage: chooseOtherImage,
-    act: actOnShown,
-    onSent: (update, isSeen) => offerUndoLater({ updates, sender, preview, log }, update, isSeen),
+    nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
+    act: (request, update) => actOnShown(sending(), request, update),
+    onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
   const parts = vscode.Disposable.from(preview, sender, network);
