@@ -19,7 +19,7 @@ import { sendWithRetries, type Tried } from './tries.ts';
 const longestAnswer = 1_000_000;
 
 /** One call of the API, and how the answer to a 200 is read. */
-export interface Call<Value> extends Omit<Asked, 'url'> {
+export interface Call<Value> extends Omit<Asked, 'url' | 'scheme'> {
   readonly method: 'GET' | 'POST';
   /** With its query, if any. */
   readonly path: string;
@@ -69,7 +69,7 @@ export class ApiCalls {
         anotherEnds: () => gate.anotherLeaves(),
       },
     );
-    const result = signal.aborted ? cancelled(tried, method) : settled(tried, call, url, this.clock.now());
+    const result = signal.aborted ? cancelled(tried, method) : settled(tried, { ...call, url, scheme: credential.scheme }, this.clock.now());
     const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
     const line = callLine(request, tried, result, facts);
     if (result.ok) this.log.info(line);
@@ -95,14 +95,15 @@ function cancelled({ outcome, mayHaveActedBefore }: Tried, method: string): Resu
   return failed({ kind: 'cancelled', ...(method === 'POST' && (sent || mayHaveActedBefore) && { maySet: true }) });
 }
 
-function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value>, url: URL, now: number) {
+function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value> & Asked, now: number) {
   const changes = call.method === 'POST';
+  const { host } = call.url;
   if (!(outcome instanceof SendFailure)) {
     const json = parseJson(outcome.body);
     if (outcome.status === 200) return call.read(json);
-    return failed(withDoubt(refusalOf(outcome, json, { ...call, url }, now), url.host, changes && mayHaveActedBefore));
+    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayHaveActedBefore));
   }
-  return failed(withDoubt(brokenCall(outcome, url.host, changes), url.host, changes && mayHaveActedBefore));
+  return failed(withDoubt(brokenCall(outcome, host, changes), host, changes && mayHaveActedBefore));
 }
 
 /** An earlier try may have set the avatar: then a later one that did not get through is no failure for sure. */

@@ -1,4 +1,5 @@
 import type { AgentId } from '../avatar/agentId.ts';
+import type { Scheme } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { parseRetryAfter } from './retryPolicy.ts';
@@ -7,6 +8,8 @@ import { cleanText, parseErrorBody } from './serverWords.ts';
 /** What a call was about, for what its failures say. */
 export interface Asked {
   readonly url: URL;
+  /** How the credential was sent. */
+  readonly scheme: Scheme;
   /** The agent whose avatar was to be set; absent for the calls that a server may do without. */
   readonly agentId?: AgentId;
 }
@@ -17,7 +20,7 @@ export interface Asked {
  * @param json the parsed body, if it was JSON
  * @param now milliseconds since 1970
  */
-export function refusalOf(answer: HttpAnswer, json: unknown, { url, agentId }: Asked, now: number): ApiFailure {
+export function refusalOf(answer: HttpAnswer, json: unknown, { url, scheme, agentId }: Asked, now: number): ApiFailure {
   const { status, headers } = answer;
   if (status < 200 || (status >= 300 && status < 400)) {
     return { kind: 'redirected', status, toOrigin: originOf(headers.location, url) };
@@ -26,7 +29,7 @@ export function refusalOf(answer: HttpAnswer, json: unknown, { url, agentId }: A
   const requestId = words.requestId ?? requestIdOf(answer);
   const said = { ...words, ...(requestId && { requestId }) };
   if (agentId === undefined && notOffered.has(status)) return { kind: 'notOffered', status };
-  if (status === 401 || status === 403) return { kind: 'credentialRefused', status, said };
+  if (status === 401 || status === 403) return { kind: 'credentialRefused', scheme, status, said };
   if (status === 404 && agentId !== undefined) return { kind: 'agentUnknown', agentId, said };
   if (status === 422) return { kind: 'fieldsRefused', fields, said };
   if (status === 429) {

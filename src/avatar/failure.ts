@@ -1,4 +1,5 @@
 import type { AgentId, AgentIdProblem } from './agentId.ts';
+import type { Scheme } from './credential.ts';
 
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
 export type Failure = InputFailure | ApiFailure;
@@ -30,7 +31,7 @@ export type ApiFailure = ApiProblem & { readonly maySet?: true };
 
 type ApiProblem =
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'credentialRefused'; readonly status: number; readonly said: ServerWords }
+  | { readonly kind: 'credentialRefused'; readonly scheme: Scheme; readonly status: number; readonly said: ServerWords }
   | { readonly kind: 'agentUnknown'; readonly agentId: AgentId; readonly said: ServerWords }
   | { readonly kind: 'fieldsRefused'; readonly fields: readonly RefusedField[]; readonly said: ServerWords }
   | RateLimited

@@ -12,6 +12,7 @@ import { inMegabytes, inWords } from './quantities.ts';
 /** What a person can do next; `failureNotice.ts` says what each one does. */
 export type NextAction =
   | 'setApiKey'
+  | 'setToken'
   | 'tryAgain'
   | 'showLog'
   | 'openBaseUrlSetting'
@@ -60,10 +61,10 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   imageDamaged: ({ fileName, format }) => ({
     sentence: l10n.t('“{0}” is a damaged {1} image. Save it again in an image editor, or choose another.', fileName, format),
   }),
-  credentialRefused: ({ said }) => ({
-    sentence: withWords(l10n.t('The server did not accept the API key.'), said),
-    action: 'setApiKey',
-  }),
+  credentialRefused: ({ scheme, said }) =>
+    scheme === 'apiKey'
+      ? { sentence: withWords(l10n.t('The server did not accept the API key.'), said), action: 'setApiKey' }
+      : { sentence: withWords(l10n.t('The server did not accept the dashboard token. It may have expired.'), said), action: 'setToken' },
   agentUnknown: ({ agentId, said }) => ({
     sentence: withWords(l10n.t('The server knows no agent “{0}”. Check the agent ID.', agentId), said),
   }),
@@ -97,7 +98,7 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
     action: 'openBaseUrlSetting',
   }),
   unexpectedAnswer: ({ what }) => ({ sentence: explainAnswer(what), action: 'showLog' }),
-  notOffered: () => ({ sentence: l10n.t('The server does not offer this with your API key. Continue without it.') }),
+  notOffered: () => ({ sentence: l10n.t('The server does not offer this to you. Continue without it.') }),
   unreachable: ({ host, code }) => ({
     sentence:
       code === 'ENOTFOUND'

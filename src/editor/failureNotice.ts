@@ -3,12 +3,15 @@ import type { Failure } from '../avatar/failure.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import { explain, type NextAction } from './explanation.ts';
 
+/** What the caller does itself when the person has chosen it. */
+export type CallersAction = 'replaceCredential' | 'tryAgain';
+
 /**
  * Says in one notification what went wrong, with the one thing to do about it.
  *
- * @returns the action when it is the caller's to carry out (`setApiKey`, `tryAgain`) and the person chose it
+ * @returns the action when it is the caller's to carry out and the person chose it
  */
-export async function showFailure(failure: Failure): Promise<'setApiKey' | 'tryAgain' | undefined> {
+export async function showFailure(failure: Failure): Promise<CallersAction | undefined> {
   // Who cancels knows it.
   if (failure.kind === 'cancelled') return undefined;
   const { sentence, action } = explain(failure);
@@ -17,10 +20,7 @@ export async function showFailure(failure: Failure): Promise<'setApiKey' | 'tryA
     return undefined;
   }
   const chosen = await vscode.window.showErrorMessage(sentence, labels()[action]);
-  if (chosen === undefined) return undefined;
-  if (isCallers(action)) return action;
-  await carryOut[action]();
-  return undefined;
+  return chosen === undefined ? undefined : takeAction(action);
 }
 
 /** What a button that offers this action says. */
@@ -28,18 +28,15 @@ export function actionLabel(action: NextAction): string {
   return labels()[action];
 }
 
-/** Carries out an action that was offered elsewhere than in a notification; gives back what is the caller's to do. */
-export async function takeAction(action: NextAction): Promise<'setApiKey' | 'tryAgain' | undefined> {
-  if (isCallers(action)) return action;
+/** Carries out an action that the person has chosen; gives back what is the caller's to do. */
+export async function takeAction(action: NextAction): Promise<CallersAction | undefined> {
+  if (action === 'tryAgain') return action;
+  if (action === 'setApiKey' || action === 'setToken') return 'replaceCredential';
   await carryOut[action]();
   return undefined;
 }
 
-function isCallers(action: NextAction): action is 'setApiKey' | 'tryAgain' {
-  return action === 'setApiKey' || action === 'tryAgain';
-}
-
-const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'tryAgain'>, () => Thenable<unknown>> = {
+const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'setToken' | 'tryAgain'>, () => Thenable<unknown>> = {
   showLog: () => vscode.commands.executeCommand(commandIds.showLog),
   openBaseUrlSetting: () => openSetting(settingIds.baseUrl),
   openMaxImageSizeSetting: () => openSetting(settingIds.maxImageSizeMB),
@@ -54,6 +51,7 @@ function openSetting(id: string): Thenable<unknown> {
 function labels(): Record<NextAction, string> {
   return {
     setApiKey: vscode.l10n.t('Set API Key…'),
+    setToken: vscode.l10n.t('Set Dashboard Token…'),
     tryAgain: vscode.l10n.t('Try Again'),
     showLog: vscode.l10n.t('Show Log'),
     openBaseUrlSetting: vscode.l10n.t('Open Settings'),

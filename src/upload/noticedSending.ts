@@ -18,7 +18,7 @@ export async function sendWithNotices(sender: AvatarSender, chosen: ChosenAvatar
     if (sent.ok) return sent.value;
     const action = await showFailure(sent.failure);
     if (action === undefined) return undefined;
-    if (action === 'setApiKey' && !(await sender.replaceKey())) return undefined;
+    if (action === 'replaceCredential' && !(await sender.replaceKey())) return undefined;
   }
 }
 

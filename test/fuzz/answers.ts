@@ -40,7 +40,7 @@ export function readAnswer(body: Buffer): boolean {
   const text = body.toString('latin1');
   for (const status of statuses) {
     const headers = { location: text, 'retry-after': text, 'x-request-id': text };
-    const failure = refusalOf({ status, headers, body }, json, { url, agentId }, 0);
+    const failure = refusalOf({ status, headers, body }, json, { url, scheme: 'apiKey', agentId }, 0);
     for (const words of wordsOf(failure)) assertShowable(words);
   }
   const wait = parseRetryAfter(text, 0);

@@ -73,6 +73,12 @@ describe('threetoneAvatars.setAvatar', () => {
     assert.equal(post.headers['x-api-key'], undefined);
   });
 
+  it('speaks of the token, not of a key, when the server refuses it', async () => {
+    await useServer(sandbox.url, 'expired', 'bearer');
+    const { text } = await failureNotice(() => set(agentId, inWorkspace('square.png')));
+    assert.match(text, /did not accept the dashboard token/);
+  });
+
   it('takes an agent ID in need of encoding', async () => {
     const odd = 'agent 1'.replace(' ', '%2F') + ':ü';
     const open = await startSandbox({ apiKeys: [key] });

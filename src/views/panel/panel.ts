@@ -5,7 +5,7 @@ import type { AvatarImage } from '../../avatar/image.ts';
 import type { Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
-import { showFailure, takeAction } from '../../editor/failureNotice.ts';
+import { type CallersAction, showFailure, takeAction } from '../../editor/failureNotice.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
@@ -238,8 +238,8 @@ export class ReviewPanel implements vscode.Disposable {
     if (callers) await this.#sendAgain(callers);
   }
 
-  async #sendAgain(action: 'setApiKey' | 'tryAgain'): Promise<void> {
-    if (action === 'setApiKey' && !(await this.parts.sender.replaceKey())) return;
+  async #sendAgain(action: CallersAction): Promise<void> {
+    if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
     const review = this.#review;
     if (isEditable(review) && this.#outgoing) await this.#send(review.draft, this.#outgoing);
   }

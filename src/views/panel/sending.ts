@@ -2,7 +2,7 @@ import type { AvatarImage } from '../../avatar/image.ts';
 import type { Failure } from '../../avatar/failure.ts';
 import type { Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
-import { showFailure } from '../../editor/failureNotice.ts';
+import { type CallersAction, showFailure } from '../../editor/failureNotice.ts';
 import { explainWaiting } from '../../editor/waiting.ts';
 import type { Draft } from '../../history/draft.ts';
 import type { AvatarSender } from '../../upload/avatarSender.ts';
@@ -58,7 +58,7 @@ export class Sending {
   }
 
   /** @returns what the person wants to do about it, when that is to send once more */
-  async notice(sent: Result<AvatarUpdate, Failure>): Promise<'setApiKey' | 'tryAgain' | undefined> {
+  async notice(sent: Result<AvatarUpdate, Failure>): Promise<CallersAction | undefined> {
     return this.#isPanelVisible || sent.ok ? undefined : showFailure(sent.failure);
   }
 }
