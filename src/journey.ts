@@ -44,7 +44,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     sender,
     lookups: new KnownAvatars(keys, network, updates),
     log,
-    chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
+    chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseOtherImage,
     nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
     act: (request, update) => actOnShown(sending(), request, update),

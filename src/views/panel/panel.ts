@@ -56,6 +56,11 @@ export class ReviewPanel implements vscode.Disposable {
     await this.#hold({ type: 'opened', update, isNew });
   }
 
+  /** Comes to the front as it is; with nothing in it, it asks for an image. */
+  open(): void {
+    this.#webview.reveal();
+  }
+
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
   async resume(): Promise<boolean> {
     if (draftOf(this.#review)) {
