@@ -13,7 +13,8 @@ import { newestUpdate, requireAgent } from './commandAgent.ts';
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
   if (agent === undefined && (await preview.resume())) return;
   const found = await newestUpdate(updates, agent);
-  if (found.ok) await preview.show(found.value);
+  // From a row, the keyboard stays in the list, as it does when a file is looked at from the Explorer.
+  if (found.ok) await preview.show(found.value, agent === undefined ? 'comes' : 'stays');
   else await showFailure(found.failure);
 }
 

@@ -19,7 +19,8 @@ export interface SendParts {
 export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
   const update = await sendWithNotices(parts.sender, chosen);
   if (!update) return undefined;
-  await parts.preview.show(update);
+  // An upload takes its time: the person may be typing elsewhere by now.
+  await parts.preview.show(update, 'stays');
   offerUndoLater(parts, update, true);
   return update;
 }

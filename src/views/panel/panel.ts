@@ -15,7 +15,7 @@ import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../
 import { parsePageState } from './fromPage.ts';
 import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
-import { PanelWebview } from './panelWebview.ts';
+import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { Sending } from './sending.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
@@ -42,27 +42,27 @@ export class ReviewPanel implements vscode.Disposable {
     });
   }
 
-  /** Prepares a picture for an agent, in front. */
+  /** Prepares a picture for an agent, in front, where the person goes on. */
   async review(draft: Draft): Promise<void> {
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
   }
 
   /** Shows an avatar that was set. */
-  async show(update: AvatarUpdate): Promise<void> {
-    this.#webview.reveal();
+  async show(update: AvatarUpdate, keyboard: Keyboard): Promise<void> {
+    this.#webview.reveal(keyboard);
     await this.#hold({ type: 'opened', update });
   }
 
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
   async resume(): Promise<boolean> {
     if (draftOf(this.#review)) {
-      this.#webview.reveal();
+      this.#webview.reveal('comes');
       return true;
     }
     const draft = await this.parts.drafts.read();
     if (!draft) return false;
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
     // It may be on its way while another avatar was looked at here.
     if (this.#sending?.draft.id === draft.id) await this.#hold({ type: 'sendingBegan' });
