@@ -34,10 +34,16 @@ class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
   readonly onDidChangeTreeData = this.#changed.event;
   #rows: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
+  #given = 0;
   /** What each row's time says now, by the update's id. */
   readonly #times = new Map<string, string>();
 
   constructor(private readonly parts: RecentAgentsParts) {}
+
+  /** Whether VS Code has not been given a single row yet, or none the last time it asked. */
+  get isEmpty(): boolean {
+    return this.#given === 0;
+  }
 
   refresh(): void {
     this.#changed.fire(undefined);
@@ -85,7 +91,14 @@ class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
     this.#times.clear();
     const known = new Set(rows.map(({ agentId }) => agentId));
     const first = states.sending(server).filter((agentId) => !known.has(agentId));
-    return [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
+    const given = [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
+    this.#given = given.length;
+    return given;
+  }
+
+  /** A flat list. It is asked for where a row is revealed. */
+  getParent(): undefined {
+    return undefined;
   }
 
   getTreeItem(row: AgentRow): vscode.TreeItem {
@@ -141,6 +154,7 @@ export class RecentAgentsView implements vscode.Disposable {
   readonly #view: vscode.TreeView<AgentRow>;
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
+  #filledUnseen = false;
   #following: { readonly origin: string; dispose(): void } | undefined;
 
   constructor(
@@ -153,6 +167,7 @@ export class RecentAgentsView implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#view,
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
+      parts.updates.onDidAdd(() => (this.#filledUnseen ||= !this.#view.visible && this.#provider.isEmpty)),
       parts.states.onDidChange(refresh),
       onDidChangeServer(() => this.#followServer()),
       this.#view.onDidChangeVisibility(() => this.#beSeen()),
@@ -180,8 +195,20 @@ export class RecentAgentsView implements vscode.Disposable {
   #beSeen(): void {
     clearTimeout(this.#clock);
     if (!this.#view.visible) return;
+    // Who has gone on elsewhere in the meantime needs no list.
+    if (this.#filledUnseen) this.#keepKeyboard().catch(() => undefined);
     this.#followServer();
     this.#tick();
+  }
+
+  /**
+   * A list that VS Code knows as empty is shown with its welcome text first, which has the keyboard and takes it along
+   * when the rows come: they get it then. (What came while nobody looked is looked at because somebody asked for it.)
+   */
+  async #keepKeyboard(): Promise<void> {
+    this.#filledUnseen = false;
+    const [first] = await this.#provider.getChildren();
+    if (first) await this.#view.reveal(first, { focus: true, select: false });
   }
 
   #tick(): void {
