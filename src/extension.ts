@@ -3,6 +3,7 @@ import { AgentNames } from './avatar/agentNames.ts';
 import { UploadStates } from './avatar/uploadStates.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
+import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
 import { Housekeeper } from './history/housekeeper.ts';
@@ -26,5 +27,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const drop = dropTarget(async (target, data) => (await journey.get()).handleDrop(target, data));
   const recent = new RecentAgentsView({ updates, names, states }, drop);
 
-  context.subscriptions.push(log, journey, tidying, recent, registerApiKeyContext(keys, log), registerActs(journey));
+  const contexts = [registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log)];
+  context.subscriptions.push(log, journey, tidying, recent, ...contexts, registerActs(journey));
 }
