@@ -1,25 +1,43 @@
 import * as vscode from 'vscode';
 import { commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
-import { offerUndoLater } from './commands/sendAvatar.ts';
+import { offerUndoLater, type SendParts } from './commands/sendAvatar.ts';
 import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
+import { AgentNames } from './avatar/agentNames.ts';
+import { UploadStates } from './avatar/uploadStates.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
+import { registerApiKeyContext } from './editor/apiKeyContext.ts';
+import { ApiKeys } from './editor/apiKeys.ts';
+import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { Network } from './editor/network.ts';
+import { noticeOfSetAside } from './editor/setAsideNotice.ts';
+import { readHistoryLimits } from './editor/settings.ts';
 import { DraftStore } from './history/draft.ts';
+import { Housekeeper } from './history/housekeeper.ts';
+import { Updates } from './history/updates.ts';
 import type { Journey, JourneyParts } from './journeyParts.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
 import { KnownAvatars } from './upload/knownAvatars.ts';
 import { AgentDrop } from './views/agentDrop.ts';
 import { ReviewPanel } from './views/panel/panel.ts';
+import { RecentAgents } from './views/recentAgents.ts';
 
 /**
- * The second half of the composition: everything that a person's first act sets going. A file of its own,
- * `dist/journey.js`, which nothing loads before that.
+ * The composition: everything that a person's first act, or first look at the list, sets going. A file of its own,
+ * `dist/journey.js`, which nothing loads before that. The network is a third one, loaded by the first call of the API.
  */
-export function startJourney({ context, keys, updates, names, states, recent, log }: JourneyParts): Journey {
+export function startJourney({ context, tree }: JourneyParts): Journey {
+  const log = vscode.window.createOutputChannel('Threetone Avatars', { log: true });
+  const keys = new ApiKeys(context.secrets, process.env, context.globalState);
+  const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
+  const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
+  const names = new AgentNames();
+  const states = new UploadStates();
+  const recent = new RecentAgents(tree, { updates, names, states });
   const network = new Network(userAgent(context.extension), log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const sender = new AvatarSender(keys, network, updates, names, states, log);
+  const sending = (): SendParts => ({ updates, sender, preview, log });
   const preview: ReviewPanel = new ReviewPanel({
     extensionUri: context.extensionUri,
     updates,
@@ -29,12 +47,15 @@ export function startJourney({ context, keys, updates, names, states, recent, lo
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
     chooseImage: chooseOtherImage,
-    act: actOnShown,
-    onSent: (update, isSeen) => offerUndoLater({ updates, sender, preview, log }, update, isSeen),
+    nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
+    act: (request, update) => actOnShown(sending(), request, update),
+    onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
-  const parts = vscode.Disposable.from(preview, sender, network);
+  const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
+  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, contexts, log);
   return {
+    rows: recent.rows,
     commands: commandTable({ keys, updates, names, directory, sender, preview, recent, log }),
     restorePanel: (panel, state) => preview.restore(panel, state),
     handleDrop: (target, data) => drop.handleDrop(target, data),

@@ -6,8 +6,7 @@ import type { Journey, JourneyParts } from './journeyParts.ts';
 export class JourneyLoader implements vscode.Disposable {
   #journey: Promise<Journey> | undefined;
 
-  /** @param parts asked for at the first act, when all of them are there */
-  constructor(private readonly parts: () => JourneyParts) {}
+  constructor(private readonly parts: JourneyParts) {}
 
   get(): Promise<Journey> {
     return (this.#journey ??= this.#start());
@@ -21,7 +20,7 @@ export class JourneyLoader implements vscode.Disposable {
   async #start(): Promise<Journey> {
     try {
       const { startJourney } = await import('./journey.ts');
-      return startJourney(this.parts());
+      return startJourney(this.parts);
     } catch (error) {
       // A disk that failed once may not fail again: the next act tries anew.
       this.#journey = undefined;

@@ -88,4 +88,6 @@ export interface PageTexts {
   readonly file: string;
   readonly noPicture: string;
   readonly setAnother: string;
+  readonly undo: string;
+  readonly restoreEarlier: string;
 }

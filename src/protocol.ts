@@ -55,6 +55,8 @@ export interface PageSent {
   readonly embedTag: string;
   /** The picture that was sent; absent when its bytes are no longer kept. */
   readonly picture?: Picture;
+  /** How it can be taken back, where the agent had another one before. */
+  readonly back?: Extract<PlainRequest, 'undo' | 'restoreEarlier'>;
   /** Names this avatar, where the list needs a small picture of it. */
   readonly thumbnailOf?: string;
   readonly state: PageState;
@@ -90,6 +92,8 @@ export const plainRequests = [
   'copyEmbedTag',
   'openUrl',
   'setAnother',
+  'undo',
+  'restoreEarlier',
   'checkAgain',
 ] as const;
 export type PlainRequest = (typeof plainRequests)[number];

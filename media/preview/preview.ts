@@ -63,6 +63,7 @@ async function receive(message: ToPage): Promise<void> {
       return;
     case 'agent':
       draftView.setAgent(message.agent);
+      sentView.setAgent(message.agent);
       return;
     case 'current':
       draftView.setCurrent(message.current);

@@ -1,4 +1,4 @@
-import { type PageSent, type PlainRequest, thumbnailSide, type Visibility } from '../../src/protocol.ts';
+import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type Visibility } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { format, h } from './dom.ts';
@@ -27,10 +27,11 @@ export class SentView {
   readonly #previews = new WidgetPreviews();
   readonly #noPicture = h('p', { class: 'message', hidden: true }, texts.noPicture);
   readonly #facts = h('dl');
+  readonly #actions = h('div', { class: 'actions' });
+  readonly #another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
   #hasUrl = false;
 
   constructor(private readonly pixels: PixelClient) {
-    const another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
     this.element = h(
       'main',
       { class: 'sent' },
@@ -39,12 +40,12 @@ export class SentView {
       this.#noPicture,
       this.#previews.element,
       this.#facts,
-      h('div', { class: 'actions' }, another),
+      this.#actions,
     );
   }
 
   async show(sent: PageSent): Promise<void> {
-    this.#title.textContent = format(texts.sentTitle, sent.agent.label);
+    this.setAgent(sent.agent);
     this.#when.textContent = sent.whenSet;
     this.#hasUrl = sent.avatarUrl !== undefined;
     this.#facts.replaceChildren(
@@ -55,7 +56,12 @@ export class SentView {
       ...fact(texts.embedTag, code('embed-tag', sent.embedTag), copying('copyEmbedTag', texts.copyEmbedTag)),
       ...fact(texts.file, h('span', { id: 'file' }, `${sent.fileName} · ${sent.size}`)),
     );
+    this.#actions.replaceChildren(this.#another, ...(sent.back ? [takingBack(sent.back)] : []));
     await this.#showPicture(sent);
+  }
+
+  setAgent(agent: PageAgent): void {
+    this.#title.textContent = format(texts.sentTitle, agent.label);
   }
 
   /** Where the keyboard goes when it comes here: reading goes on from there, and Enter sets nothing going. */
@@ -108,6 +114,10 @@ function code(id: string, text: string): HTMLElement {
 
 function copying(type: PlainRequest, label: string): HTMLElement {
   return iconButton('copy', label, () => tell({ type }));
+}
+
+function takingBack(type: NonNullable<PageSent['back']>): HTMLElement {
+  return button(texts[type], () => tell({ type }));
 }
 
 function opening(): HTMLElement {

@@ -50,7 +50,8 @@ export class ApiCalls {
     const gate = this.#gate(baseUrl.origin, settings);
     const url = new URL(baseUrl.href + path);
     const headers = { accept: 'application/json', 'user-agent': this.userAgent, ...credentialHeader(credential) };
-    const request = { method, url, headers, ...(body && { body }), longestAnswer };
+    const { idleTimeout } = settings;
+    const request = { method, url, headers, ...(body && { body }), longestAnswer, idleTimeout };
     const started = this.clock.now();
     const tried = await sendWithRetries(
       (limited, tries) => {

@@ -70,7 +70,13 @@ export function createApiClient(
     const link = begin(signal);
     try {
       const current = settings();
-      return await fetchPublicAvatar((request) => transport.send(request, current, true), url, userAgent, link.signal);
+      const { idleTimeout } = current;
+      return await fetchPublicAvatar(
+        (request) => transport.send({ ...request, idleTimeout }, current, true),
+        url,
+        userAgent,
+        link.signal,
+      );
     } finally {
       end(link);
     }

@@ -1,5 +1,5 @@
 import { isCertificateCode } from './certificateCode.ts';
-import { type HttpAnswer, type HttpRequest, idleTimeout } from './exchange.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import { AnswerTooLong, codeOf, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
 
@@ -49,7 +49,7 @@ const connectCodes = new Set([
  * @throws SendFailure when there is no whole answer
  */
 export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, body, longestAnswer, signal } = request;
+  const { method, url, body, longestAnswer, idleTimeout, signal } = request;
   // `fetch` says the length itself and takes no header that says it.
   const headers = new Headers({ ...request.headers, ...body?.headers });
   headers.delete('content-length');

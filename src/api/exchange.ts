@@ -18,11 +18,10 @@ export interface HttpRequest {
   readonly body?: RequestBody;
   /** Largest answer that is read, in bytes. */
   readonly longestAnswer: number;
+  /** With nothing coming or going for this long, the connection counts as dead. Milliseconds. */
+  readonly idleTimeout: number;
   readonly signal: AbortSignal;
 }
-
-/** With nothing coming or going for this long, a connection counts as dead. Milliseconds. */
-export const idleTimeout = 30_000;
 
 /** A larger body is sent in pieces, so that a slow upload which makes progress is not taken for a dead one. Bytes. */
 const pieceLength = 64 * 1024;
@@ -40,7 +39,7 @@ const quickly = 100;
  * @throws SendFailure when there is no whole answer; the connection must then be dropped
  */
 export function exchange(connection: Connection, request: HttpRequest): Promise<HttpAnswer & { reusable: boolean }> {
-  const { method, url, headers, body, longestAnswer, signal } = request;
+  const { method, url, headers, body, longestAnswer, idleTimeout, signal } = request;
   return new Promise((resolve, reject) => {
     let stage: Stage = 'connecting';
     let status = 0;

@@ -9,6 +9,8 @@ export interface NetworkSettings {
   readonly limits: RequestLimits;
   /** Longest time one call may take, with all its tries and the waits between them. Milliseconds. */
   readonly callTimeout: number;
+  /** With nothing coming or going for this long, a connection counts as dead. Milliseconds. */
+  readonly idleTimeout: number;
 }
 
 /** The editor's proxy settings and the environment's, each as the person wrote it. */
@@ -41,4 +43,5 @@ export const defaultNetworkSettings: NetworkSettings = {
   verifyCertificates: true,
   limits: { concurrent: 4, perMinute: 100 },
   callTimeout: 120_000,
+  idleTimeout: 30_000,
 };

@@ -17,7 +17,7 @@ const longestLook = 15_000;
  * @returns `undefined` when nothing can be had
  */
 export async function fetchPublicAvatar(
-  send: (request: HttpRequest) => Promise<HttpAnswer>,
+  send: (request: Omit<HttpRequest, 'idleTimeout'>) => Promise<HttpAnswer>,
   url: string,
   userAgent: string,
   signal: AbortSignal,

@@ -1,36 +1,64 @@
 import type { AgentId } from './agentId.ts';
 
-/** What is known, in this window, about an avatar after it was sent off. */
-export type UploadState = 'sending' | 'live' | 'notVisibleYet';
+/** What is known, in this window, about an agent's avatar after it was sent off. */
+export type UploadState = 'sending' | SeenState;
+
+/** What the public was found to see of the latest one. */
+export type SeenState = 'live' | 'notVisibleYet';
+
+interface Known {
+  readonly origin: string;
+  readonly agentId: AgentId;
+  /** Uploads under way: another may begin before the first has ended. */
+  readonly sending: number;
+  readonly seen?: SeenState;
+}
 
 /** The state of each agent's latest upload. Who sends tells it; views show it. */
 export class UploadStates {
-  readonly #states = new Map<string, { readonly origin: string; readonly agentId: AgentId; readonly state: UploadState }>();
+  readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
 
   get(origin: string, agentId: AgentId): UploadState | undefined {
-    return this.#states.get(keyOf(origin, agentId))?.state;
+    const known = this.#known.get(keyOf(origin, agentId));
+    return known && stateOf(known);
   }
 
   /** The agents of a server that are being given an avatar, the one begun last first. */
   sending(origin: string): AgentId[] {
-    const mine = [...this.#states.values()].filter((known) => known.origin === origin && known.state === 'sending');
+    const mine = [...this.#known.values()].filter((known) => known.origin === origin && known.sending > 0);
     return mine.map(({ agentId }) => agentId).reverse();
   }
 
-  /** @param state `undefined` when nothing is known (any more): the upload was given up, or nobody looks */
-  set(origin: string, agentId: AgentId, state: UploadState | undefined): void {
-    const key = keyOf(origin, agentId);
-    if (this.#states.get(key)?.state === state) return;
-    this.#states.delete(key);
-    if (state) this.#states.set(key, { origin, agentId, state });
-    for (const listener of this.#listeners) listener();
+  /** An upload begins; what was seen of the one before no longer counts. @returns to be called when it has ended */
+  begin(origin: string, agentId: AgentId): () => void {
+    this.#change(origin, agentId, ({ sending }) => ({ origin, agentId, sending: sending + 1 }));
+    return () => this.#change(origin, agentId, ({ sending, ...known }) => ({ ...known, sending: sending - 1 }));
+  }
+
+  /** @param seen `undefined` when nothing is known (any more) */
+  see(origin: string, agentId: AgentId, seen: SeenState | undefined): void {
+    this.#change(origin, agentId, ({ sending }) => ({ origin, agentId, sending, ...(seen && { seen }) }));
   }
 
   onDidChange(listener: () => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
+
+  #change(origin: string, agentId: AgentId, change: (known: Known) => Known): void {
+    const key = keyOf(origin, agentId);
+    const before = this.#known.get(key) ?? { origin, agentId, sending: 0 };
+    const after = change(before);
+    this.#known.delete(key);
+    if (stateOf(after) !== undefined) this.#known.set(key, after);
+    if (stateOf(after) === stateOf(before)) return;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function stateOf({ sending, seen }: Known): UploadState | undefined {
+  return sending > 0 ? 'sending' : seen;
 }
 
 /** An origin holds no space, so the two cannot run into each other. */

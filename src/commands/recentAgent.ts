@@ -8,18 +8,19 @@ import { commandIds } from '../ids.ts';
 import type { ReviewPanel } from '../views/panel/panel.ts';
 import type { SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
+import { restoreAvatar, type SendParts, undoUpdate } from './sendAvatar.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all. */
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
   if (agent === undefined && (await preview.resume())) return;
   const found = await newestUpdate(updates, agent);
   // From a row, the keyboard stays in the list, as it does when a file is looked at from the Explorer.
-  if (found.ok) await preview.show(found.value, agent === undefined ? 'comes' : 'stays');
+  if (found.ok) await preview.show(found.value, { keyboard: agent === undefined ? 'comes' : 'stays' });
   else await showFailure(found.failure);
 }
 
 /** Does what a button of the preview says, for the very avatar that is shown there. */
-export async function actOnShown(request: SentRequest, update: AvatarUpdate): Promise<void> {
+export async function actOnShown(parts: SendParts, request: SentRequest, update: AvatarUpdate): Promise<void> {
   switch (request) {
     case 'copyAgentId':
       return vscode.env.clipboard.writeText(update.agentId);
@@ -34,6 +35,10 @@ export async function actOnShown(request: SentRequest, update: AvatarUpdate): Pr
     case 'setAnother':
       await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
       return;
+    case 'restoreEarlier':
+      return restoreAvatar(parts, update.agentId);
+    case 'undo':
+      return undoUpdate(parts, update);
     default: {
       const unknown: never = request;
       return unknown;

@@ -47,11 +47,17 @@ export async function offerUndo(parts: RestoreParts, update: AvatarUpdate, isSee
   const undo = vscode.l10n.t('Undo');
   const sentence = vscode.l10n.t('The avatar of {0} is set.', update.agentName ?? update.agentId);
   const chosen = await vscode.window.showInformationMessage(sentence, ...(before ? [undo] : []));
-  if (!before || chosen !== undo) return;
+  if (chosen === undo) await undoUpdate(parts, update);
+}
+
+/** Sets the avatar again that an agent had before an update, unless it has got another one since. */
+export async function undoUpdate(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
   const newest = await parts.updates.newestOf(update.origin, update.agentId);
-  // The message may have stood there for hours, and another window is as good as this one.
+  const [before] = await earlierAvatars(parts.updates, update);
+  // The offer may have stood there for hours, and another window is as good as this one.
   if (newest && newest.id > update.id) await showFailure({ kind: 'setAnewSince' });
-  else await setAgain(parts, before);
+  else if (before) await setAgain(parts, before);
+  else await showFailure({ kind: 'noEarlierAvatar' });
 }
 
 async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdate): Promise<void> {

@@ -17,11 +17,14 @@ export interface SendParts {
 
 /** Sends an avatar, shows it, and offers to take it back. @returns `undefined` when it was not set */
 export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
-  const update = await sendWithNotices(parts.sender, chosen);
-  if (!update) return undefined;
-  // An upload takes its time: the person may be typing elsewhere by now.
-  await parts.preview.show(update, 'stays');
-  offerUndoLater(parts, update, true);
+  const update = await sendAndShow(parts, chosen);
+  if (update) offerUndoLater(parts, update, true);
+  return update;
+}
+
+async function sendAndShow({ sender, preview }: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
+  const update = await sendWithNotices(sender, chosen);
+  if (update) await preview.show(update, { isNew: true });
   return update;
 }
 
@@ -44,10 +47,17 @@ export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['age
 
 /** Offers to take back what was just set, while everything else goes on. @param isSeen whether the panel shows it */
 export function offerUndoLater(parts: SendParts, update: AvatarUpdate, isSeen: boolean): void {
-  offerUndo(parts, update, isSeen).catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
+  restoring
+    .offerUndo(sendingAtOnce(parts), update, isSeen)
+    .catch((error: unknown) => parts.log.error('The avatar could not be taken back.', error));
 }
 
-async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
-  const setImage = (chosen: ChosenAvatar) => sendAvatar(parts, chosen);
-  await restoring.offerUndo({ updates: parts.updates, setImage }, update, isSeen);
+/** Takes back what was set. */
+export function undoUpdate(parts: SendParts, update: AvatarUpdate): Promise<void> {
+  return restoring.undoUpdate(sendingAtOnce(parts), update);
+}
+
+/** Who takes something back has seen the picture before, and sees in the panel that it is back. */
+function sendingAtOnce(parts: SendParts): restoring.RestoreParts {
+  return { updates: parts.updates, setImage: (chosen) => sendAndShow(parts, chosen) };
 }

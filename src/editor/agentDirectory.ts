@@ -23,11 +23,16 @@ export interface DirectoryPage {
 /** The most that the API gives at once. */
 const pageSize = 100;
 
+/** Pages that are gone through for the name of one agent. */
+const mostPages = 3;
+
 /** The server's list of agents, as far as the server offers it and there is a key. Never asks for a key, never complains. */
 export class AgentDirectory {
   /** Said already: why there is no list, by what it depends on. */
   readonly #said = new Set<string>();
   readonly #notOffered = new Set<string>();
+  /** Agents that were looked for and not found, by server. */
+  readonly #nameless = new Set<string>();
 
   constructor(
     private readonly keys: ApiKeys,
@@ -39,6 +44,7 @@ export class AgentDirectory {
     keys.onDidChange(() => {
       this.#said.clear();
       this.#notOffered.clear();
+      this.#nameless.clear();
     });
   }
 
@@ -67,6 +73,25 @@ export class AgentDirectory {
       kind === 'notOffered' ? `${host} does not offer its list of agents to this key.` : `The agents of ${host} cannot be listed (${kind}).`,
     );
     return undefined;
+  }
+
+  /** An agent's name: as it was heard of before, or else looked for once in the list, as far as there is one. */
+  async nameOf(agentId: AgentId, signal: AbortSignal): Promise<string | undefined> {
+    const baseUrl = readBaseUrl();
+    if (!baseUrl.ok) return undefined;
+    const { origin } = baseUrl.value;
+    const known = () => this.names.get(origin, agentId);
+    const agent = `${origin} ${agentId}`;
+    let cursor: string | undefined;
+    for (let page = 1; page <= mostPages && known() === undefined && !this.#nameless.has(agent); page++) {
+      const listed = await this.list({ ...(cursor !== undefined && { cursor }) }, signal);
+      if (!listed) return known();
+      cursor = listed.nextCursor;
+      if (cursor === undefined) break;
+    }
+    const name = known();
+    if (name === undefined) this.#nameless.add(agent);
+    return name;
   }
 
   #sayOnce(line: string): void {

@@ -5,7 +5,7 @@ import { ownValue } from './settings.ts';
 
 /** How requests travel, as the editor's settings, our own and the environment say at this moment. */
 export function readNetworkSettings(environment: NodeJS.ProcessEnv): NetworkSettings {
-  const { limits, callTimeout } = defaultNetworkSettings;
+  const { limits, callTimeout, idleTimeout } = defaultNetworkSettings;
   // The editor's own settings: it does not let a workspace set them, and a policy may.
   const http = vscode.workspace.getConfiguration('http');
   return {
@@ -26,6 +26,7 @@ export function readNetworkSettings(environment: NodeJS.ProcessEnv): NetworkSett
       perMinute: limit(ownValue(settingIds.maxRequestsPerMinute), limits.perMinute),
     },
     callTimeout: milliseconds(ownValue(settingIds.requestTimeoutSeconds)) ?? callTimeout,
+    idleTimeout,
   };
 }
 

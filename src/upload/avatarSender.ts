@@ -44,7 +44,7 @@ export class AvatarSender implements vscode.Disposable {
     this.visibilities = new Visibilities(network, log);
     this.visibilities.onDidChange((update) => {
       const seen = this.visibilities.of(update);
-      states.set(update.origin, update.agentId, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+      states.see(update.origin, update.agentId, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
     });
   }
 
@@ -88,11 +88,11 @@ export class AvatarSender implements vscode.Disposable {
 
   /** The agent's row says "sending" until the avatar is in the list, or given up: nothing of it disappears in between. */
   async #whileShown<T>({ origin }: BaseUrl, agentId: AgentId, send: () => Promise<T>): Promise<T> {
-    this.states.set(origin, agentId, 'sending');
+    const end = this.states.begin(origin, agentId);
     try {
       return await send();
     } finally {
-      this.states.set(origin, agentId, undefined);
+      end();
     }
   }
 

@@ -5,6 +5,15 @@ import { extensionOf } from '../avatar/mediaType.ts';
 import { outputSides } from '../avatar/preparation.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 
+/** What leaves for a draft: what the page made of its picture, or, without that, the file as it is. */
+export function outgoingImage(
+  { bytes, fileName }: AvatarImage,
+  prepared: ArrayBuffer | undefined,
+  limitBytes: number,
+): Result<AvatarImage, InputFailure> {
+  return prepared ? inspectPrepared(prepared, fileName, limitBytes) : inspectImage(bytes, fileName, limitBytes);
+}
+
 /**
  * Takes what the page made of a picture: its bytes are looked at like any file's, and it must be such a picture as the
  * page makes, square and not beyond the largest output. It is named like the original, with its own ending.

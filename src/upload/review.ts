@@ -1,6 +1,7 @@
+import type { AgentId } from '../avatar/agentId.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { Failure } from '../avatar/failure.ts';
-import type { Draft } from '../history/draft.ts';
+import { type Draft, withAgent } from '../history/draft.ts';
 
 /** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
 export type Review =
@@ -8,7 +9,8 @@ export type Review =
   | { readonly kind: 'draft'; readonly draft: Draft }
   | { readonly kind: 'sending'; readonly draft: Draft }
   | { readonly kind: 'failed'; readonly draft: Draft; readonly failure: Failure }
-  | { readonly kind: 'sent'; readonly update: AvatarUpdate };
+  /** `isNew`: it was set just now, and not looked up in the history. */
+  | { readonly kind: 'sent'; readonly update: AvatarUpdate; readonly isNew: boolean };
 
 export type ReviewEvent =
   /** An agent and a picture were chosen, or a kept draft was found again. */
@@ -19,8 +21,10 @@ export type ReviewEvent =
   | { readonly type: 'cancelled'; readonly draftId: string }
   | { readonly type: 'failed'; readonly draftId: string; readonly failure: Failure }
   | { readonly type: 'accepted'; readonly draftId: string; readonly update: AvatarUpdate }
-  /** An avatar of the history is looked at. */
-  | { readonly type: 'opened'; readonly update: AvatarUpdate }
+  /** An avatar is looked at that was set elsewhere: just now, or long ago. */
+  | { readonly type: 'opened'; readonly update: AvatarUpdate; readonly isNew: boolean }
+  /** The name of an agent was found that was known by its id alone. */
+  | { readonly type: 'named'; readonly agentId: AgentId; readonly agentName: string }
   | { readonly type: 'discarded' };
 
 /**
@@ -40,9 +44,11 @@ export function next(review: Review, event: ReviewEvent): Review {
     case 'failed':
       return isShown(review, event.draftId) ? { kind: 'failed', draft: review.draft, failure: event.failure } : review;
     case 'accepted':
-      return isSending(review, event.draftId) ? { kind: 'sent', update: event.update } : review;
+      return isSending(review, event.draftId) ? { kind: 'sent', update: event.update, isNew: true } : review;
     case 'opened':
-      return { kind: 'sent', update: event.update };
+      return { kind: 'sent', update: event.update, isNew: event.isNew };
+    case 'named':
+      return withName(review, event);
     case 'discarded':
       return isEditable(review) ? { kind: 'empty' } : review;
     default: {
@@ -50,6 +56,16 @@ export function next(review: Review, event: ReviewEvent): Review {
       return unknown;
     }
   }
+}
+
+function withName(review: Review, named: Pick<AvatarUpdate, 'agentId'> & { readonly agentName: string }): Review {
+  if (review.kind === 'sent') {
+    const { update } = review;
+    return update.agentId === named.agentId ? { ...review, update: { ...update, agentName: named.agentName } } : review;
+  }
+  return 'draft' in review && review.draft.agentId === named.agentId
+    ? { ...review, draft: withAgent(review.draft, named) }
+    : review;
 }
 
 /** The draft that the panel holds, sent or not. */

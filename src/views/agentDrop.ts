@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AgentRow } from './recentAgents.ts';
+import type { AgentRow } from './agentRows.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { commandIds } from '../ids.ts';
 import { readDrop } from './droppedImage.ts';

@@ -1,183 +1,39 @@
 import * as vscode from 'vscode';
-import type { AgentId } from '../avatar/agentId.ts';
-import type { AgentNames } from '../avatar/agentNames.ts';
-import type { AvatarUpdate } from '../avatar/update.ts';
-import type { UploadState, UploadStates } from '../avatar/uploadStates.ts';
-import { rowIcon } from '../editor/rowIcon.ts';
 import { onDidChangeServer, readBaseUrl } from '../editor/settings.ts';
-import type { Updates } from '../history/updates.ts';
-import { commandIds, viewIds } from '../ids.ts';
-import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
+import { AgentRows, type AgentRowsParts } from './agentRows.ts';
+import type { RecentTree } from './recentTree.ts';
 
 /** The times are looked at this often at least, since rows come while the clock waits. Milliseconds. */
 const longestWait = 10_000;
 
-/** An agent that has no avatar from here yet, while its first one is on its way. */
-interface FirstSending {
-  readonly origin: string;
-  readonly agentId: AgentId;
-}
-
-/** A row of the tree: an agent, with its newest update where there is one. */
-export type AgentRow = AvatarUpdate | FirstSending;
-
-/** What the tree shows, and from where. */
-export interface RecentAgentsParts {
-  readonly updates: Updates;
-  readonly names: AgentNames;
-  readonly states: UploadStates;
-}
-
-/** The sidebar's tree: the agents updated on the server in use, newest first, each with its newest update. */
-class RecentAgents implements vscode.TreeDataProvider<AgentRow> {
-  readonly #changed = new vscode.EventEmitter<AgentRow[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
-  #rows: readonly AvatarUpdate[] = [];
-  #thumbnails: ReadonlySet<string> = new Set();
-  #given = 0;
-  /** What each row's time says now, by the update's id. */
-  readonly #times = new Map<string, string>();
-
-  constructor(private readonly parts: RecentAgentsParts) {}
-
-  /** Whether VS Code has not been given a single row yet, or none the last time it asked. */
-  get isEmpty(): boolean {
-    return this.#given === 0;
-  }
-
-  refresh(): void {
-    this.#changed.fire(undefined);
-  }
-
-  /**
-   * Draws the rows anew where the history has others. One update is told of twice, by who wrote it and by the disk, and
-   * rows that are drawn anew for nothing take a hover away.
-   */
-  async refreshIfChanged(): Promise<void> {
-    const baseUrl = readBaseUrl();
-    if (!baseUrl.ok) {
-      this.refresh();
-      return;
-    }
-    const { rows, thumbnails } = await this.#read(baseUrl.value.origin);
-    const shown = this.#rows.map(({ id }) => id).join();
-    const same = rows.map(({ id }) => id).join() === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
-    if (!same) this.refresh();
-  }
-
-  /** Makes the times true again, and nothing else. */
-  refreshTimes(): void {
-    const untrue = this.#rows.filter((update) => this.#times.get(update.id) !== timeOf(update));
-    if (untrue.length > 0) this.#changed.fire(untrue);
-  }
-
-  /** Milliseconds until the first of the times is no longer true. */
-  get timesHold(): number {
-    const now = Date.now();
-    return this.#rows.reduce((least, { at }) => Math.min(least, relativeTimeHolds(at, now)), Infinity);
-  }
-
-  async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
-    const baseUrl = readBaseUrl();
-    if (parent || !baseUrl.ok) return [];
-    const { names, states } = this.parts;
-    const server = baseUrl.value.origin;
-    const { rows, thumbnails } = await this.#read(server);
-    for (const { origin, agentId, agentName } of rows) {
-      if (!names.get(origin, agentId)) names.learn(origin, agentId, agentName);
-    }
-    this.#rows = rows;
-    this.#thumbnails = thumbnails;
-    this.#times.clear();
-    const known = new Set(rows.map(({ agentId }) => agentId));
-    const first = states.sending(server).filter((agentId) => !known.has(agentId));
-    const given = [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
-    this.#given = given.length;
-    return given;
-  }
-
-  /** A flat list. It is asked for where a row is revealed. */
-  getParent(): undefined {
-    return undefined;
-  }
-
-  getTreeItem(row: AgentRow): vscode.TreeItem {
-    return 'image' in row ? this.#updateItem(row) : this.#firstSendingItem(row);
-  }
-
-  /** Without a menu: there is nothing yet to show, restore or copy. */
-  #firstSendingItem({ origin, agentId }: FirstSending): vscode.TreeItem {
-    const name = this.parts.names.get(origin, agentId);
-    const item = new vscode.TreeItem(name ?? agentId);
-    item.id = agentId;
-    item.description = withState('', 'sending');
-    item.iconPath = sendingIcon();
-    item.tooltip = agentId;
-    item.contextValue = 'firstSending';
-    item.accessibilityInformation = { label: `${name ?? agentId}, ${item.description}` };
-    return item;
-  }
-
-  #updateItem(update: AvatarUpdate): vscode.TreeItem {
-    const { origin, agentId, avatarUrl, image } = update;
-    const state = this.parts.states.get(origin, agentId);
-    const time = timeOf(update);
-    this.#times.set(update.id, time);
-    const name = this.#nameOf(update);
-    const item = new vscode.TreeItem(name ?? agentId);
-    item.id = agentId;
-    item.description = state ? withState(time, state) : time;
-    item.tooltip = tooltip(update, name);
-    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
-    item.contextValue = avatarUrl ? 'agent hasUrl' : 'agent';
-    item.accessibilityInformation = {
-      label: vscode.l10n.t('{0}, avatar set {1}, {2}', name ?? agentId, item.description, image.fileName),
-    };
-    item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [update] };
-    return item;
-  }
-
-  async #read(origin: string) {
-    const { updates } = this.parts;
-    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(origin), updates.pictures.thumbnails()]);
-    return { rows, thumbnails };
-  }
-
-  #nameOf({ origin, agentId, agentName }: AvatarUpdate): string | undefined {
-    return this.parts.names.get(origin, agentId) ?? agentName;
-  }
-}
-
-/** The view, kept true to the history in all windows, to the server in use, and to the clock. */
-export class RecentAgentsView implements vscode.Disposable {
-  readonly #provider: RecentAgents;
-  readonly #view: vscode.TreeView<AgentRow>;
+/** Keeps the list in the sidebar true: to the history in all windows, to the server in use, and to the clock. */
+export class RecentAgents implements vscode.Disposable {
+  readonly rows: AgentRows;
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
   #filledUnseen = false;
-  #following: { readonly origin: string; dispose(): void } | undefined;
+  /** Absent until the list is first seen, and asked for by VS Code itself. */
+  #following: { readonly origin: string | undefined; dispose(): void } | undefined;
 
   constructor(
-    private readonly parts: RecentAgentsParts,
-    dragAndDropController: vscode.TreeDragAndDropController<AgentRow>,
+    private readonly tree: RecentTree,
+    private readonly parts: AgentRowsParts,
   ) {
-    this.#provider = new RecentAgents(parts);
-    this.#view = vscode.window.createTreeView(viewIds.recent, { treeDataProvider: this.#provider, dragAndDropController });
+    this.rows = new AgentRows(parts, tree.refresh);
     const refresh = () => this.refresh();
     this.#subscriptions = vscode.Disposable.from(
-      this.#view,
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
-      parts.updates.onDidAdd(() => (this.#filledUnseen ||= !this.#view.visible && this.#provider.isEmpty)),
+      parts.updates.onDidAdd(() => (this.#filledUnseen ||= !tree.view.visible && this.rows.isEmpty)),
       parts.states.onDidChange(refresh),
       onDidChangeServer(() => this.#followServer()),
-      this.#view.onDidChangeVisibility(() => this.#beSeen()),
+      tree.view.onDidChangeVisibility(() => this.#beSeen()),
     );
     this.#beSeen();
   }
 
   /** Reads the list anew. */
   refresh(): void {
-    this.#provider.refresh();
+    this.tree.refresh();
   }
 
   dispose(): void {
@@ -188,13 +44,13 @@ export class RecentAgentsView implements vscode.Disposable {
 
   #refreshIfChanged(): void {
     // What cannot be read here cannot be read by the tree either, which says so.
-    this.#provider.refreshIfChanged().catch(() => this.refresh());
+    this.rows.refreshIfChanged().catch(() => this.refresh());
   }
 
   /** Nobody needs the time, or the other windows, in a view that is not seen. */
   #beSeen(): void {
     clearTimeout(this.#clock);
-    if (!this.#view.visible) return;
+    if (!this.tree.view.visible) return;
     // Who has gone on elsewhere in the meantime needs no list.
     if (this.#filledUnseen) this.#keepKeyboard().catch(() => undefined);
     this.#followServer();
@@ -207,55 +63,27 @@ export class RecentAgentsView implements vscode.Disposable {
    */
   async #keepKeyboard(): Promise<void> {
     this.#filledUnseen = false;
-    const [first] = await this.#provider.getChildren();
-    if (first) await this.#view.reveal(first, { focus: true, select: false });
+    const [first] = await this.rows.getChildren();
+    if (first) await this.tree.view.reveal(first, { focus: true, select: false });
   }
 
   #tick(): void {
-    this.#provider.refreshTimes();
-    const wait = Math.min(Math.max(this.#provider.timesHold, 1_000), longestWait);
+    this.rows.refreshTimes();
+    const wait = Math.min(Math.max(this.rows.timesHold, 1_000), longestWait);
     this.#clock = setTimeout(() => this.#tick(), wait);
   }
 
   #followServer(): void {
     const baseUrl = readBaseUrl();
     const origin = baseUrl.ok ? baseUrl.value.origin : undefined;
-    if (origin === this.#following?.origin) return;
-    this.#following?.dispose();
-    this.#following = origin === undefined ? undefined : { origin, ...this.parts.updates.follow(origin, () => this.#view.visible) };
-    this.refresh();
+    const before = this.#following;
+    if (before && origin === before.origin) return;
+    before?.dispose();
+    this.#following = { origin, ...this.#follow(origin) };
+    if (before) this.refresh();
   }
-}
 
-function timeOf({ at }: AvatarUpdate): string {
-  return relativeTime(at, Date.now(), vscode.env.language);
-}
-
-function sendingIcon(): vscode.ThemeIcon {
-  return new vscode.ThemeIcon('loading~spin');
-}
-
-function withState(time: string, state: UploadState): string {
-  const sentences: Record<UploadState, string> = {
-    sending: vscode.l10n.t('sending a new avatar…'),
-    live: vscode.l10n.t('{0}, live', time),
-    notVisibleYet: vscode.l10n.t('{0}, not visible yet', time),
-  };
-  return sentences[state];
-}
-
-/** Names and URLs are data: `appendText` escapes what Markdown would read as markup. */
-function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string | undefined): vscode.MarkdownString {
-  const lines: [string, string | undefined][] = [
-    [vscode.l10n.t('Agent'), name],
-    [vscode.l10n.t('Agent ID'), agentId],
-    [vscode.l10n.t('File'), image.fileName],
-    [vscode.l10n.t('Avatar URL'), avatarUrl ?? vscode.l10n.t('none given by the server')],
-    [vscode.l10n.t('Set'), exactTime(at, vscode.env.language)],
-  ];
-  const text = new vscode.MarkdownString();
-  for (const [label, value] of lines) {
-    if (value !== undefined) text.appendText(`${label}: ${value}`).appendMarkdown('  \n');
+  #follow(origin: string | undefined): { dispose(): void } {
+    return origin === undefined ? { dispose: () => undefined } : this.parts.updates.follow(origin, () => this.tree.view.visible);
   }
-  return text;
 }

@@ -33,8 +33,10 @@ describe('an avatar on its way through the panel', function () {
   const press = (panel: FrameLocator, name: string) => panel.getByRole('button', { name, exact: true }).click();
   const postsOf = () => window.session.sandbox.requests.filter(({ method }) => method === 'POST').length;
 
-  it('opens as a draft, and nothing is sent yet', async () => {
-    await draftFor(first, 'wide.png');
+  it('opens as a draft under the agent’s name, and nothing is sent yet', async () => {
+    const panel = await draftFor(first, 'wide.png');
+    // It was chosen by its id, maybe before the server's list was there.
+    await panel.getByRole('heading', { level: 1, name: DEMO_AGENTS[0]!.name }).waitFor();
     assert.equal(postsOf(), 0);
     mkdirSync(pictures, { recursive: true });
     await window.workbench.screenshot(join(pictures, 'in-vscode-draft.png'));
@@ -122,10 +124,22 @@ describe('an avatar on its way through the panel', function () {
     assert.ok(await panel.getByLabel(/as it is/).isChecked());
     await panel.getByRole('img', { name: 'Current' }).waitFor();
     assert.equal(postsOf(), posts);
-    // The message of the avatar before, with its Undo, lies over the button for a while.
-    await window.workbench.clearNotifications();
     await press(panel, 'Set Avatar');
     await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(first)?.bytes.equals(before));
+  });
+
+  it('can be undone where it is shown, and the undoing undone', async () => {
+    const shown = (file: RegExp) => window.workbench.webviewFrame(/^Avatar of/).then((panel) => panel.locator('#file', { hasText: file }).waitFor());
+    const panel = await window.workbench.webviewFrame(/^Avatar of/);
+    const [before, posts] = [window.session.sandbox.avatarOf(first)!.bytes, postsOf()];
+    await press(panel, 'Undo');
+    await shown(/^transparent\.png/);
+    assert.equal(postsOf(), posts + 1);
+    assert.ok(!window.session.sandbox.avatarOf(first)?.bytes.equals(before));
+    await press(panel, 'Undo');
+    await shown(/^wide\.png/);
+    assert.equal(postsOf(), posts + 2);
     assert.ok(window.session.sandbox.avatarOf(first)?.bytes.equals(before));
   });
 

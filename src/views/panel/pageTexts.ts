@@ -126,5 +126,7 @@ function sentTexts() {
     file: l10n.t('File'),
     noPicture: l10n.t('The image is no longer kept on this machine.'),
     setAnother: l10n.t('Set Another…'),
+    undo: l10n.t('Undo'),
+    restoreEarlier: l10n.t('Restore Earlier Avatar…'),
   };
 }

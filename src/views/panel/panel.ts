@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
-import type { Failure, InputFailure } from '../../avatar/failure.ts';
-import { type AvatarImage, inspectImage } from '../../avatar/image.ts';
+import type { AgentId } from '../../avatar/agentId.ts';
+import type { InputFailure } from '../../avatar/failure.ts';
+import type { AvatarImage } from '../../avatar/image.ts';
 import type { Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { showFailure, takeAction } from '../../editor/failureNotice.ts';
-import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
-import { type FromPage, mostThumbnailBytes, thumbnailSide } from '../../protocol.ts';
-import { inspectPrepared } from '../../upload/preparedImage.ts';
+import type { FromPage } from '../../protocol.ts';
+import { outgoingImage } from '../../upload/preparedImage.ts';
 import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
-import { parsePageState } from './fromPage.ts';
+import { type NewPicture, readChosen, readDropped, readHandedOver } from './newPicture.ts';
 import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { type Keyboard, PanelWebview } from './panelWebview.ts';
+import { recall } from './recall.ts';
 import { Sending } from './sending.ts';
+import { parseThumbnail } from './thumbnail.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
 export class ReviewPanel implements vscode.Disposable {
@@ -34,7 +36,7 @@ export class ReviewPanel implements vscode.Disposable {
       rejected: () => parts.log.warn('The preview sent a message that is not known, or too large.'),
       visibilityChanged: () => this.#sending?.panelIsVisible(this.#webview.isVisible),
     });
-    this.#view = new PanelView(this.#webview, parts);
+    this.#view = new PanelView(this.#webview, parts, (agentId, agentName) => this.#name(agentId, agentName));
     this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
       const review = this.#review;
       if (review.kind !== 'sent' || review.update.id !== update.id) return;
@@ -48,10 +50,10 @@ export class ReviewPanel implements vscode.Disposable {
     await this.#hold({ type: 'drafted', draft });
   }
 
-  /** Shows an avatar that was set. */
-  async show(update: AvatarUpdate, keyboard: Keyboard): Promise<void> {
+  /** Shows an avatar that was set; just now, where that is said. */
+  async show(update: AvatarUpdate, { isNew = false, keyboard = 'stays' }: { isNew?: boolean; keyboard?: Keyboard } = {}): Promise<void> {
     this.#webview.reveal(keyboard);
-    await this.#hold({ type: 'opened', update });
+    await this.#hold({ type: 'opened', update, isNew });
   }
 
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
@@ -71,7 +73,8 @@ export class ReviewPanel implements vscode.Disposable {
 
   /** Fills a panel that was open when the window went away. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (this.#review.kind === 'empty') await this.#recall(state);
+    const recalled = this.#review.kind === 'empty' ? await recall(state, this.parts) : undefined;
+    if (recalled) this.#review = next(this.#review, recalled);
     this.#webview.adopt(panel);
   }
 
@@ -82,26 +85,14 @@ export class ReviewPanel implements vscode.Disposable {
     this.#webview.dispose();
   }
 
-  async #recall(state: unknown): Promise<void> {
-    const remembered = parsePageState(state);
-    if (remembered?.kind === 'sent') {
-      const [update] = await this.parts.updates.ofAgent(remembered.origin, remembered.agentId);
-      if (update) this.#review = next(this.#review, { type: 'opened', update });
-    } else if (remembered) {
-      const draft = await this.parts.drafts.read();
-      if (draft) this.#review = next(this.#review, { type: 'drafted', draft });
-    }
-  }
-
   /** Takes an event in, shows what it changes, and keeps the draft it leaves. */
   async #hold(event: ReviewEvent): Promise<void> {
     const before = this.#review;
     this.#review = next(before, event);
     if (this.#review === before) return;
     const [held, heldBefore] = [draftOf(this.#review), draftOf(before)];
-    if (held && held.id === heldBefore?.id) await this.#view.renderProgress(this.#review);
-    else await this.#view.render(this.#review);
-    if (held && held !== heldBefore) await this.parts.drafts.keep(held);
+    const shown = held && held.id === heldBefore?.id ? this.#view.renderProgress(this.#review) : this.#view.render(this.#review);
+    await Promise.all([shown, held && held !== heldBefore && this.parts.drafts.keep(held)]);
   }
 
   async #answer(message: FromPage): Promise<void> {
@@ -112,9 +103,9 @@ export class ReviewPanel implements vscode.Disposable {
       case 'adjusted':
         return this.#adjust(message);
       case 'picture':
-        return this.#takePicture(inspectImage(new Uint8Array(message.bytes), message.fileName, readImageLimit()));
+        return this.#takePicture(readHandedOver(message.bytes, message.fileName));
       case 'uris':
-        return this.#takeUris(message.uris);
+        return this.#takePicture(await readDropped(message.uris));
       case 'chooseImage':
         return this.#chooseImage();
       case 'changeAgent':
@@ -137,6 +128,8 @@ export class ReviewPanel implements vscode.Disposable {
       case 'copyEmbedTag':
       case 'openUrl':
       case 'setAnother':
+      case 'undo':
+      case 'restoreEarlier':
         return review.kind === 'sent' ? this.parts.act(message.type, review.update) : undefined;
       case 'thumbnail':
         return this.#keepThumbnail(message);
@@ -153,9 +146,8 @@ export class ReviewPanel implements vscode.Disposable {
   async #keepThumbnail({ of, png }: Extract<FromPage, { type: 'thumbnail' }>): Promise<void> {
     const review = this.#review;
     if (review.kind !== 'sent' || review.update.id !== of) return;
-    const image = inspectImage(new Uint8Array(png), 'thumbnail.png', mostThumbnailBytes);
-    const fits = image.ok && image.value.mediaType === 'image/png' && image.value.width === thumbnailSide && image.value.height === thumbnailSide;
-    if (fits) await this.parts.updates.keepThumbnail(review.update.image, image.value.bytes);
+    const thumbnail = parseThumbnail(png);
+    if (thumbnail) await this.parts.updates.keepThumbnail(review.update.image, thumbnail);
     else this.parts.log.warn('The preview made a small picture that is none.');
   }
 
@@ -167,36 +159,21 @@ export class ReviewPanel implements vscode.Disposable {
     await this.parts.drafts.keep(this.#review.draft);
   }
 
-  async #takeUris([text, ...others]: readonly string[]): Promise<void> {
-    if (others.length > 0) return this.#refuse({ kind: 'severalImages' });
-    if (text === undefined || !URL.canParse(text)) return this.#refuse({ kind: 'argumentInvalid', argument: 'image' });
-    const uri = vscode.Uri.parse(text, true);
-    return this.#takePicture(await readImage(uri), uri);
-  }
-
   async #chooseImage(): Promise<void> {
-    if (!draftOf(this.#review)) {
-      await vscode.commands.executeCommand(commandIds.setAvatar);
-      return;
-    }
-    const uri = await this.parts.chooseImage();
-    if (uri) await this.#takePicture(await readImage(uri), uri);
+    if (draftOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
+    await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 
   /** Another picture for the same agent. Without a draft it is not known yet for whom: that is asked. */
-  async #takePicture(image: Result<AvatarImage, InputFailure>, source?: vscode.Uri): Promise<void> {
-    if (!image.ok) return this.#refuse(image.failure);
+  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined): Promise<void> {
+    if (!picture) return;
+    if (!picture.ok) return this.#refuse(picture.failure);
     const review = this.#review;
     if (review.kind === 'sending') return;
     const agent = 'update' in review ? review.update : (draftOf(review) ?? (await this.parts.chooseAgent()));
     if (!agent) return;
     const { agentId, agentName } = agent;
-    const draft = newDraft({
-      agentId,
-      ...(agentName !== undefined && { agentName }),
-      image: image.value,
-      ...(source && { source: source.toString() }),
-    });
+    const draft = newDraft({ agentId, ...(agentName !== undefined && { agentName }), ...picture.value });
     await this.#hold({ type: 'drafted', draft });
   }
 
@@ -210,14 +187,20 @@ export class ReviewPanel implements vscode.Disposable {
     await this.#view.renderAgent(draft);
   }
 
+  /** The same agent, under its name. */
+  async #name(agentId: AgentId, agentName: string): Promise<void> {
+    const before = this.#review;
+    this.#review = next(before, { type: 'named', agentId, agentName });
+    if (this.#review === before) return;
+    const draft = draftOf(this.#review);
+    if (draft) await this.parts.drafts.keep(draft);
+    await this.#view.renderName(this.#review);
+  }
+
   async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
     const review = this.#review;
     if (!isEditable(review) || review.draft.id !== draftId) return;
-    const { image } = review.draft;
-    const limit = readImageLimit();
-    const outgoing = prepared
-      ? inspectPrepared(prepared, image.fileName, limit)
-      : inspectImage(image.bytes, image.fileName, limit);
+    const outgoing = outgoingImage(review.draft.image, prepared, readImageLimit());
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
     this.#outgoing = outgoing.value;
     return this.#send(review.draft, outgoing.value);
@@ -237,7 +220,7 @@ export class ReviewPanel implements vscode.Disposable {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
     } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
-    if (sent.ok) this.parts.onSent(sent.value, this.#isSeen(sent.value));
+    if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
     const action = await sending.notice(sent);
     if (action) return this.#sendAgain(action);
   }
@@ -263,15 +246,11 @@ export class ReviewPanel implements vscode.Disposable {
 
   /** Says in place what is wrong with a picture that was brought in; without a draft there is no place for it. */
   async #refuse(failure: InputFailure): Promise<void> {
-    if (isEditable(this.#review)) await this.#webview.post({ type: 'refused', sentence: sentenceOf(failure) });
+    if (isEditable(this.#review)) await this.#webview.post({ type: 'refused', sentence: explain(failure).sentence });
     else await showFailure(failure);
   }
 
   #logError(request: string, error: unknown): void {
     this.parts.log.error(`The preview’s “${request}” failed.`, error);
   }
-}
-
-function sentenceOf(failure: Exclude<Failure, { kind: 'cancelled' }>): string {
-  return explain(failure).sentence;
 }

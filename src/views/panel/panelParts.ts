@@ -17,8 +17,10 @@ export interface PanelParts {
   readonly log: vscode.LogOutputChannel;
   readonly chooseImage: () => Promise<vscode.Uri | undefined>;
   readonly chooseAgent: () => Promise<ChosenAgent | undefined>;
-  /** Told of each avatar that was set from the panel, and whether the panel is seen to show it. */
-  readonly onSent: (update: AvatarUpdate, isSeen: boolean) => void;
+  /** An agent's name, where it is not known yet but can be had. */
+  readonly nameOf: (agentId: AgentId, signal: AbortSignal) => Promise<string | undefined>;
+  /** Told of an avatar that was set from the panel while the panel is not there to show it. */
+  readonly onSentUnseen: (update: AvatarUpdate) => void;
   /** Does what a button beside a set avatar says. */
   readonly act: (request: SentRequest, update: AvatarUpdate) => Promise<void>;
 }
@@ -29,4 +31,4 @@ export interface ChosenAgent {
 }
 
 /** What the page offers for an avatar that was set. */
-export type SentRequest = Extract<PlainRequest, 'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother'>;
+export type SentRequest = Extract<PlainRequest, 'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother' | 'undo' | 'restoreEarlier'>;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { AgentId } from '../../avatar/agentId.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { rowPicture } from '../../editor/rowPicture.ts';
 import type { Draft } from '../../history/draft.ts';
+import { earlierAvatars } from '../../history/earlier.ts';
 import type { Review } from '../../upload/review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import type { PanelParts } from './panelParts.ts';
@@ -15,7 +17,9 @@ export class PanelView {
 
   constructor(
     private readonly webview: PanelWebview,
-    private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'sender'>,
+    private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'nameOf' | 'sender' | 'log'>,
+    /** Told the name of an agent that is shown by its id alone. */
+    private readonly named: (agentId: AgentId, agentName: string) => Promise<void>,
   ) {}
 
   /** Everything, as for a page that has just come up. */
@@ -30,15 +34,27 @@ export class PanelView {
         });
         return;
       case 'sent':
-        return this.#renderSent(review.update);
+        await this.#renderSent(review);
+        this.#lookUp(this.#findName(review.update, signal));
+        return;
       case 'draft':
       case 'failed':
       case 'sending':
         this.#setDraftTitle(review.draft);
         await this.webview.post({ type: 'draft', draft: pageDraft(review.draft) });
         await this.renderProgress(review);
-        return this.#showCurrent(review.draft, signal);
+        this.#lookUp(this.#showCurrent(review.draft, signal), this.#findName(review.draft, signal));
+        return;
     }
+  }
+
+  /** The name of the agent that is shown, whatever is shown of it. */
+  async renderName(review: Review): Promise<void> {
+    if (review.kind === 'empty') return;
+    const agent = review.kind === 'sent' ? review.update : review.draft;
+    if (review.kind === 'sent') this.#setSentTitle(review.update);
+    else this.#setDraftTitle(review.draft);
+    await this.webview.post({ type: 'agent', agent: pageAgent(agent) });
   }
 
   /** Only what is at the foot of a draft: the picture and its crop stay as they are. */
@@ -60,7 +76,7 @@ export class PanelView {
     await this.webview.post({ type: 'agent', agent: pageAgent(draft) });
     await this.webview.post({ type: 'unsent' });
     await this.webview.post({ type: 'current' });
-    await this.#showCurrent(draft, signal);
+    this.#lookUp(this.#showCurrent(draft, signal), this.#findName(draft, signal));
   }
 
   /** What is known of whether the public sees an avatar. */
@@ -73,13 +89,30 @@ export class PanelView {
     this.#looking.abort();
   }
 
-  async #renderSent(update: AvatarUpdate): Promise<void> {
-    this.webview.setTitle(vscode.l10n.t('Avatar of {0}', update.agentName ?? update.agentId));
+  async #renderSent({ update, isNew }: Extract<Review, { kind: 'sent' }>): Promise<void> {
+    this.#setSentTitle(update);
     const { pictures } = this.parts.updates;
     const sent = pageSent(update, await pictures.read(update.image));
     const needsThumbnail = rowPicture(update.image, await pictures.thumbnails()) === 'none';
-    await this.webview.post({ type: 'sent', sent: { ...sent, ...(needsThumbnail && { thumbnailOf: update.id }) } });
+    const hasEarlier = (await earlierAvatars(this.parts.updates, update)).length > 0;
+    const back = isNew ? 'undo' : 'restoreEarlier';
+    await this.webview.post({
+      type: 'sent',
+      sent: { ...sent, ...(needsThumbnail && { thumbnailOf: update.id }), ...(hasEarlier && { back }) },
+    });
     await this.renderVisibility(update);
+  }
+
+  /** What may be known of an agent is shown when it is there: nothing waits for it. */
+  #lookUp(...lookUps: readonly Promise<void>[]): void {
+    for (const lookUp of lookUps) {
+      lookUp.catch((error: unknown) => this.parts.log.error('What is known of the agent could not be shown.', error));
+    }
+  }
+
+  async #findName({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>, signal: AbortSignal): Promise<void> {
+    const found = agentName === undefined ? await this.parts.nameOf(agentId, signal) : undefined;
+    if (found !== undefined && !signal.aborted) await this.named(agentId, found);
   }
 
   async #showCurrent({ agentId }: Draft, signal: AbortSignal): Promise<void> {
@@ -88,6 +121,10 @@ export class PanelView {
     const current =
       shown?.kind === 'picture' ? { kind: shown.kind, picture: pagePicture(shown.bytes, shown.mediaType) } : shown;
     await this.webview.post({ type: 'current', ...(current && { current }) });
+  }
+
+  #setSentTitle({ agentId, agentName }: AvatarUpdate): void {
+    this.webview.setTitle(vscode.l10n.t('Avatar of {0}', agentName ?? agentId));
   }
 
   #setDraftTitle({ agentId, agentName }: Draft): void {

@@ -14,10 +14,16 @@ export function makePackage(): string {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run([join(root, 'esbuild.mjs')]);
   const vsix = packagePath();
-  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const said = run([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix]);
+  const said = packFolder(root, vsix);
   if (/\bwarning\b/i.test(said)) throw new Error(`vsce had a warning:\n${said}`);
   return vsix;
+}
+
+/** Packs the extension that lies in a folder. @returns what vsce said @throws Error with that, when vsce fails */
+export function packFolder(folder: string, vsix: string, options: readonly string[] = []): string {
+  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+  const usual = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  return run([vsce, 'package', ...usual, ...options], folder);
 }
 
 /** Where the package lies once it was made. */
@@ -26,8 +32,8 @@ export function packagePath(): string {
   return join(root, `${name}-${version}.vsix`);
 }
 
-function run(parameters: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd: root, encoding: 'utf8' });
+function run(parameters: readonly string[], cwd = root): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${parameters[0]} failed:\n${stdout}${stderr}`);
   return stdout + stderr;
 }

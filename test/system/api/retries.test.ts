@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ApiClient, Waiting } from '../../../src/api/apiClient.ts';
+import { globalFetch } from '../../../src/api/editorFetch.ts';
 import type { ApiFailure } from '../../../src/avatar/failure.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { type HastyClock, key, never, type RecordedLog, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
@@ -140,6 +141,32 @@ describe('an upload that does not get through at once', () => {
     const started = performance.now();
     assert.equal((await failure()).kind, 'outcomeUnknown');
     assert.ok(performance.now() - started < 1_000);
+  });
+
+  describe('over a connection on which nothing moves any more', () => {
+    const idle = { idleTimeout: 400, callTimeout: 60_000 };
+    const routes = [
+      ['our own', { settings: () => settingsWith({}, idle) }],
+      // An address that names no proxy of ours leaves the way to the editor.
+      ['the editor’s', { settings: () => settingsWith({ url: 'socks5://proxy.example' }, idle), editorFetch: globalFetch }],
+    ] as const;
+    for (const [name, surroundings] of routes) {
+      it(`is given up, sent again, and in the end of unknown outcome, by ${name} network`, async () => {
+        ({ client } = testClient(surroundings));
+        sandbox.fail({ kind: 'stall' }, { times: 9 });
+        assert.equal((await failure()).kind, 'outcomeUnknown');
+        assert.equal(sandbox.requestCount, 4);
+      });
+
+      it(`is not given up while anything still comes, by ${name} network`, async () => {
+        ({ client } = testClient(surroundings));
+        sandbox.fail({ kind: 'drip', bytesPerSecond: 60 });
+        const started = performance.now();
+        assert.equal((await upload()).ok, true);
+        assert.ok(performance.now() - started > 2 * idle.idleTimeout, 'The answer came too quickly to show anything.');
+        assert.equal(sandbox.requestCount, 1);
+      });
+    }
   });
 
   it('writes one line a try to the log, with no secret and no body', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AgentId } from '../../../src/avatar/agentId.ts';
 import { UploadStates } from '../../../src/avatar/uploadStates.ts';
 
+const [a, b] = ['https://a.example', 'https://b.example'] as const;
 const agent = 'agent_1' as AgentId;
 const other = 'agent_2' as AgentId;
 
@@ -10,28 +11,48 @@ describe('UploadStates', () => {
     const states = new UploadStates();
     let changes = 0;
     const subscription = states.onDidChange(() => changes++);
-    states.set('https://a.example', agent, 'sending');
-    states.set('https://a.example', agent, 'sending');
-    assert.equal(states.get('https://a.example', agent), 'sending');
-    assert.equal(states.get('https://b.example', agent), undefined);
-    states.set('https://a.example', agent, 'live');
-    states.set('https://a.example', agent, undefined);
-    states.set('https://a.example', agent, undefined);
+    const end = states.begin(a, agent);
+    assert.equal(states.get(a, agent), 'sending');
+    assert.equal(states.get(b, agent), undefined);
+    end();
+    assert.equal(states.get(a, agent), undefined);
+    states.see(a, agent, 'live');
+    states.see(a, agent, 'live');
+    assert.equal(states.get(a, agent), 'live');
     assert.equal(changes, 3);
     subscription.dispose();
-    states.set('https://a.example', agent, 'live');
+    states.see(a, agent, undefined);
+    assert.equal(states.get(a, agent), undefined);
     assert.equal(changes, 3);
+  });
+
+  it('says “sending” until the last of several uploads to one agent has ended', () => {
+    const states = new UploadStates();
+    const [first, second] = [states.begin(a, agent), states.begin(a, agent)];
+    first();
+    // The first is seen by the public while the second is still on its way.
+    states.see(a, agent, 'live');
+    assert.equal(states.get(a, agent), 'sending');
+    second();
+    assert.equal(states.get(a, agent), 'live');
+  });
+
+  it('forgets what was seen of the avatar before, when another is sent', () => {
+    const states = new UploadStates();
+    states.see(a, agent, 'live');
+    states.begin(a, agent)();
+    assert.equal(states.get(a, agent), undefined);
   });
 
   it('lists the agents of a server that are being sent to, the last one first', () => {
     const states = new UploadStates();
-    states.set('https://a.example', agent, 'sending');
-    states.set('https://a.example', other, 'live');
-    states.set('https://b.example', other, 'sending');
-    assert.deepEqual(states.sending('https://a.example'), [agent]);
-    states.set('https://a.example', other, 'sending');
-    assert.deepEqual(states.sending('https://a.example'), [other, agent]);
-    states.set('https://a.example', agent, undefined);
-    assert.deepEqual(states.sending('https://a.example'), [other]);
+    const end = states.begin(a, agent);
+    states.see(a, other, 'live');
+    states.begin(b, other);
+    assert.deepEqual(states.sending(a), [agent]);
+    states.begin(a, other);
+    assert.deepEqual(states.sending(a), [other, agent]);
+    end();
+    assert.deepEqual(states.sending(a), [other]);
   });
 });

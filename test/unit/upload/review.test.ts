@@ -19,7 +19,7 @@ describe('the review of an avatar', () => {
   const began: ReviewEvent = { type: 'sendingBegan' };
 
   it('goes from draft over sending to sent', () =>
-    assert.deepEqual(after(drafted, began, { type: 'accepted', draftId: draft!.id, update }), { kind: 'sent', update }));
+    assert.deepEqual(after(drafted, began, { type: 'accepted', draftId: draft!.id, update }), { kind: 'sent', update, isNew: true }));
 
   it('comes back to the untouched draft when sending is cancelled', () =>
     assert.deepEqual(after(drafted, began, { type: 'cancelled', draftId: draft!.id }), { kind: 'draft', draft }));
@@ -46,6 +46,16 @@ describe('the review of an avatar', () => {
     ] as const) {
       assert.equal(next(replaced, event), replaced);
     }
+  });
+
+  it('takes in a name that is found later, for the agent it is of and nothing else', () => {
+    const named: ReviewEvent = { type: 'named', agentId, agentName: 'Maya' };
+    assert.deepEqual(after(drafted, named), { kind: 'draft', draft: { ...draft, agentName: 'Maya' } });
+    assert.deepEqual(after(drafted, began, named), { kind: 'sending', draft: { ...draft, agentName: 'Maya' } });
+    const opened: ReviewEvent = { type: 'opened', update, isNew: false };
+    assert.deepEqual(after(opened, named), { kind: 'sent', update: { ...update, agentName: 'Maya' }, isNew: false });
+    const elsewhere: ReviewEvent = { ...named, agentId: 'agent_2' as AgentId };
+    for (const held of [after(drafted), after(opened), after()]) assert.equal(next(held, elsewhere), held);
   });
 
   it('sends nothing when there is nothing', () => assert.deepEqual(after(began), { kind: 'empty' }));

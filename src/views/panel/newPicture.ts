@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { InputFailure } from '../../avatar/failure.ts';
+import { inspectImage } from '../../avatar/image.ts';
+import { failed, type Result, success } from '../../avatar/result.ts';
+import { readImage } from '../../editor/imageReader.ts';
+import { readImageLimit } from '../../editor/settings.ts';
+import type { Draft } from '../../history/draft.ts';
+
+/** A picture that was brought to the panel, looked at by its bytes; `source` where it came from a file. */
+export type NewPicture = Pick<Draft, 'image' | 'source'>;
+
+type Read = Result<NewPicture, InputFailure>;
+
+/** One that was pasted, or dropped from outside the editor. */
+export function readHandedOver(bytes: ArrayBuffer, fileName: string): Read {
+  const image = inspectImage(new Uint8Array(bytes), fileName, readImageLimit());
+  return image.ok ? success({ image: image.value }) : image;
+}
+
+/** One that was dropped from the editor's own views. @param uris as the page gave them: one is meant */
+export async function readDropped([uri, ...others]: readonly string[]): Promise<Read> {
+  if (others.length > 0) return failed({ kind: 'severalImages' });
+  if (uri === undefined || !URL.canParse(uri)) return failed({ kind: 'argumentInvalid', argument: 'image' });
+  return readFile(vscode.Uri.parse(uri, true));
+}
+
+/** One that the person is asked for. @returns `undefined` when none was chosen */
+export async function readChosen(choose: () => Promise<vscode.Uri | undefined>): Promise<Read | undefined> {
+  const uri = await choose();
+  return uri && readFile(uri);
+}
+
+async function readFile(uri: vscode.Uri): Promise<Read> {
+  const image = await readImage(uri);
+  return image.ok ? success({ image: image.value, source: uri.toString() }) : image;
+}

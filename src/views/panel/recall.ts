@@ -1,0 +1,15 @@
+import type { ReviewEvent } from '../../upload/review.ts';
+import { parsePageState } from './fromPage.ts';
+import type { PanelParts } from './panelParts.ts';
+
+/** What a panel showed that was open when the window went away, as far as it is still there. @param state the page's own */
+export async function recall(state: unknown, { updates, drafts }: Pick<PanelParts, 'updates' | 'drafts'>): Promise<ReviewEvent | undefined> {
+  const remembered = parsePageState(state);
+  if (!remembered) return undefined;
+  if (remembered.kind === 'draft') {
+    const draft = await drafts.read();
+    return draft && { type: 'drafted', draft };
+  }
+  const [update] = await updates.ofAgent(remembered.origin, remembered.agentId);
+  return update && { type: 'opened', update, isNew: false };
+}

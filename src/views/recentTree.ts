@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../ids.ts';
+import type { AgentRow, AgentRows } from './agentRows.ts';
+
+/** What is done with a drop on a row, or beside the rows. */
+export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfer) => Promise<void>;
+
+/** The list's place in the sidebar. */
+export interface RecentTree {
+  readonly view: Pick<vscode.TreeView<AgentRow>, 'visible' | 'onDidChangeVisibility' | 'reveal'>;
+  /** Has rows drawn anew; without any, the list is read anew. */
+  readonly refresh: (rows?: AgentRow[]) => void;
+  readonly dispose: () => void;
+}
+
+/**
+ * The tree as VS Code knows it from the start. What its rows are is asked for when VS Code asks for rows: nothing of the
+ * history is loaded for a list that nobody sees.
+ */
+export function registerRecentTree(later: { readonly rows: () => Promise<AgentRows>; readonly handleDrop: HandleDrop }): RecentTree {
+  const changed = new vscode.EventEmitter<AgentRow[] | undefined>();
+  const view = vscode.window.createTreeView<AgentRow>(viewIds.recent, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (parent) => (await later.rows()).getChildren(parent),
+      getTreeItem: async (row) => (await later.rows()).getTreeItem(row),
+      // A flat list; asked for where a row is revealed.
+      getParent: () => undefined,
+    },
+    dragAndDropController: {
+      // A list of Uris (Explorer, editor tabs, the desktop), or files without a place (a browser's).
+      dropMimeTypes: ['text/uri-list', 'files'],
+      dragMimeTypes: [],
+      handleDrop: later.handleDrop,
+    },
+  });
+  const parts = vscode.Disposable.from(view, changed);
+  return { view, refresh: (rows) => changed.fire(rows), dispose: () => void parts.dispose() };
+}
