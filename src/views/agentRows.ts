@@ -29,7 +29,6 @@ export interface AgentRowsParts {
 export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDidChangeTreeData'> {
   #rows: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
-  #given = 0;
   /** What each row's time says now, by the update's id. */
   readonly #times = new Map<string, string>();
 
@@ -53,11 +52,6 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     const shown = this.#rows.map(({ id }) => id).join();
     const same = rows.map(({ id }) => id).join() === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
     if (!same) this.drawAnew();
-  }
-
-  /** Whether VS Code has not asked for rows yet, or was given none the last time. */
-  get isEmpty(): boolean {
-    return this.#given === 0;
   }
 
   /** Makes the times true again, and nothing else. */
@@ -86,7 +80,6 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     this.#times.clear();
     const known = new Set(rows.map(({ agentId }) => agentId));
     const first = states.sending(server).filter((agentId) => !known.has(agentId));
-    this.#given = first.length + rows.length;
     return [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
   }
 

@@ -11,7 +11,6 @@ export class RecentAgents implements vscode.Disposable {
   readonly rows: AgentRows;
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
-  #filledUnseen = false;
   /** Absent until the list is first seen, and asked for by VS Code itself. */
   #following: { readonly origin: string | undefined; dispose(): void } | undefined;
 
@@ -23,7 +22,6 @@ export class RecentAgents implements vscode.Disposable {
     const refresh = () => this.refresh();
     this.#subscriptions = vscode.Disposable.from(
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
-      parts.updates.onDidAdd(() => (this.#filledUnseen ||= !tree.view.visible && this.rows.isEmpty)),
       parts.states.onDidChange(refresh),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
@@ -51,20 +49,8 @@ export class RecentAgents implements vscode.Disposable {
   #beSeen(): void {
     clearTimeout(this.#clock);
     if (!this.tree.view.visible) return;
-    // Who has gone on elsewhere in the meantime needs no list.
-    if (this.#filledUnseen) this.#keepKeyboard().catch(() => undefined);
     this.#followServer();
     this.#tick();
-  }
-
-  /**
-   * A list that VS Code knows as empty is shown with its welcome text first, which has the keyboard and takes it along
-   * when the rows come: they get it then. (What came while nobody looked is looked at because somebody asked for it.)
-   */
-  async #keepKeyboard(): Promise<void> {
-    this.#filledUnseen = false;
-    const [first] = await this.rows.getChildren();
-    if (first) await this.tree.view.reveal(first, { focus: true, select: false });
   }
 
   #tick(): void {

@@ -7,7 +7,7 @@ export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfe
 
 /** The list's place in the sidebar. */
 export interface RecentTree {
-  readonly view: Pick<vscode.TreeView<AgentRow>, 'visible' | 'onDidChangeVisibility' | 'reveal'>;
+  readonly view: Pick<vscode.TreeView<AgentRow>, 'visible' | 'onDidChangeVisibility'>;
   /** Has rows drawn anew; without any, the list is read anew. */
   readonly refresh: (rows?: AgentRow[]) => void;
   readonly dispose: () => void;
@@ -24,8 +24,6 @@ export function registerRecentTree(later: { readonly rows: () => Promise<AgentRo
       onDidChangeTreeData: changed.event,
       getChildren: async (parent) => (await later.rows()).getChildren(parent),
       getTreeItem: async (row) => (await later.rows()).getTreeItem(row),
-      // A flat list; asked for where a row is revealed.
-      getParent: () => undefined,
     },
     dragAndDropController: {
       // A list of Uris (Explorer, editor tabs, the desktop), or files without a place (a browser's).
