@@ -32,6 +32,16 @@ describe('an avatar by keyboard alone', function () {
   let cropped: Buffer;
   const posts = () => window.session.sandbox.requests.filter(isUpload).length;
 
+  /** Answers the question for an agent, once the server and the workspace, where the sample page names Maya, have said all. */
+  const answerAgent = async ({ name }: { readonly name: string }) => {
+    const { keys, quickInput } = window.workbench;
+    await waitUntil('every agent in the question', async () => {
+      const items = await quickInput.items();
+      const places = items.filter(({ label, description }) => label === maya.name && description.includes('index.html'));
+      return places.length === 1 && DEMO_AGENTS.every((agent) => items.some(({ label }) => label === agent.name));
+    });
+    await keys.answerByArrows(name);
+  };
   /** From the question for an image to the panel, with the keyboard on the picture. */
   const answerImage = async (typed: string, fileName: string): Promise<FrameLocator> => {
     const { keys, quickInput } = window.workbench;
@@ -68,7 +78,7 @@ describe('an avatar by keyboard alone', function () {
     await keyboardAt(files());
     await keys.run(setAvatar);
     await quickInput.waitFor({ title: /1\/2/ });
-    await keys.answerByArrows(maya.name);
+    await answerAgent(maya);
     await quickInput.waitFor({ title: /2\/2/ });
     await keys.press('Escape');
     await quickInput.waitUntilClosed();
@@ -77,11 +87,20 @@ describe('an avatar by keyboard alone', function () {
     await text().waitFor();
   });
 
+  it('the list is empty yet, and its text has the keyboard', async () => {
+    const { keys, page, sidebar } = window.workbench;
+    await keys.run('Threetone Avatars: Focus on Recently Updated View');
+    await sidebar.welcome(/appear here/).waitFor();
+    await page.locator('.part.sidebar .welcome-view-content:focus').waitFor();
+    await keys.press('Control+1');
+    await text().waitFor();
+  });
+
   it('two questions are answered, and the panel opens with the keyboard on the picture', async () => {
     const { keys, quickInput } = window.workbench;
     await keys.run(setAvatar);
     await quickInput.waitFor({ title: /1\/2/ });
-    await keys.answerByArrows(maya.name);
+    await answerAgent(maya);
     await answerImage('wide', 'wide.png');
   });
 
@@ -122,12 +141,12 @@ describe('an avatar by keyboard alone', function () {
     await keyboardAt(chooseAnother);
     await keys.press('Shift+Tab', 'Enter');
     await quickInput.waitFor({ title: /Change Agent/ });
-    await keys.answerByArrows(order.name);
+    await answerAgent(order);
     await panel.getByRole('heading', { level: 1, name: `New avatar for ${order.name}` }).waitFor();
     await keyboardAt(changeAgent);
     await keys.press('Enter');
     await quickInput.waitFor({ title: /Change Agent/ });
-    await keys.answerByArrows(maya.name);
+    await answerAgent(maya);
     await panel.getByRole('heading', { level: 1, name: `New avatar for ${maya.name}` }).waitFor();
     await keyboardAt(changeAgent);
   });

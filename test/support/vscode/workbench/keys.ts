@@ -46,10 +46,9 @@ export class Keys {
     await this.press('Enter');
   }
 
-  /** Goes down to a row of the open question, and takes it. */
+  /** Goes down to a row of the open question, and takes it. Rows that still come in may move what is gone down to. */
   async answerByArrows(label: string): Promise<void> {
     await this.#quickInput.row(label).waitFor();
-    await this.#quickInput.waitUntilFilled();
     await this.pressUntil('ArrowDown', `the row “${label}”`, () => this.#focusedRow(label).isVisible());
     await this.press('Enter');
   }

@@ -25,12 +25,6 @@ export class QuickInput {
     }
   }
 
-  /** Waits until nothing more is on its way into its rows, which there are some of by then. */
-  async waitUntilFilled(): Promise<void> {
-    await this.#rows.first().waitFor();
-    await this.#box.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
-  }
-
   async waitUntilClosed(): Promise<void> {
     await this.#box.waitFor({ state: 'hidden' });
   }
