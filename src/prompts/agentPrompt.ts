@@ -55,6 +55,7 @@ class AgentPrompt {
   #clipboard: AgentId | undefined;
   #working = 0;
   #drawing: NodeJS.Timeout | undefined;
+  #drawn = '';
 
   constructor(
     step: Step,
@@ -129,12 +130,16 @@ class AgentPrompt {
     if (this.#ends.signal.aborted) return;
     const pick = this.#pick;
     const typed = pick.value.trim();
+    const items = this.#items(typed);
+    pick.busy = this.#working > 0 || this.#search.busy;
+    const drawn = JSON.stringify(items);
+    // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     const chosen = pick.activeItems[0]?.value;
     const wasFirst = chosen === pick.items.find(({ value }) => value)?.value;
-    const items = this.#items(typed);
     pick.keepScrollPosition = true;
     pick.items = items;
-    pick.busy = this.#working > 0 || this.#search.busy;
     // Who has moved down to a row stays on it when more rows come.
     const again = wasFirst ? undefined : items.find(({ value }) => value !== undefined && value === chosen);
     if (again) pick.activeItems = [again];
