@@ -6,6 +6,7 @@ import { linkButton } from './controls.ts';
 import { CropTools } from './cropTools.ts';
 import { format, h, readableSize, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
+import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
 import { filling } from './pixels/crop.ts';
@@ -68,7 +69,7 @@ export class DraftView {
       { class: 'draft' },
       h('header', {},
         h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
-        h('div', { class: 'title' }, this.#facts, this.#chooseAnother)),
+        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, fromComputer(linkButton))),
       this.#broken,
       this.#work,
       this.#bar.element,

@@ -6,6 +6,7 @@ import { h } from './dom.ts';
 import { DraftView } from './draftView.ts';
 import { remember, tell } from './extension.ts';
 import { FocusKeeper } from './focusKeeper.ts';
+import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { takePicturesFrom } from './incoming.ts';
 import { PixelClient } from './pixels/pixelClient.ts';
@@ -25,7 +26,7 @@ const emptyView = h(
   icon('picture'),
   h('h1', {}, texts.emptyTitle),
   emptySentence,
-  chooseImage,
+  h('div', { class: 'actions' }, chooseImage, fromComputer(button)),
   h('p', { class: 'hint' }, texts.pasteHint),
 );
 const loadingView = h(

@@ -11,9 +11,9 @@ import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
 import type { FromPage } from '../../protocol.ts';
 import { outgoingImage } from '../../upload/preparedImage.ts';
-import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
+import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
 import { type NewPicture, readChosen, readDropped, readHandedOver } from './newPicture.ts';
-import type { PanelParts } from './panelParts.ts';
+import type { ChosenAgent, PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
@@ -48,6 +48,12 @@ export class ReviewPanel implements vscode.Disposable {
   async review(draft: Draft): Promise<void> {
     this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
+  }
+
+  /** Asks for a picture for an agent, from wherever the page can have one. */
+  async awaitPicture(agent: ChosenAgent): Promise<void> {
+    this.#webview.reveal('comes');
+    await this.#hold({ type: 'awaited', agent });
   }
 
   /** Shows an avatar that was set; just now, where that is said. */
@@ -165,7 +171,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #chooseImage(): Promise<void> {
-    if (draftOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
+    if (agentOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
     await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 
@@ -175,7 +181,7 @@ export class ReviewPanel implements vscode.Disposable {
     if (!picture.ok) return this.#refuse(picture.failure);
     const review = this.#review;
     if (review.kind === 'sending') return;
-    const agent = 'update' in review ? review.update : (draftOf(review) ?? (await this.parts.chooseAgent()));
+    const agent = agentOf(review) ?? (await this.parts.chooseAgent());
     if (!agent) return;
     const { agentId, agentName } = agent;
     const draft = newDraft({ agentId, ...(agentName !== undefined && { agentName }), ...picture.value });

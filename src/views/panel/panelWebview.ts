@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { isOnPersonsComputer } from '../../editor/personsComputer.ts';
 import { previewPanelType } from '../../ids.ts';
 import type { FromPage, ToPage } from '../../protocol.ts';
 import { parseFromPage } from './fromPage.ts';
@@ -66,6 +67,7 @@ export class PanelWebview implements vscode.Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       language: vscode.env.language,
+      isOnPersonsComputer: isOnPersonsComputer(),
       texts: pageTexts(),
     });
   }
