@@ -75,10 +75,10 @@ describe('the question for an agent', function () {
     await quickInput.waitFor({ title: /Set API Key/ });
     await quickInput.submit(rightKey);
     await quickInput.waitUntilClosed();
-    await window.workbench.runCommand('Threetone Avatars: Clear API Key');
+    await window.workbench.runCommand('Threetone Avatars: Clear API Key…');
     await dialog.waitFor(/Clear the API key/);
     await dialog.click('Clear API Key');
-    await window.workbench.runCommand('Threetone Avatars: Clear API Key');
+    await window.workbench.runCommand('Threetone Avatars: Clear API Key…');
     await notifications.waitFor(/Nothing is stored for 127\.0\.0\.1/);
   });
 });

@@ -205,7 +205,7 @@ describe('from nothing to an avatar and on', function () {
 
   it('the key can be cleared, after a question', async () => {
     const { dialog, sidebar } = window.workbench;
-    await window.workbench.runCommand('Threetone Avatars: Clear API Key');
+    await window.workbench.runCommand('Threetone Avatars: Clear API Key…');
     const { message } = await dialog.waitFor(/Clear the API key/);
     assert.match(message, /127\.0\.0\.1/);
     await dialog.click('Clear API Key');
