@@ -8,6 +8,7 @@ import { UploadStates } from './avatar/uploadStates.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
+import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { Network } from './editor/network.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
@@ -44,14 +45,15 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     sender,
     lookups: new KnownAvatars(keys, network, updates),
     log,
-    chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
+    chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseOtherImage,
     nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
-  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, registerApiKeyContext(keys, log), log);
+  const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
+  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, contexts, log);
   return {
     rows: recent.rows,
     commands: commandTable({ keys, updates, names, directory, sender, preview, recent, log }),

@@ -35,6 +35,7 @@ export class DraftView {
   readonly #facts = h('p', { class: 'facts' });
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
+  readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#adjust({ crop, asItIs: false }));
   readonly #tools = new CropTools((crop) => this.#adjust({ crop, asItIs: false }));
@@ -67,7 +68,7 @@ export class DraftView {
       { class: 'draft' },
       h('header', {},
         h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
-        h('div', { class: 'title' }, this.#facts, linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' })))),
+        h('div', { class: 'title' }, this.#facts, this.#chooseAnother)),
       this.#broken,
       this.#work,
       this.#bar.element,
@@ -101,6 +102,11 @@ export class DraftView {
 
   get bar(): SendBar {
     return this.#bar;
+  }
+
+  /** Where the keyboard goes when it comes to the draft, or from a control that is no more. */
+  landing(lost: HTMLElement | undefined): HTMLElement {
+    return this.#bar.landing(lost) ?? (this.#work.hidden ? this.#chooseAnother : this.#stage.control);
   }
 
   /** While it is sent, nothing about it can be changed. */

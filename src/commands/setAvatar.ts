@@ -54,12 +54,16 @@ async function setGivenAvatar(
   givenImage: Given<vscode.Uri>,
   skipReview: boolean,
 ): Promise<SetAvatarResult | undefined> {
-  for (const given of [givenAgent, givenImage]) {
-    if (!given.ok) return refuse(given.failure);
+  for (const argument of [givenAgent, givenImage]) {
+    if (!argument.ok) return refuse(argument.failure);
   }
-  const chosen = await choose(parts, valueOf(givenAgent), valueOf(givenImage));
+  // What is wrong with a given image is said before anything is asked.
+  const given = valueOf(givenImage);
+  const read = given && (await readImage(given));
+  if (read && !read.ok) return refuse(read.failure);
+  const chosen = await choose(parts, valueOf(givenAgent), given);
   if (!chosen) return undefined;
-  const image = await readImage(chosen.image);
+  const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
   const { agentId } = chosen;
   const agentName = nameOf(parts, agentId);

@@ -60,6 +60,12 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     if (untrue.length > 0) this.drawAnew(untrue);
   }
 
+  /** Draws an agent's row under the name it has by now, if it has a row. */
+  refreshName(origin: string, agentId: AgentId): void {
+    const row = this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
+    if (row) this.drawAnew([row]);
+  }
+
   /** Milliseconds until the first of the times is no longer true. */
   get timesHold(): number {
     const now = Date.now();

@@ -15,7 +15,7 @@ import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../
 import { type NewPicture, readChosen, readDropped, readHandedOver } from './newPicture.ts';
 import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
-import { PanelWebview } from './panelWebview.ts';
+import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
 import { Sending } from './sending.ts';
 import { parseThumbnail } from './thumbnail.ts';
@@ -44,27 +44,32 @@ export class ReviewPanel implements vscode.Disposable {
     });
   }
 
-  /** Prepares a picture for an agent, in front. */
+  /** Prepares a picture for an agent, in front, where the person goes on. */
   async review(draft: Draft): Promise<void> {
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
   }
 
   /** Shows an avatar that was set; just now, where that is said. */
-  async show(update: AvatarUpdate, { isNew = false } = {}): Promise<void> {
-    this.#webview.reveal();
+  async show(update: AvatarUpdate, { isNew = false, keyboard = 'stays' }: { isNew?: boolean; keyboard?: Keyboard } = {}): Promise<void> {
+    this.#webview.reveal(keyboard);
     await this.#hold({ type: 'opened', update, isNew });
+  }
+
+  /** Comes to the front as it is; with nothing in it, it asks for an image. */
+  open(): void {
+    this.#webview.reveal('comes');
   }
 
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
   async resume(): Promise<boolean> {
     if (draftOf(this.#review)) {
-      this.#webview.reveal();
+      this.#webview.reveal('comes');
       return true;
     }
     const draft = await this.parts.drafts.read();
     if (!draft) return false;
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
     // It may be on its way while another avatar was looked at here.
     if (this.#sending?.draft.id === draft.id) await this.#hold({ type: 'sendingBegan' });
