@@ -36,14 +36,15 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const recent = new RecentAgents(tree, { updates, names, states });
   const network = new Network(userAgent(context.extension), log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
-  const sender = new AvatarSender(keys, network, updates, names, states, log);
+  const known = new KnownAvatars(keys, network, updates);
+  const sender = new AvatarSender(keys, network, updates, names, states, known, log);
   const sending = (): SendParts => ({ updates, sender, preview, log });
   const preview: ReviewPanel = new ReviewPanel({
     extensionUri: context.extensionUri,
     updates,
     drafts: new DraftStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath),
     sender,
-    lookups: new KnownAvatars(keys, network, updates),
+    lookups: known,
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseOtherImage,
