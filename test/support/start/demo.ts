@@ -50,6 +50,9 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
       await workbench.sidebar.open('Threetone Avatars');
       await workbench.sidebar.row(agent.name).waitFor();
       await step('The agent is on top of “Recently Updated”.');
+      await workbench.runCommand('Threetone Avatars: Show Log');
+      await workbench.page.locator('.part.panel .view-line', { hasText: 'POST' }).waitFor();
+      await step('“Show Log” says what was sent where, and what came back.');
       const kept = session.sandbox.avatarOf(agent.agent_id);
       if (!kept?.bytes.equals(readFileSync(join(session.folder, picture)))) {
         throw new Error('The server does not have the bytes of the file.');

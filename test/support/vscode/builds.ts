@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureInstalled, npm } from './packageInstall.ts';
 
@@ -42,6 +42,7 @@ export async function ensureBuild(name: BuildName, say: (line: string) => void):
     },
   });
   const editor = join(folder, editorInside);
+  bringLogger(editor);
   const { version } = JSON.parse(readFileSync(join(editor, 'package.json'), 'utf8')) as { version: string };
   return { name, version, node: nodeOf(folder), serverMain: join(editor, 'out', 'server-main.js') };
 }
@@ -53,6 +54,17 @@ function bringRipgrep(folder: string): void {
   const wanted = join(folder, editorInside, 'node_modules', '@vscode', 'ripgrep');
   const carried = join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin', `${process.platform}-${process.arch}`);
   if (existsSync(wanted) && existsSync(carried)) cpSync(carried, join(wanted, 'bin'), { recursive: true });
+}
+
+/** The native module that writes logs is not compiled; ours takes its place. Builds that are installed already get it, too. */
+function bringLogger(editor: string): void {
+  const wanted = join(editor, 'node_modules', '@vscode', 'spdlog', 'index.js');
+  const ours = readFileSync(join(__dirname, 'spdlog.cjs'));
+  if (readFileSync(wanted).equals(ours)) return;
+  // Whole at any moment: another process may be starting the same build.
+  const partial = `${wanted}.partial-${process.pid}`;
+  writeFileSync(partial, ours);
+  renameSync(partial, wanted);
 }
 
 /** The packages that the `node` package would pick from in its install script, which we do not run. */

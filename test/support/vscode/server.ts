@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Build } from './builds.ts';
@@ -17,8 +16,9 @@ export interface ServerFolders {
 export type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
-  /** Default: fresh folders, removed on stop. */
-  readonly folders?: ServerFolders;
+  readonly folders: ServerFolders;
+  /** Removed should this process end without `stop`, whatever ended it. Not on Windows. */
+  readonly temporaryFolder?: string;
   /** Added to the environment of this process; reaches the extension host. `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** User settings, written before the start. See `writeUserSettings`. */
@@ -57,21 +57,8 @@ export interface VSCodeServer {
    * them in the browser); an open window follows within a moment.
    */
   writeUserSettings(settings: Settings): void;
-  /** Ends the server with everything it started and waits; removes folders that were made for it. */
+  /** Ends the server with everything it started, and waits. Should this process end without: its guard ends it all. */
   stop(): Promise<void>;
-}
-
-/** Fresh folders below the system's folder for temporary files; `remove` deletes them. */
-export function freshFolders(): { readonly folders: ServerFolders; remove(): void } {
-  const root = mkdtempSync(join(tmpdir(), 'threetone-vscode-'));
-  return {
-    folders: foldersIn(root),
-    remove: () => { rmSync(root, { recursive: true, force: true, maxRetries: 5 }); },
-  };
-}
-
-function freshFoldersUnless(given: ServerFolders | undefined): ReturnType<typeof freshFolders> {
-  return given ? { folders: given, remove: () => undefined } : freshFolders();
 }
 
 /** The layout we use below one folder, for an editor whose state is to be kept. */
@@ -86,29 +73,18 @@ export function foldersIn(root: string): ServerFolders {
  *
  * @throws when it ends instead, or does not listen within 60 s, with what it printed.
  */
-export async function startServer(build: Build, options: ServerOptions = {}): Promise<VSCodeServer> {
-  const fresh = freshFoldersUnless(options.folders);
-  const { folders } = fresh;
+export async function startServer(build: Build, options: ServerOptions): Promise<VSCodeServer> {
+  const { folders } = options;
   prepare(folders, options);
   const port = await freePort();
-  const child = spawnServer(build, options.env, [
+  const child = spawnServer(build, options, [
     '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
     '--telemetry-level', 'off', '--disable-getting-started-override',
     ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     ...(options.locale === undefined ? [] : ['--locale', options.locale]),
     ...folderSwitches(folders), ...options.args ?? [],
   ]);
-  // Should this process end without `stop`: the server's guard ends the server, and here go the fresh folders.
-  const abandon = (): void => {
-    child.kill('SIGKILL');
-    fresh.remove();
-  };
-  process.once('exit', abandon);
-  const stop = async (): Promise<void> => {
-    process.off('exit', abandon);
-    await endProcessTree(child);
-    fresh.remove();
-  };
+  const stop = (): Promise<void> => endProcessTree(child);
   try {
     await listening(child, options.log);
   } catch (error) {
@@ -136,9 +112,12 @@ export async function startServer(build: Build, options: ServerOptions = {}): Pr
  *
  * @throws with the server's words when it does not.
  */
-export async function installExtension(build: Build, vsixPath: string, folders: ServerFolders): Promise<void> {
-  prepare(folders, {});
-  const child = spawnServer(build, undefined, ['--install-extension', vsixPath, '--force', ...folderSwitches(folders)]);
+export async function installExtension(
+  build: Build, vsixPath: string, folders: ServerFolders, temporaryFolder?: string,
+): Promise<void> {
+  prepare(folders);
+  const args = ['--install-extension', vsixPath, '--force', ...folderSwitches(folders)];
+  const child = spawnServer(build, { ...temporaryFolder !== undefined && { temporaryFolder } }, args);
   const output = collect(child);
   const code = await new Promise<number | null>((done) => { child.on('close', done); });
   if (code !== 0 || !/successfully installed/.test(output.text)) {
@@ -146,11 +125,13 @@ export async function installExtension(build: Build, vsixPath: string, folders: 
   }
 }
 
-function spawnServer(build: Build, env: ServerOptions['env'], args: readonly string[]): ChildProcess {
+function spawnServer(
+  build: Build, { env, temporaryFolder = '' }: Pick<ServerOptions, 'env' | 'temporaryFolder'>, args: readonly string[],
+): ChildProcess {
   // NODE_OPTIONS may name loaders that this process runs with; VSCODE_* would tell a server started from a
   // terminal inside VS Code that it belongs to that window.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|VSCODE_.*)$/.test(name));
-  return spawn(build.node, [join(__dirname, 'serverGuard.cjs'), build.serverMain, ...args], {
+  return spawn(build.node, [join(__dirname, 'serverGuard.cjs'), temporaryFolder, build.serverMain, ...args], {
     env: { ...Object.fromEntries(inherited), ...env },
     detached: process.platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -163,7 +144,7 @@ function folderSwitches(folders: ServerFolders): string[] {
 }
 
 /** The older build does not create missing parents. */
-function prepare(folders: ServerFolders, options: ServerOptions): void {
+function prepare(folders: ServerFolders, options: Partial<ServerOptions> = {}): void {
   for (const folder of [folders.userData, folders.serverData, folders.extensions]) mkdirSync(folder, { recursive: true });
   if (options.userSettings) writeSettings(userSettingsFile(folders), options.userSettings);
   if (options.machineSettings) writeSettings(join(folders.userData, 'Machine', 'settings.json'), options.machineSettings);
