@@ -72,7 +72,7 @@ export class ApiCalls {
     const result = signal.aborted ? cancelled(tried, method) : settled(tried, { ...call, url, scheme: credential.scheme }, this.clock.now());
     const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
     const line = callLine(request, tried, result, facts);
-    if (result.ok) this.log.info(line);
+    if (result.ok || result.failure.kind === 'cancelled') this.log.info(line);
     else this.log.warn(line);
     return result;
   }
