@@ -21,12 +21,16 @@ export interface PageTexts {
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly zoomPercent: string;
+  readonly zoomPercentHint: string;
   readonly rotateLeft: string;
   readonly rotateRight: string;
   readonly flip: string;
   readonly fit: string;
+  readonly fitHint: string;
   readonly fill: string;
+  readonly fillHint: string;
   readonly reset: string;
+  readonly resetHint: string;
   readonly zoomSaid: string;
   readonly turnSaid: string;
   readonly flippedSaid: string;
