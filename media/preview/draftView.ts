@@ -1,4 +1,4 @@
-import { outputSides, type Preparation } from '../../src/avatar/preparation.ts';
+import { type Crop, outputSides, type Preparation } from '../../src/avatar/preparation.ts';
 import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
@@ -8,7 +8,7 @@ import { format, h, readableSize, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
-import { filling } from './pixels/crop.ts';
+import { filling, isSameCrop } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
@@ -36,8 +36,8 @@ export class DraftView {
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #work: HTMLElement;
-  readonly #stage = new Stage((crop) => this.#adjust({ crop, asItIs: false }));
-  readonly #tools = new CropTools((crop) => this.#adjust({ crop, asItIs: false }));
+  readonly #stage = new Stage((crop) => this.#recrop(crop));
+  readonly #tools = new CropTools((crop) => this.#recrop(crop));
   readonly #previews = new WidgetPreviews();
   readonly #comparison = new Comparison();
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
@@ -130,6 +130,13 @@ export class DraftView {
     tell({ type: 'broken', reason: String(error) });
   }
 
+  /** A crop of its own is no longer the file as it is; where nothing moved, nothing changes. */
+  #recrop(crop: Crop): void {
+    const [picture, preparation] = [this.#picture, this.#preparation];
+    if (!picture || !preparation) return;
+    if (!isSameCrop(shownCrop(picture, preparation), crop)) this.#adjust({ crop, asItIs: false });
+  }
+
   #adjust(change: Partial<Preparation>): void {
     if (!this.#preparation) return;
     this.#show({ ...this.#preparation, ...change });
@@ -144,7 +151,7 @@ export class DraftView {
     this.#preparation = preparation;
     this.#prepared = undefined;
     this.#wanted = undefined;
-    const crop = preparation.asItIs ? filling(drawable.size) : preparation.crop;
+    const crop = shownCrop(picture, preparation);
     const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
     this.#stage.show(drawable, crop, background);
     this.#tools.show(crop, drawable.size);
@@ -182,7 +189,7 @@ export class DraftView {
       this.#comparison.showNext(written);
     }
     // Without the background: whether there is anything to put one behind is part of the question.
-    const judged = drawnCrop(drawable, preparation.asItIs ? filling(drawable.size) : preparation.crop, 'keep', factsSide);
+    const judged = drawnCrop(drawable, shownCrop(picture, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
     const side = written ? [written.width, written.height] as const : [drawable.size.width, drawable.size.height] as const;
@@ -205,6 +212,11 @@ export class DraftView {
       void this.#encode();
     }
   }
+}
+
+/** Of a file that is sent as it is, the widget shows the largest square. */
+function shownCrop({ drawable }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
+  return asItIs ? filling(drawable.size) : crop;
 }
 
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
