@@ -221,12 +221,13 @@ function shownCrop({ drawable }: LoadedPicture, { asItIs, crop }: Preparation): 
 
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
 
+/** A photo would weigh several times as much as PNG; what is no JPEG may be transparent. */
 function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture, asItIs?: boolean): Preparation {
   return {
     asItIs: asItIs ?? isFineAsItIs(drawable.size, mediaType, byteLength, file),
     crop: filling(drawable.size),
     background: 'keep',
-    output: { side: outputSides.usual, format: 'png', quality: 90 },
+    output: { side: outputSides.usual, format: mediaType === 'image/jpeg' ? 'jpeg' : 'png', quality: 90 },
   };
 }
 

@@ -214,6 +214,6 @@ describe('the draft on the page', () => {
     const most = await panel.page.evaluate(() => (window as unknown as { gaps: { most: number } }).gaps.most);
     console.log(`      longest pause of the page: ${Math.round(most)} ms`);
     assert.ok(most < 400, `${most} ms`);
-    assert.match((await panel.page.locator('footer .result').textContent()) ?? '', /^512 × 512 PNG/);
+    assert.match((await panel.page.locator('footer .result').textContent()) ?? '', /^512 × 512 JPEG/);
   });
 });
