@@ -48,6 +48,7 @@ export interface PageTexts {
   readonly speakingHint: string;
   readonly compareHeading: string;
   readonly current: string;
+  readonly currentOrb: string;
   readonly currentUnknown: string;
   readonly fresh: string;
 
@@ -69,6 +70,8 @@ export interface PageTexts {
   readonly encodingFailed: string;
 
   readonly warningsHeading: string;
+  readonly oneWarning: string;
+  readonly severalWarnings: string;
   readonly warnings: Readonly<Record<string, string>>;
 
   readonly setAvatar: string;

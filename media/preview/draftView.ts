@@ -14,7 +14,7 @@ import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
 import type { PixelClient } from './pixels/pixelClient.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
-import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
+import { isFineAsItIs, type WarningKind, warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';
 import { Stage } from './stage.ts';
 import { texts } from './texts.ts';
@@ -32,6 +32,8 @@ const settled = 250;
 export class DraftView {
   readonly element: HTMLElement;
   readonly #title = h('h1');
+  /** Beside a name: two agents may have the same. */
+  readonly #agentId = h('code', { class: 'agent-id' });
   readonly #facts = h('p', { class: 'facts' });
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
@@ -42,7 +44,7 @@ export class DraftView {
   readonly #comparison = new Comparison();
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
   readonly #warnings = new WarningList();
-  readonly #bar = new SendBar(() => this.#send());
+  readonly #bar = new SendBar(() => this.#send(), () => this.#warnings.goTo());
   readonly #encodeWhenSettled = whenSettled(settled, () => void this.#encode());
   #draft: PageDraft | undefined;
   #picture: LoadedPicture | undefined;
@@ -67,6 +69,7 @@ export class DraftView {
       { class: 'draft' },
       h('header', {},
         h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
+        this.#agentId,
         h('div', { class: 'title' }, this.#facts, linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' })))),
       this.#broken,
       this.#work,
@@ -92,7 +95,8 @@ export class DraftView {
 
   setAgent(agent: PageAgent): void {
     this.#title.textContent = format(texts.draftTitle, agent.label);
-    this.#title.title = agent.id;
+    this.#agentId.textContent = agent.id;
+    this.#agentId.hidden = agent.label === agent.id;
   }
 
   setCurrent(current: CurrentAvatar | undefined): void {
@@ -127,6 +131,7 @@ export class DraftView {
     this.#broken.hidden = false;
     this.#work.hidden = true;
     this.#bar.allowSending(false);
+    this.#showWarnings([]);
     tell({ type: 'broken', reason: String(error) });
   }
 
@@ -197,8 +202,13 @@ export class DraftView {
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
-    this.#warnings.show(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
+    this.#showWarnings(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
     announce(result);
+  }
+
+  #showWarnings(kinds: readonly WarningKind[]): void {
+    this.#warnings.show(kinds);
+    this.#bar.showWarningCount(kinds.length);
   }
 
   #send(): void {

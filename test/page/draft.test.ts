@@ -133,6 +133,29 @@ describe('the draft on the page', () => {
     await panel.page.getByText('contains metadata').waitFor();
   });
 
+  it('says the agent’s ID beside its name, and once where it has no name', async () => {
+    await states.draft(panel);
+    const id = panel.page.locator('header code');
+    assert.equal(await id.innerText(), draft.agent.id);
+    assert.equal(await id.evaluate((element) => getComputedStyle(element).userSelect), 'text');
+    await panel.say({ type: 'agent', agent: { id: 'agent_other', label: 'agent_other' } });
+    await panel.page.getByRole('heading', { name: 'New avatar for agent_other' }).waitFor();
+    assert.equal(await id.isVisible(), false);
+  });
+
+  it('says what the current avatar is: a picture, the default orb, or not known', async () => {
+    await states.draft(panel);
+    await panel.page.getByRole('img', { name: 'Current', exact: true }).waitFor();
+    for (const [current, name] of [
+      [{ kind: 'orb', colors: ['#112233', '#445566'] }, 'Current: the default orb'],
+      [undefined, 'The current avatar is not known.'],
+    ] as const) {
+      await panel.say({ type: 'current', ...(current && { current }) });
+      await panel.page.getByRole('img', { name, exact: true }).waitFor();
+      assert.equal(await panel.page.locator('.pair figcaption').first().innerText(), name);
+    }
+  });
+
   it('says what is worth considering, a sentence each', async () => {
     await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif') });
     await panel.page.getByText('only its first frame').waitFor();

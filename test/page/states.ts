@@ -56,7 +56,7 @@ export const draft: PageDraft = { id: 'draft-1', agent, fileName: 'landscape.png
 const sent: PageSent = {
   agent,
   fileName: 'landscape.png',
-  whenSet: 'Set now (Sunday, November 22, 2026 at 5:40:00 PM)',
+  whenSet: 'Set Sunday, November 22, 2026 at 5:40:00 PM',
   size: '512 × 512 pixels, 45 kB',
   avatarUrl: 'https://cdn.threetone.in/avatars/agent_3701k3ttaq12ewp8b7qv5rfyszkz.png',
   embedTag: `<threetone-convai agent-id="${agent.id}"></threetone-convai>`,
