@@ -21,17 +21,21 @@ export class CropTools {
     this.element = h(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': texts.cropHeading },
-      iconButton('zoomOut', texts.zoomOut, () => this.#zoomTo((zoom) => zoom / buttonZoom)),
-      h('span', { class: 'zoom' }, input, h('span', { 'aria-hidden': 'true' }, '%')),
-      iconButton('zoomIn', texts.zoomIn, () => this.#zoomTo((zoom) => zoom * buttonZoom)),
-      h('span', { class: 'gap' }),
-      iconButton('rotateLeft', texts.rotateLeft, () => this.#turn(-1)),
-      iconButton('rotateRight', texts.rotateRight, () => this.#turn(1)),
-      iconButton('flip', texts.flip, () => this.#flip()),
-      h('span', { class: 'gap' }),
-      iconButton('fit', texts.fit, () => this.#change((crop, size) => recropped(crop, fitting(size))), texts.fitHint),
-      iconButton('fill', texts.fill, () => this.#change((crop, size) => recropped(crop, filling(size))), texts.fillHint),
-      iconButton('reset', texts.reset, () => this.#change((_, size) => filling(size)), texts.resetHint),
+      tools(
+        iconButton('zoomOut', texts.zoomOut, () => this.#zoomTo((zoom) => zoom / buttonZoom)),
+        h('span', { class: 'zoom' }, input, h('span', { 'aria-hidden': 'true' }, '%')),
+        iconButton('zoomIn', texts.zoomIn, () => this.#zoomTo((zoom) => zoom * buttonZoom)),
+      ),
+      tools(
+        iconButton('rotateLeft', texts.rotateLeft, () => this.#turn(-1)),
+        iconButton('rotateRight', texts.rotateRight, () => this.#turn(1)),
+        iconButton('flip', texts.flip, () => this.#flip()),
+      ),
+      tools(
+        iconButton('fit', texts.fit, () => this.#change((crop, size) => recropped(crop, fitting(size))), texts.fitHint),
+        iconButton('fill', texts.fill, () => this.#change((crop, size) => recropped(crop, filling(size))), texts.fillHint),
+        iconButton('reset', texts.reset, () => this.#change((_, size) => filling(size)), texts.resetHint),
+      ),
     );
   }
 
@@ -63,4 +67,9 @@ export class CropTools {
   #change(next: (crop: Crop, size: Size) => Crop): void {
     if (this.#crop && this.#size) this.changed(next(this.#crop, this.#size));
   }
+}
+
+/** What belongs together, and stays in one line where the toolbar has several. */
+function tools(...children: HTMLElement[]): HTMLElement {
+  return h('span', { class: 'tools' }, ...children);
 }

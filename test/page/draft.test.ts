@@ -148,7 +148,7 @@ describe('the draft on the page', () => {
     await panel.page.getByRole('img', { name: 'Current', exact: true }).waitFor();
     for (const [current, name] of [
       [{ kind: 'orb', colors: ['#112233', '#445566'] }, 'Current: the default orb'],
-      [undefined, 'The current avatar is not known.'],
+      [undefined, 'Current avatar not known'],
     ] as const) {
       await panel.say({ type: 'current', ...(current && { current }) });
       await panel.page.getByRole('img', { name, exact: true }).waitFor();

@@ -53,7 +53,7 @@ function cropTexts() {
 
 function previewTexts() {
   return {
-    previewHeading: l10n.t('As the widget shows it'),
+    previewHeading: l10n.t('In the widget'),
     onLight: l10n.t('Light page'),
     onDark: l10n.t('Dark page'),
     open: l10n.t('open'),
@@ -65,7 +65,7 @@ function previewTexts() {
     compareHeading: l10n.t('Compare'),
     current: l10n.t('Current'),
     currentOrb: l10n.t('Current: the default orb'),
-    currentUnknown: l10n.t('The current avatar is not known.'),
+    currentUnknown: l10n.t('Current avatar not known'),
     fresh: l10n.t('New'),
     warningsHeading: l10n.t('Warnings'),
     oneWarning: l10n.t('1 warning'),
