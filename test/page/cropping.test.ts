@@ -42,6 +42,7 @@ describe('cropping on the page', () => {
       readonly at: number;
       readonly deltaY: number;
       readonly ctrlKey?: boolean;
+      readonly cancelable?: boolean;
     }
 
     /** Turns the wheel at times that the test says. @returns which of the turns the page may scroll by */
@@ -49,7 +50,7 @@ describe('cropping on the page', () => {
       panel.page.evaluate(
         (all) =>
           all.map(({ over, at, ...init }) => {
-            const event = new WheelEvent('wheel', { ...init, bubbles: true, cancelable: true, composed: true });
+            const event = new WheelEvent('wheel', { cancelable: true, ...init, bubbles: true, composed: true });
             Object.defineProperty(event, 'timeStamp', { value: at });
             document.querySelector(over)!.dispatchEvent(event);
             return !event.defaultPrevented;
@@ -101,6 +102,12 @@ describe('cropping on the page', () => {
       // Nothing to zoom, but a browser would zoom the whole page by it.
       await panel.page.getByRole('button', { name: 'Reset Crop' }).click();
       assert.deepEqual(await turn({ over, at: 2000, deltaY: 9, ctrlKey: true }), [false]);
+      assert.equal(await zoom(), '100');
+    });
+
+    it('does not zoom by what the browser scrolls by already', async () => {
+      await states.draft(panel);
+      await turn({ over: '.stage canvas', at: 1000, deltaY: -100, cancelable: false });
       assert.equal(await zoom(), '100');
     });
 
