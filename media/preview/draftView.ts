@@ -84,6 +84,9 @@ export class DraftView {
     this.setAgent(draft.agent);
     this.#facts.textContent = draft.fileName;
     this.#bar.showIdle();
+    this.#bar.showResult(texts.resultPending);
+    this.#bar.allowSending(false);
+    this.#showWarnings([]);
     try {
       const picture = await loadPicture(draft.picture, this.pixels);
       // While it was decoded, another picture may have been chosen.
@@ -130,8 +133,7 @@ export class DraftView {
     this.#brokenWords.textContent = format(texts.broken, draft.fileName);
     this.#broken.hidden = false;
     this.#work.hidden = true;
-    this.#bar.allowSending(false);
-    this.#showWarnings([]);
+    this.#bar.showResult('');
     tell({ type: 'broken', reason: String(error) });
   }
 

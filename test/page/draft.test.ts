@@ -119,6 +119,23 @@ describe('the draft on the page', () => {
     assert.equal(await told('send'), 1);
   });
 
+  it('cannot be sent while another picture takes its place, and says nothing of the one before', async () => {
+    await states.warning(panel);
+    await panel.page.evaluate(() => {
+      const bar = document.querySelector('footer')!;
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const [send, warnings] = [bar.querySelector<HTMLButtonElement>('.primary')!, bar.querySelector<HTMLElement>('.link')!];
+        seen.push(`${bar.querySelector('.result')!.textContent}, ${send.disabled ? 'disabled' : 'enabled'}, ${warnings.hidden ? 'no' : 'with'} warnings`);
+      }).observe(bar, { subtree: true, childList: true, attributes: true });
+    });
+    await showDraft(panel, { picture: png(widePng()) });
+    const seen = await panel.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    assert.equal(seen[0], 'Preparing…, disabled, no warnings');
+    assert.match(seen.at(-1) ?? '', /^512 × 512 PNG, .*, enabled, no warnings$/);
+  });
+
   it('is sent as it is when it is square, usual and small; a crop changes that', async () => {
     await states['as-it-is'](panel);
     await press('Set Avatar');
