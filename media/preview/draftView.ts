@@ -98,6 +98,7 @@ export class DraftView {
 
   setAgent(agent: PageAgent): void {
     this.#title.textContent = format(texts.draftTitle, agent.label);
+    this.#title.title = agent.id;
     this.#agentId.textContent = agent.id;
     this.#agentId.hidden = agent.label === agent.id;
   }
