@@ -28,7 +28,10 @@ export const viewIds = { recent: 'threetoneAvatars.recent' } as const;
 /** The preview panel's type, also part of its activation event. */
 export const previewPanelType = 'threetoneAvatars.preview';
 
-export const contextKeys = { hasApiKey: 'threetoneAvatars.hasApiKey' } as const;
+export const contextKeys = {
+  hasApiKey: 'threetoneAvatars.hasApiKey',
+  hasSetAvatar: 'threetoneAvatars.hasSetAvatar',
+} as const;
 
 export const settingsSection = 'threetoneAvatars';
 

@@ -8,6 +8,7 @@ import { UploadStates } from './avatar/uploadStates.ts';
 import { AgentDirectory } from './editor/agentDirectory.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
+import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { Network } from './editor/network.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
@@ -35,23 +36,25 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const recent = new RecentAgents(tree, { updates, names, states });
   const network = new Network(userAgent(context.extension), log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
-  const sender = new AvatarSender(keys, network, updates, names, states, log);
+  const known = new KnownAvatars(keys, network, updates);
+  const sender = new AvatarSender(keys, network, updates, names, states, known, log);
   const sending = (): SendParts => ({ updates, sender, preview, log });
   const preview: ReviewPanel = new ReviewPanel({
     extensionUri: context.extensionUri,
     updates,
     drafts: new DraftStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath),
     sender,
-    lookups: new KnownAvatars(keys, network, updates),
+    lookups: known,
     log,
-    chooseAgent: () => chooseOtherAgent({ updates, names, directory, log }),
+    chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseOtherImage,
     nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
-  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, registerApiKeyContext(keys, log), log);
+  const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
+  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, contexts, log);
   return {
     rows: recent.rows,
     commands: commandTable({ keys, updates, names, directory, sender, preview, recent, log }),

@@ -7,6 +7,7 @@ export interface PageTexts {
   readonly emptyTitle: string;
   readonly chooseImage: string;
   readonly chooseAnother: string;
+  readonly fromComputer: string;
   readonly changeAgent: string;
   readonly pasteHint: string;
   readonly dropHere: string;

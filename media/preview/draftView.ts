@@ -6,6 +6,7 @@ import { linkButton } from './controls.ts';
 import { CropTools } from './cropTools.ts';
 import { format, h, readableSize, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
+import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
 import { filling, isSameCrop } from './pixels/crop.ts';
@@ -37,6 +38,7 @@ export class DraftView {
   readonly #facts = h('p', { class: 'facts' });
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
+  readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#recrop(crop));
   readonly #tools = new CropTools((crop) => this.#recrop(crop));
@@ -70,7 +72,7 @@ export class DraftView {
       h('header', {},
         h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
         this.#agentId,
-        h('div', { class: 'title' }, this.#facts, linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' })))),
+        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, fromComputer(linkButton))),
       this.#broken,
       this.#work,
       this.#bar.element,
@@ -109,6 +111,11 @@ export class DraftView {
 
   get bar(): SendBar {
     return this.#bar;
+  }
+
+  /** Where the keyboard goes when it comes to the draft, or from a control that is no more. */
+  landing(lost: HTMLElement | undefined): HTMLElement {
+    return this.#bar.landing(lost) ?? (this.#work.hidden ? this.#chooseAnother : this.#stage.control);
   }
 
   /** While it is sent, nothing about it can be changed. */

@@ -25,15 +25,20 @@ export function takePicturesFrom(target: HTMLElement): void {
 function takeFrom(data: DataTransfer | null): void {
   const [file] = [...(data?.files ?? [])];
   if (file) {
-    file.arrayBuffer().then(
-      (bytes) => tell({ type: 'picture', bytes, fileName: file.name }),
-      (error: unknown) => tell({ type: 'broken', reason: String(error) }),
-    );
+    handOver(file);
     return;
   }
   const list = uriLists.map((type) => data?.getData(type) ?? '').find((text) => text !== '') ?? '';
   const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
   if (uris.length > 0) tell({ type: 'uris', uris: uris.slice(0, mostUris) });
+}
+
+/** Gives a picture of the person's own computer to the extension, which may run on another one. */
+export function handOver(file: File): void {
+  file.arrayBuffer().then(
+    (bytes) => tell({ type: 'picture', bytes, fileName: file.name }),
+    (error: unknown) => tell({ type: 'broken', reason: String(error) }),
+  );
 }
 
 /** VS Code's own list names files of every kind of workspace; the other is what any drag source may give. */

@@ -5,6 +5,8 @@ import { button } from './controls.ts';
 import { h } from './dom.ts';
 import { DraftView } from './draftView.ts';
 import { remember, tell } from './extension.ts';
+import { FocusKeeper } from './focusKeeper.ts';
+import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { takePicturesFrom } from './incoming.ts';
 import { PixelClient } from './pixels/pixelClient.ts';
@@ -17,13 +19,14 @@ const pixels = new PixelClient();
 const draftView = new DraftView(pixels);
 const sentView = new SentView(pixels);
 const emptySentence = h('p', {});
+const chooseImage = button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary');
 const emptyView = h(
   'main',
   { class: 'empty' },
   icon('picture'),
   h('h1', {}, texts.emptyTitle),
   emptySentence,
-  button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary'),
+  h('div', { class: 'actions' }, chooseImage, fromComputer(button)),
   h('p', { class: 'hint' }, texts.pasteHint),
 );
 const loadingView = h(
@@ -50,6 +53,12 @@ function putInPlace(view: HTMLElement): void {
     if (other !== view) other.remove();
   }
   document.body.prepend(view);
+}
+
+function landing(lost: HTMLElement | undefined): HTMLElement | undefined {
+  if (draftView.element.isConnected) return draftView.landing(lost);
+  if (sentView.element.isConnected) return sentView.landing;
+  return emptyView.isConnected ? chooseImage : undefined;
 }
 
 async function receive(message: ToPage): Promise<void> {
@@ -99,6 +108,7 @@ async function receive(message: ToPage): Promise<void> {
 document.body.append(loadingView, announcerElement);
 announce(texts.loading);
 takePicturesFrom(document.body);
+new FocusKeeper(landing);
 
 // One after the other: a draft that is still being decoded must not be shown over what came after it.
 let last: Promise<void> = Promise.resolve();

@@ -15,7 +15,16 @@ export class SendBar {
   readonly #discard = button(texts.discard, () => tell({ type: 'discard' }));
   readonly #cancel = button(texts.cancel, () => tell({ type: 'cancel' }));
   readonly #progress = h('div', { class: 'progress', hidden: true });
-  readonly #failure = h('div', { class: 'message error', role: 'alert', hidden: true });
+  readonly #failureWords = h('span', { class: 'words' });
+  readonly #failureAction = button('', () => tell({ type: 'failureAction' }));
+  readonly #failure = h(
+    'div',
+    { class: 'message error', role: 'alert', hidden: true },
+    icon('error'),
+    this.#failureWords,
+    this.#failureAction,
+    iconButton('close', texts.dismiss, () => this.showFailure(undefined)),
+  );
   #canSend = false;
   #resultText = '';
   #warningCount = 0;
@@ -55,29 +64,30 @@ export class SendBar {
   }
 
   showIdle(): void {
-    const hadFocus = this.#cancel === document.activeElement;
+    // Else it would still be read, where somebody looks for what is said, that it is on its way.
+    if (this.#sendingSentence !== undefined) announce('');
     this.#sendingSentence = undefined;
     this.#update();
-    if (hadFocus) this.#send.focus();
   }
 
   showSending(sentence: string): void {
-    const hadFocus = this.#send === document.activeElement;
     this.#sendingSentence = sentence;
     this.showFailure(undefined);
     this.#update();
-    if (hadFocus) this.#cancel.focus();
     announce(sentence);
   }
 
+  /** Where the keyboard goes from a control that is no more: while sending to Cancel, else, from the bar, to Set Avatar. */
+  landing(lost: HTMLElement | undefined): HTMLElement | undefined {
+    if (this.#sendingSentence !== undefined) return this.#cancel;
+    return lost && this.element.contains(lost) && this.#canSend ? this.#send : undefined;
+  }
+
   showFailure(failure: PageFailure | undefined): void {
-    this.#failure.replaceChildren();
+    this.#failureWords.textContent = failure?.sentence ?? '';
+    this.#failureAction.textContent = failure?.actionLabel ?? '';
+    this.#failureAction.hidden = failure?.actionLabel === undefined;
     this.#failure.hidden = failure === undefined;
-    if (!failure) return;
-    const action = failure.actionLabel ? button(failure.actionLabel, () => tell({ type: 'failureAction' })) : undefined;
-    const dismiss = iconButton('close', texts.dismiss, () => this.showFailure(undefined));
-    const words = h('span', { class: 'words' }, failure.sentence);
-    this.#failure.append(icon('error'), words, ...(action ? [action] : []), dismiss);
   }
 
   #update(): void {

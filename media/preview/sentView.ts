@@ -21,7 +21,7 @@ const visibilityIcons: Record<Visibility, IconName> = {
 /** An avatar that the server accepted: how it looks, where it is, and whether the public sees it yet. */
 export class SentView {
   readonly element: HTMLElement;
-  readonly #title = h('h1');
+  readonly #title = h('h1', { tabindex: -1 });
   readonly #when = h('p', { class: 'facts', id: 'when' });
   readonly #state = h('div', { class: 'visibility' });
   readonly #previews = new WidgetPreviews();
@@ -62,6 +62,11 @@ export class SentView {
 
   setAgent(agent: PageAgent): void {
     this.#title.textContent = format(texts.sentTitle, agent.label);
+  }
+
+  /** Where the keyboard goes when it comes here: reading goes on from there, and Enter sets nothing going. */
+  get landing(): HTMLElement {
+    return this.#title;
   }
 
   showVisibility(visibility: Visibility): void {

@@ -29,6 +29,8 @@ interface GestureDetail {
 /** Where the picture is moved, zoomed and turned under the square, by pointer, wheel, fingers and keys. */
 export class Stage {
   readonly element: HTMLElement;
+  /** What takes the keys. */
+  readonly control: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   #drawable: Drawable | undefined;
   #crop: Crop | undefined;
@@ -38,7 +40,7 @@ export class Stage {
   constructor(private readonly changed: (crop: Crop) => void) {
     CropperCanvas.$define();
     this.#canvas = h('canvas', { action: 'move' });
-    const gestures = h('div', {
+    this.control = h('div', {
       class: 'stage',
       tabindex: 0,
       role: 'application',
@@ -47,11 +49,11 @@ export class Stage {
     });
     const surface = document.createElement('cropper-canvas');
     surface.append(this.#canvas);
-    gestures.append(surface);
+    this.control.append(surface);
     const help = h('p', { id: 'stage-help', class: 'hint' }, texts.stageHelp);
-    this.element = h('div', { class: 'stage-frame' }, gestures, help);
+    this.element = h('div', { class: 'stage-frame' }, this.control, help);
     surface.addEventListener('action', (event) => this.#gesture((event as CustomEvent<GestureDetail>).detail));
-    gestures.addEventListener('keydown', (event) => this.#key(event));
+    this.control.addEventListener('keydown', (event) => this.#key(event));
     new ResizeObserver(this.#draw).observe(surface);
     shareWheel(surface, (inward) => this.#canZoom(inward));
   }

@@ -86,9 +86,14 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
   }
 }
 
+/** A port that the Fetch Standard keeps for other things: `fetch` refuses it before it connects, and gives no code. */
+function isRefusedPort(error: unknown): boolean {
+  return error instanceof Error && (error.message === 'bad port' || isRefusedPort(error.cause));
+}
+
 /** `fetch` does not tell how far it came: what is not surely the time before connecting counts as sent. */
 function stageOf(cause: unknown): Stage {
   const code = codeOf(cause);
-  const whileConnecting = connectCodes.has(code) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
+  const whileConnecting = connectCodes.has(code) || isRefusedPort(cause) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
   return whileConnecting ? 'connecting' : 'sent';
 }

@@ -7,6 +7,7 @@ const mostNames = 5_000;
 /** The names of agents as far as they were heard of, each server's apart. A later name is the better one. */
 export class AgentNames {
   readonly #names = new Map<string, string>();
+  readonly #listeners = new Set<(origin: string, agentId: AgentId) => void>();
 
   get(origin: string, agentId: AgentId): string | undefined {
     return this.#names.get(`${origin} ${agentId}`);
@@ -17,9 +18,18 @@ export class AgentNames {
     const parsed = parseAgentName(name);
     if (parsed === undefined) return;
     const key = `${origin} ${agentId}`;
+    const before = this.#names.get(key);
     this.#names.delete(key);
     this.#names.set(key, parsed);
     const [oldest] = this.#names.keys();
     if (this.#names.size > mostNames && oldest !== undefined) this.#names.delete(oldest);
+    if (parsed === before) return;
+    for (const listener of this.#listeners) listener(origin, agentId);
+  }
+
+  /** Calls the listener when an agent has another name than before, or its first. */
+  onDidChange(listener: (origin: string, agentId: AgentId) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 }

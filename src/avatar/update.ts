@@ -10,6 +10,8 @@ export interface AvatarUpdate {
   readonly agentName?: string;
   /** When the server accepted it, in milliseconds since 1970. */
   readonly at: number;
+  /** It was not set from here: the server showed it before the first that was. `at` is when it was replaced. */
+  readonly found?: true;
   /** Where the public can see it; absent when the server gave none. */
   readonly avatarUrl?: string;
   readonly image: SentImage;

@@ -1,18 +1,33 @@
 import * as vscode from 'vscode';
-import type { ApiKeys } from '../editor/apiKeys.ts';
+import type { AgentDirectory } from '../editor/agentDirectory.ts';
+import { type ApiKeys, keyVariable } from '../editor/apiKeys.ts';
+import { showFailure } from '../editor/failureNotice.ts';
 import { readScheme } from '../editor/settings.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
 import { requireServer } from './serverInUse.ts';
 
-/** Asks for a key and keeps it for the server in use. */
-export async function setApiKey(keys: ApiKeys): Promise<void> {
+export interface ApiKeyParts {
+  readonly keys: ApiKeys;
+  readonly directory: Pick<AgentDirectory, 'refusesKey'>;
+}
+
+/** How long the server may take to say what it thinks of a key. Milliseconds. */
+const longestCheck = 10_000;
+
+/** Asks for a key and keeps it for the server in use, which is asked at once whether it accepts it. */
+export async function setApiKey(parts: ApiKeyParts): Promise<void> {
   const server = await requireServer();
   if (!server) return;
+  const { keys, directory } = parts;
   const { origin, host } = server;
   const scheme = readScheme();
   const credential = await askSecret(origin, scheme, await keys.insteadOfForgotten(origin, scheme));
   if (!credential) return;
   await keys.store(origin, credential);
+  if (await directory.refusesKey(AbortSignal.timeout(longestCheck))) {
+    const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });
+    return action === 'replaceCredential' ? setApiKey(parts) : undefined;
+  }
   const said =
     scheme === 'apiKey'
       ? vscode.l10n.t('The API key for {0} is kept in your secret storage.', host)
@@ -21,13 +36,25 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
 }
 
 /** Forgets the key or token of the server in use, after asking. */
-export async function clearApiKey(keys: ApiKeys): Promise<void> {
+export async function clearApiKey({ keys }: ApiKeyParts): Promise<void> {
   const server = await requireServer();
   if (!server) return;
   const { origin, host } = server;
+  const held = await keys.held(origin);
+  if (held !== 'stored') {
+    const sentence = held === 'environment' ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
+    await vscode.window.showInformationMessage(sentence);
+    return;
+  }
   const { question, detail, clear } = readScheme() === 'apiKey' ? aboutKey(host) : aboutToken(host);
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
-  if (answer === clear) await keys.clear(origin);
+  if (answer !== clear) return;
+  await keys.clear(origin);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
+}
+
+function explainEnvironment(host: string): string {
+  return vscode.l10n.t('Nothing is stored for {0}: what is used comes from {1} in the environment VS Code was started in.', host, keyVariable);
 }
 
 function aboutKey(host: string) {

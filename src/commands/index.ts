@@ -12,7 +12,7 @@ export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => u
 
 /** Every command and what it does. */
 export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): CommandTable {
-  const { keys, updates, preview, recent, log } = parts;
+  const { updates, preview, recent, log } = parts;
   return {
     [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
@@ -27,8 +27,8 @@ export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; r
     [commandIds.removeFromRecent]: (agent) => removeFromRecent(updates, agent),
     [commandIds.refreshRecent]: () => recent.refresh(),
     [commandIds.clearHistory]: () => clearHistory(updates),
-    [commandIds.setApiKey]: () => setApiKey(keys),
-    [commandIds.clearApiKey]: () => clearApiKey(keys),
+    [commandIds.setApiKey]: () => setApiKey(parts),
+    [commandIds.clearApiKey]: () => clearApiKey(parts),
     [commandIds.showLog]: () => log.show(),
   };
 }

@@ -10,11 +10,13 @@ import type { SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 import { restoreAvatar, type SendParts, undoUpdate } from './sendAvatar.ts';
 
-/** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all. */
+/** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
   if (agent === undefined && (await preview.resume())) return;
   const found = await newestUpdate(updates, agent);
-  if (found.ok) await preview.show(found.value);
+  // From a row, the keyboard stays in the list, as it does when a file is looked at from the Explorer.
+  if (found.ok) await preview.show(found.value, { keyboard: agent === undefined ? 'comes' : 'stays' });
+  else if (agent === undefined && found.failure.kind === 'noUpdates') preview.open();
   else await showFailure(found.failure);
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import type { Updates } from '../history/updates.ts';
 import { newestUpdate } from './commandAgent.ts';
 
@@ -38,8 +39,7 @@ async function ifThere(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 
 /** In the Explorer, in the system's file manager, or, where there is neither, opened. */
 async function reveal(image: vscode.Uri): Promise<void> {
-  const onThisDesktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   if (vscode.workspace.getWorkspaceFolder(image)) await vscode.commands.executeCommand('revealInExplorer', image);
-  else if (image.scheme === 'file' && onThisDesktop) await vscode.commands.executeCommand('revealFileInOS', image);
+  else if (image.scheme === 'file' && isOnPersonsComputer()) await vscode.commands.executeCommand('revealFileInOS', image);
   else await vscode.commands.executeCommand('vscode.open', image);
 }

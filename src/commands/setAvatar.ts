@@ -4,6 +4,7 @@ import type { InputFailure } from '../avatar/failure.ts';
 import type { Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
+import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { readBaseUrl } from '../editor/settings.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
@@ -54,16 +55,22 @@ async function setGivenAvatar(
   givenImage: Given<vscode.Uri>,
   skipReview: boolean,
 ): Promise<SetAvatarResult | undefined> {
-  for (const given of [givenAgent, givenImage]) {
-    if (!given.ok) return refuse(given.failure);
+  for (const argument of [givenAgent, givenImage]) {
+    if (!argument.ok) return refuse(argument.failure);
   }
-  const chosen = await choose(parts, valueOf(givenAgent), valueOf(givenImage));
+  // What is wrong with a given image is said before anything is asked.
+  const given = valueOf(givenImage);
+  const read = given && (await readImage(given));
+  if (read && !read.ok) return refuse(read.failure);
+  const chosen = await choose(parts, valueOf(givenAgent), given);
   if (!chosen) return undefined;
-  const image = await readImage(chosen.image);
+  if (chosen.image === 'fromComputer') {
+    await parts.preview.awaitPicture(withName(parts, chosen.agentId));
+    return undefined;
+  }
+  const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
-  const { agentId } = chosen;
-  const agentName = nameOf(parts, agentId);
-  const avatar = { agentId, ...(agentName !== undefined && { agentName }), image: image.value, source: chosen.image.toString() };
+  const avatar = { ...withName(parts, chosen.agentId), image: image.value, source: chosen.image.toString() };
   const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
   return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
@@ -71,20 +78,19 @@ async function setGivenAvatar(
 /** Asks which agent a draft is for instead. */
 export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<ChosenAgent | undefined> {
   const agent = await askWhichAgent(parts, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
-  if (!agent || agent === 'back') return undefined;
-  const agentName = nameOf(parts, agent.value);
-  return { agentId: agent.value, ...(agentName !== undefined && { agentName }) };
+  return agent && agent !== 'back' ? withName(parts, agent.value) : undefined;
 }
 
 /** Asks for another image for a draft. */
 export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
-  const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 });
-  return image && image !== 'back' ? image.value : undefined;
+  const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 }, false);
+  return image && image !== 'back' && image.value !== 'fromComputer' ? image.value : undefined;
 }
 
-function nameOf({ names }: AgentQuestionParts, agentId: AgentId): string | undefined {
+function withName({ names }: AgentQuestionParts, agentId: AgentId): ChosenAgent {
   const baseUrl = readBaseUrl();
-  return baseUrl.ok ? names.get(baseUrl.value.origin, agentId) : undefined;
+  const agentName = baseUrl.ok ? names.get(baseUrl.value.origin, agentId) : undefined;
+  return { agentId, ...(agentName !== undefined && { agentName }) };
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
@@ -94,7 +100,7 @@ async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, gi
   for (;;) {
     const agent = givenAgent ? { value: givenAgent } : await askWhichAgent(parts, { title, number: 1, total });
     if (!agent || agent === 'back') return undefined;
-    const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total });
+    const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total }, !isOnPersonsComputer());
     if (!image) return undefined;
     if (image !== 'back') return { agentId: agent.value, image: image.value };
   }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Server } from '../api/apiClient.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
+import type { Scheme } from '../avatar/credential.ts';
 import type { Result } from '../avatar/result.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { readBaseUrl, readScheme } from './settings.ts';
@@ -20,6 +21,12 @@ export interface DirectoryPage {
   readonly nextCursor?: string;
 }
 
+/** Why there is no list, where a key would help: there is none, or the server did not accept it. */
+export interface MissingKey {
+  readonly why: 'none' | 'refused';
+  readonly scheme: Scheme;
+}
+
 /** The most that the API gives at once. */
 const pageSize = 100;
 
@@ -33,6 +40,7 @@ export class AgentDirectory {
   readonly #notOffered = new Set<string>();
   /** Agents that were looked for and not found, by server. */
   readonly #nameless = new Set<string>();
+  #missingKey: MissingKey | undefined;
 
   constructor(
     private readonly keys: ApiKeys,
@@ -48,15 +56,28 @@ export class AgentDirectory {
     });
   }
 
+  /** Why there was no list the last time, where a key would help. */
+  get missingKey(): MissingKey | undefined {
+    return this.#missingKey;
+  }
+
+  /** Whether the server says that it does not accept the key there is. */
+  async refusesKey(signal: AbortSignal): Promise<boolean> {
+    await this.list({}, signal);
+    return this.#missingKey?.why === 'refused';
+  }
+
   /** A page of the agents that fit a text; `undefined` where there is no list, which the log says once. */
   async list(query: { search?: string; cursor?: string }, signal: AbortSignal): Promise<DirectoryPage | undefined> {
     const baseUrl = readBaseUrl();
     if (!baseUrl.ok) return undefined;
     const { origin, host } = baseUrl.value;
     const scheme = readScheme();
+    this.#missingKey = undefined;
     if (this.#notOffered.has(`${scheme} ${origin}`)) return undefined;
     const credential = await this.keys.get(origin, scheme);
     if (!credential) {
+      this.#missingKey = { why: 'none', scheme };
       this.#sayOnce(`There is no key for ${host} yet: its agents are not listed.`);
       return undefined;
     }
@@ -68,6 +89,7 @@ export class AgentDirectory {
     }
     const { kind } = page.failure;
     if (kind === 'cancelled') return undefined;
+    if (kind === 'credentialRefused') this.#missingKey = { why: 'refused', scheme };
     if (kind === 'notOffered') this.#notOffered.add(`${scheme} ${origin}`);
     this.#sayOnce(
       kind === 'notOffered' ? `${host} does not offer its list of agents to this key.` : `The agents of ${host} cannot be listed (${kind}).`,

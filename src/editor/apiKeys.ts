@@ -3,7 +3,7 @@ import { defaultBaseUrl, parseBaseUrl } from '../avatar/baseUrl.ts';
 import { type Credential, parseSecret, type Scheme, schemes } from '../avatar/credential.ts';
 
 /** The variables a person may set instead where VS Code has no place to keep secrets. */
-const keyVariable = 'THREETONE_API_KEY';
+export const keyVariable = 'THREETONE_API_KEY';
 const baseUrlVariable = 'THREETONE_BASE_URL';
 
 /**
@@ -29,6 +29,13 @@ export class ApiKeys {
   async get(origin: string, scheme: Scheme): Promise<Credential | undefined> {
     const secret = (await this.secrets.get(nameOf(origin, scheme))) ?? this.#fromEnvironment(origin);
     return secret === undefined ? undefined : { scheme, secret };
+  }
+
+  /** Where what is used for an origin comes from, whichever way it is sent. */
+  async held(origin: string): Promise<'stored' | 'environment' | 'none'> {
+    const stored = await Promise.all(schemes.map((scheme) => this.secrets.get(nameOf(origin, scheme))));
+    if (stored.some((secret) => secret !== undefined)) return 'stored';
+    return this.#fromEnvironment(origin) === undefined ? 'none' : 'environment';
   }
 
   async store(origin: string, { scheme, secret }: Credential): Promise<void> {

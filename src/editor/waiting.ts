@@ -5,7 +5,7 @@ import type { Waiting } from '../api/apiClient.ts';
 export function explainWaiting(waiting: Waiting): string {
   switch (waiting.reason) {
     case 'retry':
-      return l10n.t('No success yet. Attempt {0} in {1} s', waiting.attempt, seconds(waiting.milliseconds));
+      return l10n.t('Retrying in {0} s (attempt {1})', seconds(waiting.milliseconds), waiting.attempt);
     case 'sameAgent':
       return l10n.t('Waiting for this agent’s earlier avatar');
     case 'freePlace':

@@ -17,6 +17,7 @@ const record = v.object({
   agentId: v.pipe(v.string(), v.check((id) => parseAgentId(id).ok)),
   agentName: v.exactOptional(text),
   at: count,
+  found: v.exactOptional(v.literal(true)),
   avatarUrl: v.exactOptional(v.pipe(text, v.check((url) => parsePublicUrl(url) === url))),
   image: v.object({
     fileName: text,

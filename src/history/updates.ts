@@ -65,6 +65,14 @@ export class Updates {
     return newest.filter((update) => update !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
+  /** Tells which agents of a server have had other pictures than the newest, by the names of their records alone. */
+  async haveEarlier(origin: string): Promise<(agentId: AgentId) => boolean> {
+    const agents = byAgent(await this.#records.list(keyOf(origin)));
+    const several = [...agents.values()].filter((records) => new Set(records.map(({ pictureKey }) => pictureKey)).size > 1);
+    const keys = new Set(several.map(([newest]) => newest?.agentKey));
+    return (agentId) => keys.has(keyOf(agentId));
+  }
+
   /** The newest update of an agent that can be read. */
   async newestOf(origin: string, agentId: AgentId): Promise<AvatarUpdate | undefined> {
     return this.#newestReadable(await this.#listAgent(origin, agentId));

@@ -14,6 +14,8 @@ export interface KnownAgents {
   readonly nameOf: (agentId: AgentId) => string | undefined;
   /** The one id that the clipboard holds, if it holds nothing else. */
   readonly clipboard?: AgentId;
+  /** Whether agents may still come, or would come with a key, that fit what is typed. */
+  readonly incomplete: boolean;
 }
 
 export type ChoiceSection = 'recent' | 'clipboard' | 'workspace' | 'listed' | 'typed';
@@ -51,12 +53,18 @@ export function agentChoices(known: KnownAgents, typed: string, typedId: AgentId
   if (known.clipboard && typed === '') add('clipboard', known.clipboard);
   for (const { agentId, place } of known.workspace) add('workspace', agentId, { note: place });
   for (const { agentId } of known.listed) add('listed', agentId, { alwaysShow: known.listedFor === typed && typed !== '' });
-  if (typedId === undefined) return [...choices.values()];
-  const exact = choices.get(typedId) ?? { section: 'typed', agentId: typedId, label: typedId, notes: [], alwaysShow: true };
-  choices.delete(typedId);
-  const others = [...choices.values()];
-  const first = looksLikeAgentId(typedId) || exact.section !== 'typed';
-  return first ? [{ ...exact, alwaysShow: true }, ...others] : [...others, exact];
+  const others = [...choices.values()].filter(({ agentId }) => agentId !== typedId);
+  if (typedId === undefined) return others;
+  const exact = choices.get(typedId);
+  if (exact) return [{ ...exact, alwaysShow: true }, ...others];
+  // Half a name is no id: it is not offered as one as long as anything else may be meant.
+  if (!looksLikeAgentId(typedId) && (known.incomplete || others.some((choice) => fits(choice, typed)))) return others;
+  return [{ section: 'typed', agentId: typedId, label: typedId, notes: [], alwaysShow: true }, ...others];
+}
+
+/** Whether the editor's filter shows a row for what is typed. */
+function fits({ label, notes, alwaysShow }: AgentChoice, typed: string): boolean {
+  return alwaysShow || [label, ...notes].some((text) => text.toLowerCase().includes(typed.toLowerCase()));
 }
 
 /** What was just heard from the server is better than what an older update says. */

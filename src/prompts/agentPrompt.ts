@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import { wholeAgentId } from '../avatar/agentMentions.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
+import type { MissingKey } from '../editor/agentDirectory.ts';
 import { explainAgentId } from '../editor/explanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { findWorkspaceAgents, type WorkspaceAgent } from '../editor/workspaceAgents.ts';
@@ -18,16 +19,25 @@ export interface AgentSources {
   readonly pictures: Pictures;
   readonly list: ListAgents;
   readonly nameOf: (agentId: AgentId) => string | undefined;
+  /** Why the server gave no agents the last time, where a key would help. */
+  readonly missingKey: () => MissingKey | undefined;
   /** Told when a source fails; the others go on. */
   readonly onProblem: (source: string, error: unknown) => void;
 }
 
+/** The server's own agents wait so long for those of the workspace, which stand above them. Milliseconds. */
+const workspaceFirst = 400;
+
 interface AgentItem extends vscode.QuickPickItem {
-  readonly agentId?: AgentId;
+  readonly value?: AgentId | 'setKey';
 }
 
-/** Asks which agent. The question is there at once and fills as its sources answer. */
-export function askAgent(step: Step, sources: AgentSources): Promise<Answer<AgentId>> {
+/**
+ * Asks which agent. The question is there at once and fills as its sources answer.
+ *
+ * @returns `setKey` where the person would rather give a key first, to see their agents
+ */
+export function askAgent(step: Step, sources: AgentSources): Promise<Answer<AgentId | 'setKey'>> {
   const prompt = new AgentPrompt(step, sources);
   return prompt.ask();
 }
@@ -39,11 +49,13 @@ class AgentPrompt {
   readonly #workspace: WorkspaceAgent[] = [];
   readonly #rows = new SteadyRows();
   #recentRead = false;
+  #workspaceRead = false;
   #recent: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
   #clipboard: AgentId | undefined;
   #working = 0;
   #drawing: NodeJS.Timeout | undefined;
+  #drawn = '';
 
   constructor(
     step: Step,
@@ -60,10 +72,10 @@ class AgentPrompt {
     });
   }
 
-  ask(): Promise<Answer<AgentId>> {
+  ask(): Promise<Answer<AgentId | 'setKey'>> {
     const answer = ask(this.#pick, (item) => {
-      const agentId = item?.agentId;
-      return agentId !== undefined && this.#rows.mayTake(agentId, performance.now()) ? agentId : undefined;
+      const value = item?.value;
+      return value === 'setKey' || (value !== undefined && this.#rows.mayTake(value, performance.now())) ? value : undefined;
     });
     const { sources } = this;
     this.#fill('recently updated agents', async () => {
@@ -74,13 +86,20 @@ class AgentPrompt {
       }
     });
     this.#fill('clipboard', async () => (this.#clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
-    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal));
+    const workspaceWait = setTimeout(() => this.#readWorkspace(), workspaceFirst);
+    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal).finally(() => this.#readWorkspace()));
     this.#search.search('', 0);
     return answer.finally(() => {
       this.#ends.abort();
       this.#search.dispose();
       clearTimeout(this.#drawing);
+      clearTimeout(workspaceWait);
     });
+  }
+
+  #readWorkspace(): void {
+    this.#workspaceRead = true;
+    this.#drawSoon();
   }
 
   #add(agent: WorkspaceAgent): void {
@@ -111,27 +130,34 @@ class AgentPrompt {
     if (this.#ends.signal.aborted) return;
     const pick = this.#pick;
     const typed = pick.value.trim();
-    const chosen = pick.activeItems[0]?.agentId;
-    const wasFirst = chosen === pick.items.find(({ agentId }) => agentId)?.agentId;
     const items = this.#items(typed);
+    pick.busy = this.#working > 0 || this.#search.busy;
+    const drawn = JSON.stringify(items);
+    // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const chosen = pick.activeItems[0]?.value;
+    const wasFirst = chosen === pick.items.find(({ value }) => value)?.value;
     pick.keepScrollPosition = true;
     pick.items = items;
-    pick.busy = this.#working > 0 || this.#search.busy;
     // Who has moved down to a row stays on it when more rows come.
-    const again = wasFirst ? undefined : items.find(({ agentId }) => agentId !== undefined && agentId === chosen);
+    const again = wasFirst ? undefined : items.find(({ value }) => value !== undefined && value === chosen);
     if (again) pick.activeItems = [again];
   }
 
   #items(typed: string): AgentItem[] {
     const parsed = parseAgentId(typed);
+    const missingKey = this.sources.missingKey();
+    const incomplete = this.#search.busy || missingKey !== undefined;
     const choices = agentChoices(
       {
         recent: this.#recent,
         // The recent ones stand on top: the others wait the moment it takes to read them.
         workspace: this.#recentRead ? this.#workspace : [],
-        listed: this.#recentRead ? this.#search.agents : [],
+        listed: this.#recentRead && this.#workspaceRead ? this.#search.agents : [],
         listedFor: this.#search.answers,
         nameOf: this.sources.nameOf,
+        incomplete,
         ...(this.#clipboard && { clipboard: this.#clipboard }),
       },
       typed,
@@ -144,22 +170,33 @@ class AgentPrompt {
       section = choice.section;
       items.push(this.#item(choice));
     }
-    if (!parsed.ok && typed !== '' && !choices.some(({ label }) => label.includes(typed))) {
+    if (!parsed.ok && typed !== '' && !incomplete && !choices.some(({ alwaysShow }) => alwaysShow)) {
       items.push({ label: plainLabel(typed), description: explainAgentId(parsed.failure.reason), alwaysShow: true });
     }
+    if (missingKey) items.push({ label: heading('listed'), kind: vscode.QuickPickItemKind.Separator }, setKeyItem(missingKey));
     return items;
   }
 
   #item({ section, agentId, label, notes, alwaysShow, update }: AgentChoice): AgentItem {
     const shown = section === 'typed' ? [vscode.l10n.t('use this agent ID')] : notes;
     return {
-      agentId,
+      value: agentId,
       label: plainLabel(label),
       description: plainLabel(shown.join(' · ')),
       alwaysShow,
       ...(update && { iconPath: rowIcon(this.sources.pictures, update.image, this.#thumbnails) }),
     };
   }
+}
+
+function setKeyItem({ scheme, why }: MissingKey): AgentItem {
+  return {
+    value: 'setKey',
+    label: scheme === 'apiKey' ? vscode.l10n.t('Set API Key…') : vscode.l10n.t('Set Dashboard Token…'),
+    description: why === 'none' ? vscode.l10n.t('to pick your agents by name') : vscode.l10n.t('the server did not accept the one there is'),
+    iconPath: new vscode.ThemeIcon('key'),
+    alwaysShow: true,
+  };
 }
 
 function heading(section: ChoiceSection): string {

@@ -3,18 +3,24 @@ import { imageExtensions } from '../avatar/mediaType.ts';
 import { fileNameOf } from '../editor/imageReader.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
 
+/** Chosen in the preview, which alone can reach the person's own computer from a remote window. */
+export type FromComputer = 'fromComputer';
+
 interface ImageItem extends vscode.QuickPickItem {
-  readonly uri?: vscode.Uri;
-  readonly browse?: true;
+  readonly value?: vscode.Uri | 'browse' | FromComputer;
 }
 
 /** How many of the workspace's images are offered; whoever has more filters in the file dialog. */
 const mostImages = 500;
 
-/** Asks which image: one of the workspace's, found while the question is open, or any file through the file dialog. */
-export async function askImage(step: Step): Promise<Answer<vscode.Uri>> {
+/**
+ * Asks which image: one of the workspace's, found while the question is open, or any file through the file dialog.
+ *
+ * @param offersComputer whether `fromComputer` is a possible answer
+ */
+export async function askImage(step: Step, offersComputer: boolean): Promise<Answer<vscode.Uri | FromComputer>> {
   for (;;) {
-    const answer = await askListedImage(step);
+    const answer = await askListedImage(step, offersComputer);
     if (answer === undefined || answer === 'back') return answer;
     if (answer.value !== 'browse') return { value: answer.value };
     const chosen = await browse();
@@ -23,22 +29,25 @@ export async function askImage(step: Step): Promise<Answer<vscode.Uri>> {
   }
 }
 
-function askListedImage(step: Step): Promise<Answer<vscode.Uri | 'browse'>> {
+function askListedImage(step: Step, offersComputer: boolean): Promise<Answer<vscode.Uri | 'browse' | FromComputer>> {
   const pick = vscode.window.createQuickPick<ImageItem>();
   placeInSteps(pick, step);
   pick.placeholder = vscode.l10n.t('Pick an image in this workspace, or browse for one');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  const browseItem: ImageItem = { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), browse: true };
-  pick.items = [browseItem];
+  const elsewhere: ImageItem[] = [
+    { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), value: 'browse' },
+    ...(offersComputer ? [computerItem()] : []),
+  ];
+  pick.items = elsewhere;
   pick.busy = true;
   const search = new vscode.CancellationTokenSource();
   void findImages(search.token)
     .then((images) => {
-      if (images.length > 0) pick.items = [browseItem, heading(), ...images];
+      if (images.length > 0) pick.items = [...elsewhere, heading(), ...images];
     })
     .finally(() => (pick.busy = false));
-  const answer = ask(pick, (item) => item?.uri ?? (item?.browse && ('browse' as const)));
+  const answer = ask(pick, (item) => item?.value);
   return answer.finally(() => search.dispose());
 }
 
@@ -52,8 +61,12 @@ async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]>
     .map(({ uri, path }) => {
       const label = fileNameOf(uri);
       const folder = path.slice(0, -label.length).replace(/\/$/, '');
-      return { label, description: folder, resourceUri: uri, uri };
+      return { label, description: folder, iconPath: new vscode.ThemeIcon('file-media'), value: uri };
     });
+}
+
+function computerItem(): ImageItem {
+  return { label: vscode.l10n.t('From This Computer…'), iconPath: new vscode.ThemeIcon('device-desktop'), value: 'fromComputer' };
 }
 
 function heading(): ImageItem {

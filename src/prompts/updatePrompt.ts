@@ -27,9 +27,11 @@ export async function askUpdate(
     const { fileName, width, height, byteLength } = update.image;
     const { short, exact } = whenOf(update);
     return {
-      label: plainLabel(fileName),
+      label: update.found ? vscode.l10n.t('The one before the first from here') : plainLabel(fileName),
       description: short,
-      detail: vscode.l10n.t('{0} × {1} pixels, {2} kB, set {3}', width, height, Math.ceil(byteLength / 1000), exact),
+      detail: update.found
+        ? vscode.l10n.t('{0} × {1} pixels, {2} kB, replaced {3}', width, height, Math.ceil(byteLength / 1000), exact)
+        : vscode.l10n.t('{0} × {1} pixels, {2} kB, set {3}', width, height, Math.ceil(byteLength / 1000), exact),
       iconPath: rowIcon(pictures, update.image, thumbnails),
       update,
     };

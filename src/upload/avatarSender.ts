@@ -5,8 +5,9 @@ import type { AgentNames } from '../avatar/agentNames.ts';
 import type { BaseUrl } from '../avatar/baseUrl.ts';
 import type { Failure } from '../avatar/failure.ts';
 import type { AvatarImage } from '../avatar/image.ts';
+import { extensionOf } from '../avatar/mediaType.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
-import type { AvatarUpdate } from '../avatar/update.ts';
+import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import type { UploadStates } from '../avatar/uploadStates.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import type { Network } from '../editor/network.ts';
@@ -15,6 +16,7 @@ import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import type { Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
+import type { KnownAvatars } from './knownAvatars.ts';
 import { Visibilities } from './visibilities.ts';
 
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
@@ -39,6 +41,7 @@ export class AvatarSender implements vscode.Disposable {
     private readonly updates: Updates,
     private readonly names: AgentNames,
     private readonly states: UploadStates,
+    private readonly known: Pick<KnownAvatars, 'aboutToBeReplaced'>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.visibilities = new Visibilities(network, log);
@@ -71,9 +74,10 @@ export class AvatarSender implements vscode.Disposable {
   async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
     const { agentId, image } = chosen;
     const sent = await this.#whileShown(server.baseUrl, agentId, async () => {
+      const replaced = await this.known.aboutToBeReplaced(server, agentId, options.signal);
       const client = await this.network.client();
       const accepted = await client.setAvatar(server, { agentId, image }, options);
-      return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl)) : accepted;
+      return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl, replaced)) : accepted;
     });
     if (sent.ok) this.visibilities.check(sent.value);
     return sent;
@@ -96,30 +100,25 @@ export class AvatarSender implements vscode.Disposable {
     }
   }
 
-  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string): Promise<AvatarUpdate> {
+  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string, replaced?: AvatarImage): Promise<AvatarUpdate> {
     const { agentId, image, source } = chosen;
-    const { bytes, fileName, mediaType, width, height } = image;
     const at = Date.now();
     const agentName = this.names.get(origin, agentId) ?? chosen.agentName;
+    const agent = { origin, agentId, ...(agentName !== undefined && { agentName }) };
     const update: AvatarUpdate = {
+      ...agent,
       id: newUpdateId(at),
-      origin,
-      agentId,
-      ...(agentName !== undefined && { agentName }),
       at,
       ...(avatarUrl !== undefined && { avatarUrl }),
-      image: {
-        fileName,
-        ...(source !== undefined && { source }),
-        sha256: Pictures.hash(bytes),
-        mediaType,
-        byteLength: bytes.length,
-        width,
-        height,
-      },
+      image: { ...sentImage(image), ...(source !== undefined && { source }) },
     };
     try {
-      await this.updates.add(update, bytes);
+      await this.updates.add(update, image.bytes);
+      if (replaced) {
+        const fileName = `previous-avatar.${extensionOf(replaced.mediaType)}`;
+        const found = { ...agent, id: newUpdateId(at - 1), at, found: true, image: sentImage({ ...replaced, fileName }) } as const;
+        await this.updates.add(found, replaced.bytes);
+      }
     } catch (error) {
       // The server has it: a full disk here must not make that look like a failure.
       this.log.error('The avatar was set, but could not be kept in the list.', error);
@@ -129,4 +128,8 @@ export class AvatarSender implements vscode.Disposable {
     }
     return update;
   }
+}
+
+function sentImage({ bytes, fileName, mediaType, width, height }: AvatarImage): SentImage {
+  return { fileName, sha256: Pictures.hash(bytes), mediaType, byteLength: bytes.length, width, height };
 }

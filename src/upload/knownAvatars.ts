@@ -1,6 +1,6 @@
 import type { Server } from '../api/apiClient.ts';
 import type { AgentId } from '../avatar/agentId.ts';
-import { inspectImage } from '../avatar/image.ts';
+import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import type { Network } from '../editor/network.ts';
 import { readBaseUrl, readScheme } from '../editor/settings.ts';
@@ -10,8 +10,20 @@ import type { AvatarLookups, ShownAvatar } from './avatarLookups.ts';
 /** A larger picture is not shown beside the new one. Bytes. */
 const largestShown = 25_000_000;
 
+/** How long an answer of the server is good for. Milliseconds. */
+const freshFor = 5 * 60_000;
+
+/** How long an upload may be held up by looking at what it replaces. Milliseconds. */
+const longestLook = 4_000;
+
+/** What a server said that an agent shows. */
+type OnServer = { readonly kind: 'picture'; readonly image: AvatarImage } | Extract<ShownAvatar, { kind: 'orb' }>;
+
 /** Asks the server what an agent shows; where it does not say, knows what was set from here. Never asks for a key. */
 export class KnownAvatars implements AvatarLookups {
+  /** The latest answers, "it does not say" among them. */
+  readonly #answers = new Map<string, { readonly until: number; readonly shown: OnServer | undefined }>();
+
   constructor(
     private readonly keys: ApiKeys,
     private readonly network: Network,
@@ -24,17 +36,39 @@ export class KnownAvatars implements AvatarLookups {
     const credential = await this.keys.get(baseUrl.value.origin, readScheme());
     const server = credential && { baseUrl: baseUrl.value, credential };
     const shown = server && (await this.#fromServer(server, agentId, signal));
+    if (shown?.kind === 'picture') return { kind: 'picture', bytes: shown.image.bytes, mediaType: shown.image.mediaType };
     return shown ?? this.#fromHistory(baseUrl.value.origin, agentId);
   }
 
-  async #fromServer(server: Server, agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined> {
+  /**
+   * The picture that the first avatar set from here is about to replace: nobody else keeps it. `undefined` where the
+   * history has one of this agent already, and where the server has, or shows, none.
+   */
+  async aboutToBeReplaced(server: Server, agentId: AgentId, signal: AbortSignal): Promise<AvatarImage | undefined> {
+    const { origin } = server.baseUrl;
+    if (await this.updates.newestOf(origin, agentId)) return undefined;
+    const answer = this.#answers.get(keyOf(origin, agentId));
+    const known = answer && answer.until > Date.now() ? answer : undefined;
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(longestLook)]);
+    const shown = known ? known.shown : await this.#fromServer(server, agentId, limited);
+    return shown?.kind === 'picture' ? shown.image : undefined;
+  }
+
+  async #fromServer(server: Server, agentId: AgentId, signal: AbortSignal): Promise<OnServer | undefined> {
+    const shown = await this.#askServer(server, agentId, signal);
+    const { origin } = server.baseUrl;
+    if (!signal.aborted) this.#answers.set(keyOf(origin, agentId), { until: Date.now() + freshFor, shown });
+    return shown;
+  }
+
+  async #askServer(server: Server, agentId: AgentId, signal: AbortSignal): Promise<OnServer | undefined> {
     const client = await this.network.client();
     const answer = await client.widgetAvatar(server, agentId, { signal });
     if (!answer.ok) return undefined;
     if (answer.value.type === 'orb') return { kind: 'orb', colors: answer.value.colors };
     const bytes = await client.fetchPublicAvatar(answer.value.url, signal);
     const image = bytes && inspectImage(bytes, '', largestShown);
-    return image?.ok ? { kind: 'picture', bytes: image.value.bytes, mediaType: image.value.mediaType } : undefined;
+    return image?.ok ? { kind: 'picture', image: image.value } : undefined;
   }
 
   async #fromHistory(origin: string, agentId: AgentId): Promise<ShownAvatar | undefined> {
@@ -42,4 +76,9 @@ export class KnownAvatars implements AvatarLookups {
     const bytes = newest && (await this.updates.pictures.read(newest.image));
     return newest && bytes && { kind: 'picture', bytes, mediaType: newest.image.mediaType };
   }
+}
+
+/** An origin holds no space, so the two cannot run into each other. */
+function keyOf(origin: string, agentId: AgentId): string {
+  return `${origin} ${agentId}`;
 }

@@ -5,7 +5,8 @@ import { type Draft, withAgent } from '../history/draft.ts';
 
 /** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
 export type Review =
-  | { readonly kind: 'empty' }
+  /** `agent`: a picture is awaited for it. */
+  | { readonly kind: 'empty'; readonly agent?: Pick<Draft, 'agentId' | 'agentName'> }
   | { readonly kind: 'draft'; readonly draft: Draft }
   | { readonly kind: 'sending'; readonly draft: Draft }
   | { readonly kind: 'failed'; readonly draft: Draft; readonly failure: Failure }
@@ -15,6 +16,8 @@ export type Review =
 export type ReviewEvent =
   /** An agent and a picture were chosen, or a kept draft was found again. */
   | { readonly type: 'drafted'; readonly draft: Draft }
+  /** An agent was chosen, and its picture is to be handed over in the panel. */
+  | { readonly type: 'awaited'; readonly agent: Pick<Draft, 'agentId' | 'agentName'> }
   /** Crop, background, output or agent of the draft that is shown were changed. */
   | { readonly type: 'changed'; readonly draft: Draft }
   | { readonly type: 'sendingBegan' }
@@ -35,6 +38,8 @@ export function next(review: Review, event: ReviewEvent): Review {
   switch (event.type) {
     case 'drafted':
       return { kind: 'draft', draft: event.draft };
+    case 'awaited':
+      return { kind: 'empty', agent: event.agent };
     case 'changed':
       return isEditable(review) && review.draft.id === event.draft.id ? { kind: 'draft', draft: event.draft } : review;
     case 'sendingBegan':
@@ -71,6 +76,12 @@ function withName(review: Review, named: Pick<AvatarUpdate, 'agentId'> & { reado
 /** The draft that the panel holds, sent or not. */
 export function draftOf(review: Review): Draft | undefined {
   return 'draft' in review ? review.draft : undefined;
+}
+
+/** The agent that the panel is about. */
+export function agentOf(review: Review): Pick<Draft, 'agentId' | 'agentName'> | undefined {
+  if (review.kind === 'empty') return review.agent;
+  return review.kind === 'sent' ? review.update : review.draft;
 }
 
 type WithDraft = Extract<Review, { draft: Draft }>;

@@ -29,6 +29,7 @@ export interface AgentRowsParts {
 export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDidChangeTreeData'> {
   #rows: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
+  #hasEarlier: (agentId: AgentId) => boolean = () => false;
   /** What each row's time says now, by the update's id. */
   readonly #times = new Map<string, string>();
 
@@ -48,9 +49,9 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
       this.drawAnew();
       return;
     }
-    const { rows, thumbnails } = await this.#read(baseUrl.value.origin);
-    const shown = this.#rows.map(({ id }) => id).join();
-    const same = rows.map(({ id }) => id).join() === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
+    const { rows, thumbnails, hasEarlier } = await this.#read(baseUrl.value.origin);
+    const shown = facts(this.#rows, this.#hasEarlier);
+    const same = facts(rows, hasEarlier) === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
     if (!same) this.drawAnew();
   }
 
@@ -58,6 +59,12 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   refreshTimes(): void {
     const untrue = this.#rows.filter((update) => this.#times.get(update.id) !== timeOf(update));
     if (untrue.length > 0) this.drawAnew(untrue);
+  }
+
+  /** Draws an agent's row under the name it has by now, if it has a row. */
+  refreshName(origin: string, agentId: AgentId): void {
+    const row = this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
+    if (row) this.drawAnew([row]);
   }
 
   /** Milliseconds until the first of the times is no longer true. */
@@ -71,12 +78,13 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     if (parent || !baseUrl.ok) return [];
     const { names, states } = this.parts;
     const server = baseUrl.value.origin;
-    const { rows, thumbnails } = await this.#read(server);
+    const { rows, thumbnails, hasEarlier } = await this.#read(server);
     for (const { origin, agentId, agentName } of rows) {
       if (!names.get(origin, agentId)) names.learn(origin, agentId, agentName);
     }
     this.#rows = rows;
     this.#thumbnails = thumbnails;
+    this.#hasEarlier = hasEarlier;
     this.#times.clear();
     const known = new Set(rows.map(({ agentId }) => agentId));
     const first = states.sending(server).filter((agentId) => !known.has(agentId));
@@ -111,7 +119,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     item.description = state ? withState(time, state) : time;
     item.tooltip = tooltip(update, name);
     item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
-    item.contextValue = avatarUrl ? 'agent hasUrl' : 'agent';
+    item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', name ?? agentId, item.description, image.fileName),
     };
@@ -121,13 +129,22 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   async #read(origin: string) {
     const { updates } = this.parts;
-    const [rows, thumbnails] = await Promise.all([updates.newestOfEach(origin), updates.pictures.thumbnails()]);
-    return { rows, thumbnails };
+    const [rows, thumbnails, hasEarlier] = await Promise.all([
+      updates.newestOfEach(origin),
+      updates.pictures.thumbnails(),
+      updates.haveEarlier(origin),
+    ]);
+    return { rows, thumbnails, hasEarlier };
   }
 
   #nameOf({ origin, agentId, agentName }: AvatarUpdate): string | undefined {
     return this.parts.names.get(origin, agentId) ?? agentName;
   }
+}
+
+/** What of the history the rows show. */
+function facts(rows: readonly AvatarUpdate[], hasEarlier: (agentId: AgentId) => boolean): string {
+  return rows.map(({ id, agentId }) => `${id} ${hasEarlier(agentId)}`).join();
 }
 
 function timeOf({ at }: AvatarUpdate): string {

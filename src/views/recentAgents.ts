@@ -23,6 +23,7 @@ export class RecentAgents implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
       parts.states.onDidChange(refresh),
+      parts.names.onDidChange((origin, agentId) => this.rows.refreshName(origin, agentId)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
     );

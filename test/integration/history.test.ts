@@ -20,6 +20,14 @@ const run = (command: string, ...given: unknown[]) => vscode.commands.executeCom
 const bytesOf = (file: string) => readFileSync(inWorkspace(file).fsPath);
 const hashOf = (file: string) => createHash('sha256').update(bytesOf(file)).digest('hex');
 
+/** Sets an avatar as the dashboard would: by the API, and nothing of it is known here. */
+async function setElsewhere(url: string, agentId: string, file: string): Promise<void> {
+  const body = new FormData();
+  body.append('avatar_file', new Blob([bytesOf(file)], { type: 'image/jpeg' }), file);
+  const answer = await fetch(`${url}/v1/convai/agents/${agentId}/avatar`, { method: 'POST', headers: { 'x-api-key': key }, body });
+  assert.equal(answer.status, 200);
+}
+
 /** The files of the extension's storage that hold these bytes. */
 function keptFiles(file: string): string[] {
   const storage = process.env.THREETONE_TEST_STORAGE;
@@ -129,6 +137,23 @@ describe('agents you know, avatars you can take back', () => {
       assert.ok(sandbox.avatarOf(maya)?.bytes.equals(bytesOf('square.png')));
       assert.equal(sandbox.avatarOf(maya)?.fileName, 'square.png');
       await settings.update('reviewBeforeUpload', undefined, vscode.ConfigurationTarget.Global);
+    });
+
+    it('brings back what the server showed before the first avatar from here, which nobody else keeps', async () => {
+      await setElsewhere(sandbox.url, clinic, 'photo.jpg');
+      const said = await answering('showInformationMessage', 'Undo', async () => {
+        await run('setAvatar', clinic, inWorkspace('square.png'));
+        await until(() => sandbox.avatarOf(clinic)?.revision === 3);
+      }, 1);
+      assert.equal(said.length, 1);
+      assert.ok(sandbox.avatarOf(clinic)?.bytes.equals(bytesOf('photo.jpg')));
+      assert.equal(sandbox.avatarOf(clinic)?.fileName, 'previous-avatar.jpg');
+      await run('setAvatar', clinic, inWorkspace('tall.png'));
+      assert.equal(keptFiles('photo.jpg').length, 1, 'what the server showed is kept once');
+      const { pick, asked } = await interceptQuickPick(() => run('restoreAvatar', clinic));
+      assert.deepEqual(pick.items.map(({ label }) => label).sort(), ['previous-avatar.jpg', 'square.png']);
+      pick.hide();
+      await asked;
     });
 
     it('says so when there is nothing to go back to', async () => {

@@ -143,6 +143,7 @@ function pageText(origin: string, theme: ThemeName): string {
     cspSource: `${origin} 'nonce-${nonce}'`,
     nonce,
     language: 'en',
+    isOnPersonsComputer: true,
   });
   return html.replace('<link rel="stylesheet"', `<style nonce="${nonce}">${themeStyle(theme)}</style>\n  <link rel="stylesheet"`);
 }

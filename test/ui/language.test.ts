@@ -57,6 +57,6 @@ describe('in Spanish', function () {
     await panel.locator('.visibility.live', { hasText: 'Publicado' }).waitFor();
     assert.match(await panel.locator('#when').innerText(), /^Establecido (ahora|hace)/);
     await sidebar.open('Threetone Avatars');
-    await sidebar.row(agent.agent_id).locator('.label-description', { hasText: /(ahora|hace .*), publicado/ }).waitFor();
+    await sidebar.row(agent.name).locator('.label-description', { hasText: /(ahora|hace .*), publicado/ }).waitFor();
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { root } from '../support/root.ts';
+import { centred, meanDifference } from '../support/samples/difference.ts';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { useWindow } from './window.ts';
@@ -102,7 +103,8 @@ describe('an avatar on its way through the panel', function () {
     const original = PNG.sync.read(readFileSync(join(window.session.folder, 'wide.png')));
     const got = PNG.sync.read(window.session.sandbox.avatarOf(first)!.bytes);
     assert.deepEqual([got.width, got.height], [512, 512]);
-    assert.ok(meanDifference(original, got) < 2, String(meanDifference(original, got)));
+    const difference = meanDifference(original, centred(original), got);
+    assert.ok(difference < 2, String(difference));
     await window.workbench.screenshot(join(pictures, 'in-vscode-live.png'));
   });
 
@@ -200,23 +202,3 @@ describe('an avatar on its way through the panel', function () {
     await sidebar.row(DEMO_AGENTS[2]!.name).locator(`.custom-view-tree-node-item-icon[style*="${thumbnail}"]`).waitFor();
   });
 });
-
-/** Mean difference of a channel between the largest centred square, averaged down, and what was made of it. */
-function meanDifference(original: PNG, made: PNG): number {
-  const side = Math.min(original.width, original.height);
-  const [left, top] = [(original.width - side) / 2, (original.height - side) / 2];
-  let sum = 0;
-  let count = 0;
-  for (let y = 4; y < made.height - 4; y += 4) {
-    for (let x = 4; x < made.width - 4; x += 4) {
-      const column = Math.floor(left + ((x + 0.5) * side) / made.width);
-      const row = Math.floor(top + ((y + 0.5) * side) / made.height);
-      for (let channel = 0; channel < 3; channel++) {
-        const [one = 0, other = 0] = [original.data[4 * (row * original.width + column) + channel], made.data[4 * (y * made.width + x) + channel]];
-        sum += Math.abs(one - other);
-        count += 1;
-      }
-    }
-  }
-  return sum / count;
-}

@@ -10,6 +10,7 @@ function generalTexts() {
   return {
     loading: l10n.t('Loading the avatar…'),
     emptyTitle: l10n.t('No avatar is being prepared'),
+    fromComputer: l10n.t('From This Computer…'),
     chooseImage: l10n.t('Choose Image…'),
     chooseAnother: l10n.t('Choose Another Image…'),
     changeAgent: l10n.t('Change Agent…'),

@@ -11,11 +11,11 @@ import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
 import type { FromPage } from '../../protocol.ts';
 import { outgoingImage } from '../../upload/preparedImage.ts';
-import { draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
+import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
 import { type NewPicture, readChosen, readDropped, readHandedOver } from './newPicture.ts';
-import type { PanelParts } from './panelParts.ts';
+import type { ChosenAgent, PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
-import { PanelWebview } from './panelWebview.ts';
+import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
 import { Sending } from './sending.ts';
 import { parseThumbnail } from './thumbnail.ts';
@@ -44,27 +44,38 @@ export class ReviewPanel implements vscode.Disposable {
     });
   }
 
-  /** Prepares a picture for an agent, in front. */
+  /** Prepares a picture for an agent, in front, where the person goes on. */
   async review(draft: Draft): Promise<void> {
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
   }
 
+  /** Asks for a picture for an agent, from wherever the page can have one. */
+  async awaitPicture(agent: ChosenAgent): Promise<void> {
+    this.#webview.reveal('comes');
+    await this.#hold({ type: 'awaited', agent });
+  }
+
   /** Shows an avatar that was set; just now, where that is said. */
-  async show(update: AvatarUpdate, { isNew = false } = {}): Promise<void> {
-    this.#webview.reveal();
+  async show(update: AvatarUpdate, { isNew = false, keyboard = 'stays' }: { isNew?: boolean; keyboard?: Keyboard } = {}): Promise<void> {
+    this.#webview.reveal(keyboard);
     await this.#hold({ type: 'opened', update, isNew });
+  }
+
+  /** Comes to the front as it is; with nothing in it, it asks for an image. */
+  open(): void {
+    this.#webview.reveal('comes');
   }
 
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
   async resume(): Promise<boolean> {
     if (draftOf(this.#review)) {
-      this.#webview.reveal();
+      this.#webview.reveal('comes');
       return true;
     }
     const draft = await this.parts.drafts.read();
     if (!draft) return false;
-    this.#webview.reveal();
+    this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
     // It may be on its way while another avatar was looked at here.
     if (this.#sending?.draft.id === draft.id) await this.#hold({ type: 'sendingBegan' });
@@ -160,7 +171,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #chooseImage(): Promise<void> {
-    if (draftOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
+    if (agentOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
     await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 
@@ -170,7 +181,7 @@ export class ReviewPanel implements vscode.Disposable {
     if (!picture.ok) return this.#refuse(picture.failure);
     const review = this.#review;
     if (review.kind === 'sending') return;
-    const agent = 'update' in review ? review.update : (draftOf(review) ?? (await this.parts.chooseAgent()));
+    const agent = agentOf(review) ?? (await this.parts.chooseAgent());
     if (!agent) return;
     const { agentId, agentName } = agent;
     const draft = newDraft({ agentId, ...(agentName !== undefined && { agentName }), ...picture.value });

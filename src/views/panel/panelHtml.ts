@@ -8,6 +8,8 @@ export interface PageFrame {
   readonly cspSource: string;
   readonly nonce: string;
   readonly language: string;
+  /** Whether the editor's file dialog shows the person's own computer; where it does not, the page has a button for that. */
+  readonly isOnPersonsComputer: boolean;
   readonly texts: PageTexts;
 }
 
@@ -15,7 +17,7 @@ export interface PageFrame {
  * The page before any message: its policy, its files and its words. It may show pictures it was handed (`blob:`) or read
  * itself (`data:`, for SVG), and start its own worker (`blob:`); it can ask no server for anything.
  */
-export function panelHtml({ script, style, cspSource, nonce, language, texts }: PageFrame): string {
+export function panelHtml({ script, style, cspSource, nonce, language, isOnPersonsComputer, texts }: PageFrame): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -32,7 +34,7 @@ export function panelHtml({ script, style, cspSource, nonce, language, texts }: 
   <title>${escapeHtml(l10n.t('Avatar Preview'))}</title>
   <link rel="stylesheet" href="${escapeHtml(style)}">
 </head>
-<body data-texts="${escapeHtml(JSON.stringify(texts))}">
+<body data-files="${isOnPersonsComputer ? 'here' : 'elsewhere'}" data-texts="${escapeHtml(JSON.stringify(texts))}">
   <script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>
 </html>`;

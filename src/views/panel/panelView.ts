@@ -27,11 +27,7 @@ export class PanelView {
     const signal = this.#lookAnew();
     switch (review.kind) {
       case 'empty':
-        this.webview.setTitle(vscode.l10n.t('Avatar Preview'));
-        await this.webview.post({
-          type: 'empty',
-          sentence: vscode.l10n.t('Choose an image to see it as the widget will show it, before it is sent.'),
-        });
+        await this.#renderEmpty(review.agent);
         return;
       case 'sent':
         await this.#renderSent(review);
@@ -89,6 +85,15 @@ export class PanelView {
     this.#looking.abort();
   }
 
+  async #renderEmpty(agent: Pick<Draft, 'agentId' | 'agentName'> | undefined): Promise<void> {
+    if (agent) this.#setDraftTitle(agent);
+    else this.webview.setTitle(vscode.l10n.t('Avatar Preview'));
+    const sentence = agent
+      ? vscode.l10n.t('Choose an image for {0} to see it as the widget will show it, before it is sent.', agent.agentName ?? agent.agentId)
+      : vscode.l10n.t('Choose an image to see it as the widget will show it, before it is sent.');
+    await this.webview.post({ type: 'empty', sentence });
+  }
+
   async #renderSent({ update, isNew }: Extract<Review, { kind: 'sent' }>): Promise<void> {
     this.#setSentTitle(update);
     const { pictures } = this.parts.updates;
@@ -127,7 +132,7 @@ export class PanelView {
     this.webview.setTitle(vscode.l10n.t('Avatar of {0}', agentName ?? agentId));
   }
 
-  #setDraftTitle({ agentId, agentName }: Draft): void {
+  #setDraftTitle({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): void {
     this.webview.setTitle(vscode.l10n.t('New Avatar: {0}', agentName ?? agentId));
   }
 

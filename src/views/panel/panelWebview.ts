@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { isOnPersonsComputer } from '../../editor/personsComputer.ts';
 import { previewPanelType } from '../../ids.ts';
 import type { FromPage, ToPage } from '../../protocol.ts';
 import { parseFromPage } from './fromPage.ts';
@@ -14,6 +15,9 @@ export interface PanelWebviewEvents {
   readonly visibilityChanged: () => void;
 }
 
+/** Whether the panel takes the keyboard when it comes to the front, or leaves it where it is. */
+export type Keyboard = 'comes' | 'stays';
+
 /** The one webview, made when it is needed and used again; messages to a page that is not there are dropped. */
 export class PanelWebview implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
@@ -27,13 +31,14 @@ export class PanelWebview implements vscode.Disposable {
     return this.#panel?.visible ?? false;
   }
 
-  /** Brings the panel to the front, without taking the keyboard from where it is; the page asks for its content. */
-  reveal(): void {
+  /** Brings the panel to the front; the page asks for its content. */
+  reveal(keyboard: Keyboard): void {
+    const preserveFocus = keyboard === 'stays';
     if (this.#panel) {
-      this.#panel.reveal(undefined, true);
+      this.#panel.reveal(undefined, preserveFocus);
       return;
     }
-    const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
+    const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
     this.adopt(vscode.window.createWebviewPanel(previewPanelType, '', place));
   }
 
@@ -62,6 +67,7 @@ export class PanelWebview implements vscode.Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       language: vscode.env.language,
+      isOnPersonsComputer: isOnPersonsComputer(),
       texts: pageTexts(),
     });
   }

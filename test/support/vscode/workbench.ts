@@ -4,6 +4,7 @@ import { quietSettings } from './quietSettings.ts';
 import type { VSCodeServer } from './server.ts';
 import { Dialog } from './workbench/dialog.ts';
 import { Explorer } from './workbench/explorer.ts';
+import { Keys } from './workbench/keys.ts';
 import { Notifications } from './workbench/notifications.ts';
 import { QuickInput } from './workbench/quickInput.ts';
 import { keepSecrets } from './workbench/secrets.ts';
@@ -39,6 +40,7 @@ export class Workbench {
   readonly sidebar: Sidebar;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
+  readonly keys: Keys;
 
   private constructor(
     readonly page: Page,
@@ -50,6 +52,7 @@ export class Workbench {
     this.sidebar = new Sidebar(page);
     this.notifications = new Notifications(page);
     this.dialog = new Dialog(page);
+    this.keys = new Keys(page);
   }
 
   /** Opens a window in a browser profile of its own (secrets live there), and waits until it can be used. */

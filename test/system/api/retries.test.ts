@@ -143,6 +143,13 @@ describe('an upload that does not get through at once', () => {
     assert.ok(performance.now() - started < 1_000);
   });
 
+  it('is not said to have been sent to a port that nobody connects to', async () => {
+    // The discard port: our own connection is refused there, and the editor's network does not even try it.
+    ({ client } = testClient({ editorFetch: globalFetch }));
+    const result = await client.setAvatar(serverAt('http://127.0.0.1:9'), uploadOf(1), { signal: never });
+    assert.deepEqual(result, { ok: false, failure: { kind: 'unreachable', host: '127.0.0.1:9', code: 'ECONNREFUSED' } });
+  });
+
   describe('over a connection on which nothing moves any more', () => {
     const idle = { idleTimeout: 400, callTimeout: 60_000 };
     const routes = [

@@ -58,6 +58,17 @@ describe('history: updates', () => {
       assert.deepEqual(await filesIn(folder), []);
     }));
 
+  it('tells which agents have had other pictures than the newest', () =>
+    inFolder(async (folder) => {
+      const updates = new Updates(folder, never);
+      for (const [name, content] of [['a', '1'], ['a', '2'], ['b', '1'], ['b', '1'], ['c', '1']] as const) {
+        await updates.add(sampleUpdate(agent(name), picture(content)), picture(content));
+      }
+      const hasEarlier = await updates.haveEarlier(origin);
+      assert.deepEqual(['a', 'b', 'c', 'd'].filter((name) => hasEarlier(agent(name))), ['a']);
+      assert.ok(!(await updates.haveEarlier('https://other.example'))(agent('a')));
+    }));
+
   it('writes a kept picture anew when its bytes were changed on disk', () =>
     inFolder(async (folder) => {
       const updates = new Updates(folder, never);

@@ -41,6 +41,16 @@ describe('AgentNames', () => {
     assert.equal(names.get('https://b.example', agentId), undefined);
   });
 
+  it('tells when an agent has another name than before', () => {
+    const names = new AgentNames();
+    const changes: string[] = [];
+    const subscription = names.onDidChange((origin, id) => changes.push(`${origin} ${id} ${names.get(origin, id)}`));
+    for (const name of ['Old', 'Old', ' ', 'New']) names.learn('https://a.example', agentId, name);
+    subscription.dispose();
+    names.learn('https://a.example', agentId, 'Newest');
+    assert.deepEqual(changes, ['https://a.example agent_1 Old', 'https://a.example agent_1 New']);
+  });
+
   it('forgets what it learnt longest ago', () => {
     const names = new AgentNames();
     for (let index = 0; index <= 5_000; index++) names.learn('https://a.example', `agent_${index}` as AgentId, 'x');

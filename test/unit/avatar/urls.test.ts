@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
 import { parsePublicUrl } from '../../../src/avatar/publicUrl.ts';
+import { root } from '../../support/root.ts';
 
 describe('parseBaseUrl', () => {
   const accepted: [string, string, string][] = [
@@ -35,6 +38,17 @@ describe('parseBaseUrl', () => {
     it(`refuses ${String(text)} as ${reason}`, () =>
       assert.deepEqual(parseBaseUrl(text), { ok: false, failure: { kind: 'baseUrlInvalid', reason } }));
   }
+
+  it('agrees with the settings editor, which knows a pattern alone', () => {
+    const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, { pattern?: string }> } };
+    };
+    const { pattern } = contributes.configuration.properties['threetoneAvatars.baseUrl'] ?? {};
+    assert.ok(pattern);
+    const taken = (text: string) => new RegExp(pattern, 'u').test(text);
+    for (const [text] of accepted) assert.ok(taken(text.trim()), text);
+    for (const [text] of refused) assert.ok(!taken(String(text)), String(text));
+  });
 });
 
 describe('parsePublicUrl', () => {

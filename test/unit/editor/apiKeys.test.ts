@@ -68,6 +68,15 @@ describe('ApiKeys', () => {
     assert.equal(editor.state.size, 0);
   });
 
+  it('tells where what is used comes from', async () => {
+    const editor = new Editor();
+    const environment = { THREETONE_API_KEY: 'k-2', THREETONE_BASE_URL: own };
+    assert.equal(await editor.keys().held(own), 'none');
+    assert.equal(await editor.keys(environment).held(own), 'environment');
+    await editor.keys(environment).store(own, { scheme: 'bearer', secret: 'k-1' });
+    assert.equal(await editor.keys(environment).held(own), 'stored');
+  });
+
   it('remembers that there was a key, not the key', async () => {
     const editor = new Editor();
     await editor.keys().store(usual, credential);

@@ -3,7 +3,7 @@ import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
 import { agentChoices, type KnownAgents } from '../../../src/prompts/agentChoices.ts';
 import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
-const none: KnownAgents = { recent: [], workspace: [], listed: [], listedFor: undefined, nameOf: () => undefined };
+const none: KnownAgents = { recent: [], workspace: [], listed: [], listedFor: undefined, nameOf: () => undefined, incomplete: false };
 const recent = (id: AgentId, agentName?: string) => sampleUpdate(id, Buffer.from('x'), agentName === undefined ? {} : { agentName });
 
 /** The rows for what is typed, as `section label (notes)`. */
@@ -32,8 +32,13 @@ describe('agentChoices', () => {
   it('knows names that were heard of before', () =>
     assert.deepEqual(rows({ listed: [{ agentId: agent('a') }], nameOf: () => 'Anna' }), ['listed Anna (agent_a)']));
 
-  it('offers what is typed last, as long as it may be part of a name', () =>
-    assert.deepEqual(rows({ recent: [recent(agent('a'), 'Anna')] }, 'ann'), ['recent Anna (agent_a)', 'typed ann']));
+  it('takes half a name for no id, as long as anything else may be meant', () => {
+    const known = { recent: [recent(agent('a'), 'Anna')] };
+    assert.deepEqual(rows(known, 'ann'), ['recent Anna (agent_a)']);
+    assert.deepEqual(rows({ ...known, incomplete: true }, 'berta'), ['recent Anna (agent_a)']);
+    assert.deepEqual(rows({ listed: [{ agentId: agent('a'), name: 'Anna' }], listedFor: 'hairdresser' }, 'hairdresser'), ['listed Anna (agent_a)']);
+    assert.deepEqual(rows(known, 'berta'), ['typed berta', 'recent Anna (agent_a)']);
+  });
 
   it('offers a whole id first, before every agent that merely contains it', () =>
     assert.deepEqual(rows({ recent: [recent(agent('12'))] }, 'agent_1'), ['typed agent_1', 'recent agent_12']));
@@ -50,7 +55,7 @@ describe('agentChoices', () => {
   it('offers the clipboard’s agent below the recent ones, until something is typed', () => {
     const known = { recent: [recent(agent('a'))], clipboard: agent('c') };
     assert.deepEqual(rows(known), ['recent agent_a', 'clipboard agent_c']);
-    assert.deepEqual(rows(known, 'x'), ['recent agent_a', 'typed x']);
+    assert.deepEqual(rows(known, 'x'), ['typed x', 'recent agent_a']);
     assert.deepEqual(rows({ ...known, clipboard: agent('a') }), ['recent agent_a']);
   });
 

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
+import { useWindow } from './window.ts';
+
+const [maya, order] = DEMO_AGENTS as [(typeof DEMO_AGENTS)[0], (typeof DEMO_AGENTS)[0]];
+
+/** The extension runs where the folder is, and the picture lies where the browser is. */
+describe('an image of the person’s own computer, in a remote window', () => {
+  const window = useWindow({ withKey: true });
+  const own = () => ({ name: 'from my disk.png', mimeType: 'image/png', buffer: readFileSync(join(window.session.folder, 'square.png')) });
+
+  const choose = async (press: () => Promise<void>) => {
+    const chooser = window.workbench.page.waitForEvent('filechooser');
+    await press();
+    await (await chooser).setFiles(own());
+  };
+
+  it('is chosen in the preview, after the agent', async () => {
+    const { quickInput } = window.workbench;
+    await window.workbench.runCommand('Threetone Avatars: Set Agent Avatar…');
+    await quickInput.pick(maya.name);
+    await quickInput.waitFor({ title: /2\/2/ });
+    await quickInput.pick('From This Computer…');
+    const panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${maya.name}`));
+    await panel.getByText(`Choose an image for ${maya.name}`).waitFor();
+    await choose(() => panel.getByRole('button', { name: 'From This Computer…' }).click());
+    await panel.getByText('from my disk.png').waitFor();
+    await panel.getByRole('button', { name: 'Set Avatar', exact: true }).click();
+    await window.workbench.webviewFrame(/^Avatar of/);
+    assert.ok(window.session.sandbox.avatarOf(maya.agent_id)?.bytes.equals(own().buffer));
+    assert.equal(window.session.sandbox.avatarOf(maya.agent_id)?.fileName, 'from my disk.png');
+  });
+
+  it('takes the place of another in a draft', async () => {
+    const { explorer, quickInput } = window.workbench;
+    await explorer.open();
+    await explorer.contextMenu('wide.png', 'Set as Agent Avatar…');
+    await quickInput.pick(order.name);
+    const panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${order.name}`));
+    await panel.getByText('wide.png').waitFor();
+    await choose(() => panel.getByRole('button', { name: 'From This Computer…' }).click());
+    await panel.getByText('from my disk.png').waitFor();
+    assert.equal(window.session.sandbox.avatarOf(order.agent_id), undefined);
+  });
+});
