@@ -22,12 +22,16 @@ export interface PageTexts {
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly zoomPercent: string;
+  readonly zoomPercentHint: string;
   readonly rotateLeft: string;
   readonly rotateRight: string;
   readonly flip: string;
   readonly fit: string;
+  readonly fitHint: string;
   readonly fill: string;
+  readonly fillHint: string;
   readonly reset: string;
+  readonly resetHint: string;
   readonly zoomSaid: string;
   readonly turnSaid: string;
   readonly flippedSaid: string;
@@ -45,6 +49,7 @@ export interface PageTexts {
   readonly speakingHint: string;
   readonly compareHeading: string;
   readonly current: string;
+  readonly currentOrb: string;
   readonly currentUnknown: string;
   readonly fresh: string;
 
@@ -66,6 +71,8 @@ export interface PageTexts {
   readonly encodingFailed: string;
 
   readonly warningsHeading: string;
+  readonly oneWarning: string;
+  readonly severalWarnings: string;
   readonly warnings: Readonly<Record<string, string>>;
 
   readonly setAvatar: string;

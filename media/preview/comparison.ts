@@ -32,8 +32,9 @@ export class Comparison {
     const shown = ++this.#shown;
     const context = sized(this.#now);
     this.#now.classList.toggle('unknown', current === undefined);
-    this.#nowName.textContent = current ? texts.current : texts.currentUnknown;
-    this.#now.setAttribute('aria-label', current ? texts.current : texts.currentUnknown);
+    const name = nameOf(current);
+    this.#nowName.textContent = name;
+    this.#now.setAttribute('aria-label', name);
     if (current?.kind === 'orb') drawOrb(context, current.colors);
     if (current?.kind !== 'picture') return;
     const { bytes, mediaType } = current.picture;
@@ -55,6 +56,11 @@ export class Comparison {
     const context = sized(this.#next);
     context.drawImage(square, 0, 0, context.canvas.width, context.canvas.height);
   }
+}
+
+function nameOf(current: CurrentAvatar | undefined): string {
+  if (!current) return texts.currentUnknown;
+  return current.kind === 'orb' ? texts.currentOrb : texts.current;
 }
 
 function sized(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

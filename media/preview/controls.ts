@@ -9,9 +9,9 @@ export function button(label: string, act: () => void, kind: 'primary' | 'second
   return element;
 }
 
-/** An icon that acts; its words are its tooltip and what a screen reader says. */
-export function iconButton(name: IconName, label: string, act: () => void): HTMLButtonElement {
-  const element = h('button', { type: 'button', class: 'tool', title: label, 'aria-label': label }, icon(name));
+/** An icon that acts. Its words are what a screen reader says, and its tooltip where there is no `hint` that says more. */
+export function iconButton(name: IconName, label: string, act: () => void, hint = label): HTMLButtonElement {
+  const element = h('button', { type: 'button', class: 'tool', title: hint, 'aria-label': label }, icon(name));
   element.addEventListener('click', act);
   return element;
 }
@@ -45,17 +45,26 @@ export function checkbox(label: string, changed: (checked: boolean) => void) {
   return { input, element: h('label', { class: 'checkbox' }, input, h('span', {}, label)) };
 }
 
-/** A whole number between two limits, taken when the person leaves the field or presses Enter. */
+/**
+ * A whole number between two limits, taken when the person leaves the field or presses Enter. What it then shows is what
+ * was last `show`n: a field left empty, or a number that was not taken, does not stay.
+ */
 export function numberInput(
   { least, most, step }: { least: number; most: number; step: number },
   changed: (value: number) => void,
-): HTMLInputElement {
+) {
   const input = h('input', { type: 'number', min: least, max: most, step, inputmode: 'numeric' });
+  let shown = '';
+  const show = (value: number) => {
+    shown = String(value);
+    input.value = shown;
+  };
   input.addEventListener('change', () => {
     const value = input.valueAsNumber;
     if (Number.isFinite(value)) changed(Math.min(Number(input.max), Math.max(Number(input.min), value)));
+    input.value = shown;
   });
-  return input;
+  return { input, show };
 }
 
 /** A field under its name. */

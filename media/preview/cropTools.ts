@@ -10,28 +10,32 @@ const buttonZoom = 1.25;
 /** The buttons under the stage: everything it does with a pointer, and turns, as controls of their own. */
 export class CropTools {
   readonly element: HTMLElement;
-  readonly #zoom: HTMLInputElement;
+  readonly #zoom = numberInput({ least: 1, most: 2000, step: 1 }, (percent) => this.#zoomTo(() => percent / 100));
   #crop: Crop | undefined;
   #size: Size | undefined;
 
   constructor(private readonly changed: (crop: Crop) => void) {
-    this.#zoom = numberInput({ least: 1, most: 2000, step: 1 }, (percent) => this.#zoomTo(() => percent / 100));
-    this.#zoom.setAttribute('aria-label', texts.zoomPercent);
-    this.#zoom.title = texts.zoomPercent;
+    const { input } = this.#zoom;
+    input.setAttribute('aria-label', texts.zoomPercent);
+    input.title = texts.zoomPercentHint;
     this.element = h(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': texts.cropHeading },
-      iconButton('zoomOut', texts.zoomOut, () => this.#zoomTo((zoom) => zoom / buttonZoom)),
-      h('span', { class: 'zoom' }, this.#zoom, h('span', { 'aria-hidden': 'true' }, '%')),
-      iconButton('zoomIn', texts.zoomIn, () => this.#zoomTo((zoom) => zoom * buttonZoom)),
-      h('span', { class: 'gap' }),
-      iconButton('rotateLeft', texts.rotateLeft, () => this.#turn(-1)),
-      iconButton('rotateRight', texts.rotateRight, () => this.#turn(1)),
-      iconButton('flip', texts.flip, () => this.#flip()),
-      h('span', { class: 'gap' }),
-      iconButton('fit', texts.fit, () => this.#change((crop, size) => recropped(crop, fitting(size)))),
-      iconButton('fill', texts.fill, () => this.#change((crop, size) => recropped(crop, filling(size)))),
-      iconButton('reset', texts.reset, () => this.#change((_, size) => filling(size))),
+      tools(
+        iconButton('zoomOut', texts.zoomOut, () => this.#zoomTo((zoom) => zoom / buttonZoom)),
+        h('span', { class: 'zoom' }, input, h('span', { 'aria-hidden': 'true' }, '%')),
+        iconButton('zoomIn', texts.zoomIn, () => this.#zoomTo((zoom) => zoom * buttonZoom)),
+      ),
+      tools(
+        iconButton('rotateLeft', texts.rotateLeft, () => this.#turn(-1)),
+        iconButton('rotateRight', texts.rotateRight, () => this.#turn(1)),
+        iconButton('flip', texts.flip, () => this.#flip()),
+      ),
+      tools(
+        iconButton('fit', texts.fit, () => this.#change((crop, size) => recropped(crop, fitting(size))), texts.fitHint),
+        iconButton('fill', texts.fill, () => this.#change((crop, size) => recropped(crop, filling(size))), texts.fillHint),
+        iconButton('reset', texts.reset, () => this.#change((_, size) => filling(size)), texts.resetHint),
+      ),
     );
   }
 
@@ -40,9 +44,9 @@ export class CropTools {
     this.#size = size;
     const { least, most } = zoomLimits(size);
     // A whole percent that is never beyond what can be reached.
-    this.#zoom.min = String(Math.ceil(100 * least));
-    this.#zoom.max = String(Math.floor(100 * most));
-    this.#zoom.value = String(Math.round(100 * zoomOf(crop, size)));
+    this.#zoom.input.min = String(Math.ceil(100 * least));
+    this.#zoom.input.max = String(Math.floor(100 * most));
+    this.#zoom.show(Math.round(100 * zoomOf(crop, size)));
   }
 
   #zoomTo(next: (zoom: number) => number): void {
@@ -63,4 +67,9 @@ export class CropTools {
   #change(next: (crop: Crop, size: Size) => Crop): void {
     if (this.#crop && this.#size) this.changed(next(this.#crop, this.#size));
   }
+}
+
+/** What belongs together, and stays in one line where the toolbar has several. */
+function tools(...children: HTMLElement[]): HTMLElement {
+  return h('span', { class: 'tools' }, ...children);
 }

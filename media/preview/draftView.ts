@@ -1,4 +1,4 @@
-import { outputSides, type Preparation } from '../../src/avatar/preparation.ts';
+import { type Crop, outputSides, type Preparation } from '../../src/avatar/preparation.ts';
 import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
@@ -9,13 +9,13 @@ import { tell } from './extension.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
-import { filling } from './pixels/crop.ts';
+import { filling, isSameCrop } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
 import type { PixelClient } from './pixels/pixelClient.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
-import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
+import { isFineAsItIs, type WarningKind, warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';
 import { Stage } from './stage.ts';
 import { texts } from './texts.ts';
@@ -33,18 +33,20 @@ const settled = 250;
 export class DraftView {
   readonly element: HTMLElement;
   readonly #title = h('h1');
+  /** Beside a name: two agents may have the same. */
+  readonly #agentId = h('code', { class: 'agent-id' });
   readonly #facts = h('p', { class: 'facts' });
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
   readonly #work: HTMLElement;
-  readonly #stage = new Stage((crop) => this.#adjust({ crop, asItIs: false }));
-  readonly #tools = new CropTools((crop) => this.#adjust({ crop, asItIs: false }));
+  readonly #stage = new Stage((crop) => this.#recrop(crop));
+  readonly #tools = new CropTools((crop) => this.#recrop(crop));
   readonly #previews = new WidgetPreviews();
   readonly #comparison = new Comparison();
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
   readonly #warnings = new WarningList();
-  readonly #bar = new SendBar(() => this.#send());
+  readonly #bar = new SendBar(() => this.#send(), () => this.#warnings.goTo());
   readonly #encodeWhenSettled = whenSettled(settled, () => void this.#encode());
   #draft: PageDraft | undefined;
   #picture: LoadedPicture | undefined;
@@ -69,6 +71,7 @@ export class DraftView {
       { class: 'draft' },
       h('header', {},
         h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
+        this.#agentId,
         h('div', { class: 'title' }, this.#facts, this.#chooseAnother, fromComputer(linkButton))),
       this.#broken,
       this.#work,
@@ -83,6 +86,9 @@ export class DraftView {
     this.setAgent(draft.agent);
     this.#facts.textContent = draft.fileName;
     this.#bar.showIdle();
+    this.#bar.showResult(texts.resultPending);
+    this.#bar.allowSending(false);
+    this.#showWarnings([]);
     try {
       const picture = await loadPicture(draft.picture, this.pixels);
       // While it was decoded, another picture may have been chosen.
@@ -95,6 +101,8 @@ export class DraftView {
   setAgent(agent: PageAgent): void {
     this.#title.textContent = format(texts.draftTitle, agent.label);
     this.#title.title = agent.id;
+    this.#agentId.textContent = agent.id;
+    this.#agentId.hidden = agent.label === agent.id;
   }
 
   setCurrent(current: CurrentAvatar | undefined): void {
@@ -133,8 +141,15 @@ export class DraftView {
     this.#brokenWords.textContent = format(texts.broken, draft.fileName);
     this.#broken.hidden = false;
     this.#work.hidden = true;
-    this.#bar.allowSending(false);
+    this.#bar.showResult('');
     tell({ type: 'broken', reason: String(error) });
+  }
+
+  /** A crop of its own is no longer the file as it is; where nothing moved, nothing changes. */
+  #recrop(crop: Crop): void {
+    const [picture, preparation] = [this.#picture, this.#preparation];
+    if (!picture || !preparation) return;
+    if (!isSameCrop(shownCrop(picture, preparation), crop)) this.#adjust({ crop, asItIs: false });
   }
 
   #adjust(change: Partial<Preparation>): void {
@@ -151,7 +166,7 @@ export class DraftView {
     this.#preparation = preparation;
     this.#prepared = undefined;
     this.#wanted = undefined;
-    const crop = preparation.asItIs ? filling(drawable.size) : preparation.crop;
+    const crop = shownCrop(picture, preparation);
     const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
     this.#stage.show(drawable, crop, background);
     this.#tools.show(crop, drawable.size);
@@ -189,7 +204,7 @@ export class DraftView {
       this.#comparison.showNext(written);
     }
     // Without the background: whether there is anything to put one behind is part of the question.
-    const judged = drawnCrop(drawable, preparation.asItIs ? filling(drawable.size) : preparation.crop, 'keep', factsSide);
+    const judged = drawnCrop(drawable, shownCrop(picture, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
     const side = written ? [written.width, written.height] as const : [drawable.size.width, drawable.size.height] as const;
@@ -197,8 +212,13 @@ export class DraftView {
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
-    this.#warnings.show(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
+    this.#showWarnings(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
     announce(result);
+  }
+
+  #showWarnings(kinds: readonly WarningKind[]): void {
+    this.#warnings.show(kinds);
+    this.#bar.showWarningCount(kinds.length);
   }
 
   #send(): void {
@@ -214,14 +234,20 @@ export class DraftView {
   }
 }
 
+/** Of a file that is sent as it is, the widget shows the largest square. */
+function shownCrop({ drawable }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
+  return asItIs ? filling(drawable.size) : crop;
+}
+
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
 
+/** A photo would weigh several times as much as PNG; what is no JPEG may be transparent. */
 function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture, asItIs?: boolean): Preparation {
   return {
     asItIs: asItIs ?? isFineAsItIs(drawable.size, mediaType, byteLength, file),
     crop: filling(drawable.size),
     background: 'keep',
-    output: { side: outputSides.usual, format: 'png', quality: 90 },
+    output: { side: outputSides.usual, format: mediaType === 'image/jpeg' ? 'jpeg' : 'png', quality: 90 },
   };
 }
 

@@ -48,7 +48,7 @@ export class OutputControls {
       labelled(texts.background, this.#background, this.#color),
       labelled(texts.side, this.#side),
       labelled(texts.format, this.#format),
-      labelled(texts.quality, this.#quality),
+      labelled(texts.quality, this.#quality.input),
     );
     const hint = h('p', { class: 'hint', id: 'as-it-is-hint' }, texts.asItIsHint);
     this.#asItIs.input.setAttribute('aria-describedby', 'as-it-is-hint');
@@ -75,8 +75,8 @@ export class OutputControls {
     if (isColor) this.#color.value = background;
     this.#side.value = String(output.side);
     this.#format.value = output.format;
-    this.#quality.value = String(output.quality);
-    this.#quality.disabled = output.format === 'png';
+    this.#quality.show(output.quality);
+    this.#quality.input.disabled = output.format === 'png';
   }
 
   #chosenColor(): Background {

@@ -37,7 +37,17 @@ const loadingView = h(
   h('p', { class: 'hint' }, texts.loading),
 );
 
-function showView(view: HTMLElement): void {
+/** What is shown, by a name of its own: a draft stays the same when it is handed over once more. */
+let shown = '';
+
+/** Something else than before is seen from its top. */
+function showView(view: HTMLElement, what: string): void {
+  putInPlace(view);
+  if (what !== shown) scrollTo(0, 0);
+  shown = what;
+}
+
+function putInPlace(view: HTMLElement): void {
   if (view.isConnected) return;
   for (const other of [loadingView, emptyView, draftView.element, sentView.element]) {
     if (other !== view) other.remove();
@@ -55,12 +65,12 @@ async function receive(message: ToPage): Promise<void> {
   switch (message.type) {
     case 'empty':
       emptySentence.textContent = message.sentence;
-      showView(emptyView);
+      showView(emptyView, 'empty');
       return;
     case 'draft':
       remember({ kind: 'draft' });
       await draftView.open(message.draft);
-      showView(draftView.element);
+      showView(draftView.element, `draft ${message.draft.id}`);
       return;
     case 'agent':
       draftView.setAgent(message.agent);
@@ -83,7 +93,7 @@ async function receive(message: ToPage): Promise<void> {
       remember(message.sent.state);
       draftView.setSending(undefined);
       await sentView.show(message.sent);
-      showView(sentView.element);
+      showView(sentView.element, `sent ${message.sent.agent.id} ${message.sent.whenSet}`);
       return;
     case 'visibility':
       sentView.showVisibility(message.visibility);

@@ -1,7 +1,7 @@
 import type { PageFailure } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
-import { button, iconButton } from './controls.ts';
-import { h } from './dom.ts';
+import { button, iconButton, linkButton } from './controls.ts';
+import { format, h } from './dom.ts';
 import { tell } from './extension.ts';
 import { icon } from './icons.ts';
 import { texts } from './texts.ts';
@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 export class SendBar {
   readonly element: HTMLElement;
   readonly #result = h('p', { class: 'result' });
+  readonly #warnings = linkButton('', () => this.goToWarnings());
   readonly #send = button(texts.setAvatar, () => this.sendNow(), 'primary');
   readonly #discard = button(texts.discard, () => tell({ type: 'discard' }));
   readonly #cancel = button(texts.cancel, () => tell({ type: 'cancel' }));
@@ -26,16 +27,20 @@ export class SendBar {
   );
   #canSend = false;
   #resultText = '';
+  #warningCount = 0;
   #sendingSentence: string | undefined;
 
-  constructor(private readonly sendNow: () => void) {
+  constructor(
+    private readonly sendNow: () => void,
+    private readonly goToWarnings: () => void,
+  ) {
     this.element = h(
       'footer',
       {},
       this.#failure,
       h('div', { class: 'bar' },
         this.#progress,
-        this.#result,
+        h('div', { class: 'outcome' }, this.#result, this.#warnings),
         h('div', { class: 'actions' }, this.#send, this.#cancel, this.#discard)),
     );
     this.showIdle();
@@ -43,6 +48,12 @@ export class SendBar {
 
   showResult(text: string): void {
     this.#resultText = text;
+    this.#update();
+  }
+
+  /** How much there is to consider before sending; what it is stands further up, which may be out of sight. */
+  showWarningCount(count: number): void {
+    this.#warningCount = count;
     this.#update();
   }
 
@@ -82,6 +93,8 @@ export class SendBar {
   #update(): void {
     const isSending = this.#sendingSentence !== undefined;
     this.#result.textContent = this.#sendingSentence ?? this.#resultText;
+    this.#warnings.textContent = this.#warningCount === 1 ? texts.oneWarning : format(texts.severalWarnings, this.#warningCount);
+    this.#warnings.hidden = isSending || this.#warningCount === 0;
     this.#progress.hidden = !isSending;
     this.#send.hidden = isSending;
     this.#discard.hidden = isSending;

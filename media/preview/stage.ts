@@ -2,9 +2,10 @@ import CropperCanvas from '@cropper/element-canvas';
 import type { Background, Crop } from '../../src/avatar/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
-import { matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
+import { canZoom, matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
 import type { Drawable } from './pixels/drawing.ts';
 import { texts } from './texts.ts';
+import { shareWheel } from './wheelSharing.ts';
 
 /** How much of the stage lies beyond the square on each side: what the crop leaves out is seen there, dimmed. */
 const margin = 0.08;
@@ -54,6 +55,7 @@ export class Stage {
     surface.addEventListener('action', (event) => this.#gesture((event as CustomEvent<GestureDetail>).detail));
     this.control.addEventListener('keydown', (event) => this.#key(event));
     new ResizeObserver(this.#draw).observe(surface);
+    shareWheel(surface, (inward) => this.#canZoom(inward));
   }
 
   show(drawable: Drawable, crop: Crop, background: Background): void {
@@ -61,6 +63,10 @@ export class Stage {
     this.#crop = crop;
     this.#background = background;
     this.#draw();
+  }
+
+  #canZoom(inward: boolean): boolean {
+    return this.#crop !== undefined && this.#drawable !== undefined && canZoom(this.#crop, this.#drawable.size, inward);
   }
 
   #gesture({ action, relatedEvent, scale, centerX, centerY, ...drag }: GestureDetail): void {

@@ -6,11 +6,13 @@ import { texts } from './texts.ts';
 /** What to consider before sending, one sentence each. Its place stays when there is nothing to say. */
 export class WarningList {
   readonly element: HTMLElement;
-  readonly #list = h('ul', { class: 'warnings' });
+  readonly #heading = h('h2', { id: 'warnings-heading' }, texts.warningsHeading);
+  readonly #list = h('ul', { class: 'warnings', tabindex: -1, 'aria-labelledby': 'warnings-heading', 'aria-live': 'polite' });
   #shown = '';
 
   constructor() {
-    this.element = h('section', { 'aria-label': texts.warningsHeading, 'aria-live': 'polite' }, this.#list);
+    this.element = h('section', { 'aria-labelledby': 'warnings-heading' }, this.#heading, this.#list);
+    this.#heading.hidden = true;
   }
 
   show(kinds: readonly WarningKind[]): void {
@@ -18,6 +20,13 @@ export class WarningList {
     if (this.#shown === kinds.join()) return;
     this.#shown = kinds.join();
     const sentences = kinds.map((kind) => texts.warnings[kind]).filter((sentence) => sentence !== undefined);
+    this.#heading.hidden = sentences.length === 0;
     this.#list.replaceChildren(...sentences.map((sentence) => h('li', {}, icon('warning'), h('span', {}, sentence))));
+  }
+
+  /** Brings the reader there. */
+  goTo(): void {
+    this.element.scrollIntoView({ block: 'center' });
+    this.#list.focus({ preventScroll: true });
   }
 }

@@ -21,6 +21,7 @@ export class WidgetPreviews {
   constructor() {
     const speaking = checkbox(texts.speaking, (on) => this.element.classList.toggle('speaking', on));
     speaking.element.title = texts.speakingHint;
+    speaking.input.title = texts.speakingHint;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     speaking.input.checked = !still;
     this.element = h(

@@ -49,7 +49,7 @@ describe('the panel, for everyone', () => {
       if (name) reached.push(name);
     }
     const controls = ['Change Agent…', 'Choose Another Image…', 'Crop: the image under the widget’s circle', 'Zoom Out',
-      'Zoom in percent', 'Zoom In', 'Rotate Left', 'Rotate Right', 'Flip Horizontally', 'Reset Crop', 'Speaking',
+      'Zoom in percent', 'Zoom In', 'Rotate Left', 'Rotate Right', 'Flip Horizontally', 'Reset Crop', 'Show it speaking',
       'Send the file as it is', 'Set Avatar', 'Discard'];
     for (const control of controls) assert.ok(reached.includes(control), `${control} is not among: ${reached.join(', ')}`);
     await panel.close();

@@ -95,8 +95,8 @@ describe('the draft on the page', () => {
     assert.equal((await adjustedBy(() => press('Rotate Right'))).crop.quarterTurns, 1);
     assert.equal((await adjustedBy(() => press('Flip Horizontally'))).crop.flipped, true);
     assert.equal((await adjustedBy(() => press('Rotate Right'))).crop.quarterTurns, 0);
-    assert.equal((await adjustedBy(() => press('Fit: the whole image'))).crop.side, 1200);
-    assert.equal((await adjustedBy(() => press('Fill: the largest square'))).crop.side, 480);
+    assert.equal((await adjustedBy(() => press('Fit'))).crop.side, 1200);
+    assert.equal((await adjustedBy(() => press('Fill'))).crop.side, 480);
     assert.deepEqual((await adjustedBy(() => press('Reset Crop'))).crop.flipped, false);
   });
 
@@ -119,6 +119,23 @@ describe('the draft on the page', () => {
     assert.equal(await told('send'), 1);
   });
 
+  it('cannot be sent while another picture takes its place, and says nothing of the one before', async () => {
+    await states.warning(panel);
+    await panel.page.evaluate(() => {
+      const bar = document.querySelector('footer')!;
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const [send, warnings] = [bar.querySelector<HTMLButtonElement>('.primary')!, bar.querySelector<HTMLElement>('.link')!];
+        seen.push(`${bar.querySelector('.result')!.textContent}, ${send.disabled ? 'disabled' : 'enabled'}, ${warnings.hidden ? 'no' : 'with'} warnings`);
+      }).observe(bar, { subtree: true, childList: true, attributes: true });
+    });
+    await showDraft(panel, { picture: png(widePng()) });
+    const seen = await panel.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    assert.equal(seen[0], 'Preparing…, disabled, no warnings');
+    assert.match(seen.at(-1) ?? '', /^512 × 512 PNG, .*, enabled, no warnings$/);
+  });
+
   it('is sent as it is when it is square, usual and small; a crop changes that', async () => {
     await states['as-it-is'](panel);
     await press('Set Avatar');
@@ -131,6 +148,29 @@ describe('the draft on the page', () => {
     assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
     await panel.page.getByLabel('Send the file as it is').check();
     await panel.page.getByText('contains metadata').waitFor();
+  });
+
+  it('says the agent’s ID beside its name, and once where it has no name', async () => {
+    await states.draft(panel);
+    const id = panel.page.locator('header code');
+    assert.equal(await id.innerText(), draft.agent.id);
+    assert.equal(await id.evaluate((element) => getComputedStyle(element).userSelect), 'text');
+    await panel.say({ type: 'agent', agent: { id: 'agent_other', label: 'agent_other' } });
+    await panel.page.getByRole('heading', { name: 'New avatar for agent_other' }).waitFor();
+    assert.equal(await id.isVisible(), false);
+  });
+
+  it('says what the current avatar is: a picture, the default orb, or not known', async () => {
+    await states.draft(panel);
+    await panel.page.getByRole('img', { name: 'Current', exact: true }).waitFor();
+    for (const [current, name] of [
+      [{ kind: 'orb', colors: ['#112233', '#445566'] }, 'Current: the default orb'],
+      [undefined, 'Current avatar not known'],
+    ] as const) {
+      await panel.say({ type: 'current', ...(current && { current }) });
+      await panel.page.getByRole('img', { name, exact: true }).waitFor();
+      assert.equal(await panel.page.locator('.pair figcaption').first().innerText(), name);
+    }
   });
 
   it('says what is worth considering, a sentence each', async () => {
@@ -214,6 +254,6 @@ describe('the draft on the page', () => {
     const most = await panel.page.evaluate(() => (window as unknown as { gaps: { most: number } }).gaps.most);
     console.log(`      longest pause of the page: ${Math.round(most)} ms`);
     assert.ok(most < 400, `${most} ms`);
-    assert.match((await panel.page.locator('footer .result').textContent()) ?? '', /^512 × 512 PNG/);
+    assert.match((await panel.page.locator('footer .result').textContent()) ?? '', /^512 × 512 JPEG/);
   });
 });

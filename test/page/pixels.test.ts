@@ -35,6 +35,10 @@ describe('what is made of a picture', () => {
 
   const make = async (bytes: Buffer, preparation?: Preparation, mediaType?: string) =>
     PNG.sync.read(await prepared(panel, pictureOf(bytes, mediaType), preparation));
+  const makeOfJpeg = (jpeg: Buffer, width: number, height: number) => {
+    const crop = { ...centre, x: width / 2, y: height / 2, side: Math.min(width, height) };
+    return make(jpeg, { ...usual, crop }, 'image/jpeg');
+  };
 
   const assertQuarters = (made: PNG, tolerance: number) => {
     for (const [index, [x, y]] of ([[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]] as const).entries()) {
@@ -51,7 +55,7 @@ describe('what is made of a picture', () => {
         return quarterColors[(down < 0.5 ? 0 : 2) + (right < 0.5 ? 0 : 1)]!;
       });
       const photo = withOrientation(await asJpeg(panel, stored), orientation);
-      assertQuarters(await make(photo, undefined, 'image/jpeg'), lossy);
+      assertQuarters(await makeOfJpeg(photo, 120, 80), lossy);
     });
   }
 
@@ -90,15 +94,22 @@ describe('what is made of a picture', () => {
     assert.deepEqual(await asJpegPixel(panel, bytes), [255, 255, 255]);
   });
 
+  it('is a JPEG where the picture is one, and else a PNG', async () => {
+    const picture = computedPng(400, 300, slope);
+    const [photo, drawing] = [await asJpeg(panel, picture), withPlace(picture)];
+    assert.equal((await prepared(panel, pictureOf(photo, 'image/jpeg'))).subarray(0, 2).toString('hex'), 'ffd8');
+    assert.equal((await prepared(panel, pictureOf(drawing))).subarray(1, 4).toString(), 'PNG');
+  });
+
   it('takes 16 bits a channel', async () => {
     const made = await make(deepPng(400, 400, [130, 20, 250]), { ...usual, crop: { ...centre, x: 200 } });
     assert.ok(farthest(at(made, 0.5, 0.5), [130, 20, 250]) <= 1);
   });
 
-  it('takes progressive JPEG', async () => assertQuarters(await make(progressiveJpeg, undefined, 'image/jpeg'), lossy));
+  it('takes progressive JPEG', async () => assertQuarters(await makeOfJpeg(progressiveJpeg, 64, 64), lossy));
 
   it('takes JPEG in four inks', async () => {
-    const made = await make(cmykJpeg, undefined, 'image/jpeg');
+    const made = await makeOfJpeg(cmykJpeg, 64, 64);
     // Which green an ink is depends on the profile that is assumed; that it is green, and where, does not.
     const strongest = [at(made, 0.25, 0.25), at(made, 0.75, 0.25), at(made, 0.25, 0.75)].map((seen) => {
       const channels = seen.slice(0, 3);

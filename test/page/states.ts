@@ -56,7 +56,7 @@ export const draft: PageDraft = { id: 'draft-1', agent, fileName: 'landscape.png
 const sent: PageSent = {
   agent,
   fileName: 'landscape.png',
-  whenSet: 'Set now (Sunday, November 22, 2026 at 5:40:00 PM)',
+  whenSet: 'Set Sunday, November 22, 2026 at 5:40:00 PM',
   size: '512 × 512 pixels, 45 kB',
   avatarUrl: 'https://cdn.threetone.in/avatars/agent_3701k3ttaq12ewp8b7qv5rfyszkz.png',
   embedTag: `<threetone-convai agent-id="${agent.id}"></threetone-convai>`,
@@ -65,7 +65,11 @@ const sent: PageSent = {
 
 /** Shows a draft and waits until it could be sent. */
 export async function showDraft(panel: PanelPage, changes: Partial<PageDraft>): Promise<void> {
+  const opened = () => panel.page.evaluate(() => window.told.filter(({ type }) => type === 'adjusted').length);
+  const before = await opened();
   await panel.say({ type: 'draft', draft: { ...draft, ...changes } });
+  // The page says so of each draft it has opened: until then, the button may still be the one of the draft before.
+  await panel.until(async () => (await opened()) > before);
   await panel.say({ type: 'current', current: { kind: 'picture', picture: png(squarePng()) } });
   await panel.page.getByRole('button', { name: 'Set Avatar' }).and(panel.page.locator(':enabled')).waitFor();
 }

@@ -1,7 +1,7 @@
 import themes from './themes.json' with { type: 'json' };
 
-/** VS Code's own four default themes; `themes.json` holds what they give to the variables that the page uses. */
-export const themeNames = ['light', 'dark', 'hc-light', 'hc-dark'] as const;
+/** VS Code's own default themes, until 2026 and since then; `themes.json` holds what they give to the variables that the page uses. */
+export const themeNames = ['light', 'dark', 'light-2026', 'dark-2026', 'hc-light', 'hc-dark'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
 /** What VS Code puts on a webview's root, as far as the page reads it. */

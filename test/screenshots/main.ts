@@ -12,8 +12,8 @@ import { launchBrowser } from '../support/vscode/browser.ts';
  */
 const folder = join(root, 'out', 'screenshots');
 /** Widths in CSS pixels of a panel squeezed beside others, and of one that has a large screen for itself. */
-const extremes = [300, 2000];
-const squeezed: readonly StateName[] = ['draft', 'live', 'failed'];
+const extremes = [222, 360, 630, 2000];
+const squeezed: readonly StateName[] = ['draft', 'warning', 'live', 'failed'];
 
 async function main(asked: readonly StateName[]): Promise<void> {
   if (asked.length === stateNames.length) rmSync(folder, { recursive: true, force: true });

@@ -14,6 +14,8 @@ export interface Point {
 
 /** How far one can zoom in: 100 % is the largest square inside the picture. */
 const mostZoom = 20;
+/** How far apart numbers may be that were reached in different ways: far less than could ever be seen. */
+const rounding = 1e-6;
 
 /** The largest centred square. */
 export function filling(size: Size): Crop {
@@ -37,6 +39,22 @@ export function zoomOf({ side }: Crop, { width, height }: Size): number {
 export function zoomLimits({ width, height }: Size): { least: number; most: number } {
   const shorter = Math.min(width, height);
   return { least: shorter / Math.max(width, height), most: Math.max(1, Math.min(mostZoom, shorter)) };
+}
+
+/** Whether there is any zoom left in that direction. */
+export function canZoom(crop: Crop, size: Size, inward: boolean): boolean {
+  const { least, most } = zoomLimits(size);
+  const zoom = zoomOf(crop, size);
+  return inward ? zoom < most * (1 - rounding) : zoom > least * (1 + rounding);
+}
+
+/** Whether two crops show the same, but for what rounding made of their numbers. */
+export function isSameCrop(one: Crop, other: Crop): boolean {
+  const isClose = (key: 'x' | 'y' | 'side') => Math.abs(one[key] - other[key]) <= rounding * one.side;
+  return (
+    isClose('x') && isClose('y') && isClose('side') &&
+    one.quarterTurns === other.quarterTurns && one.flipped === other.flipped
+  );
 }
 
 /** Zooms so that what is at `anchor` (in the square, each from 0 to 1) stays where it is. */

@@ -7,7 +7,7 @@ import { actionLabel } from '../../editor/failureNotice.ts';
 import { readEmbedTag } from '../../editor/settings.ts';
 import type { Draft } from '../../history/draft.ts';
 import type { PageAgent, PageDraft, PageFailure, PageSent, Picture } from '../../protocol.ts';
-import { exactTime, relativeTime } from '../relativeTime.ts';
+import { exactTime } from '../relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
 
@@ -44,7 +44,8 @@ export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): P
   return {
     agent: pageAgent(update),
     fileName: image.fileName,
-    whenSet: vscode.l10n.t('Set {0} ({1})', relativeTime(at, Date.now(), language), exactTime(at, language)),
+    // The page stays as it is for hours: "now" would not stay true.
+    whenSet: vscode.l10n.t('Set {0}', exactTime(at, language)),
     size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),
     ...(avatarUrl !== undefined && { avatarUrl }),
     embedTag: embedTag(readEmbedTag(), agentId),
