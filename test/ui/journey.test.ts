@@ -49,7 +49,7 @@ describe('from nothing to an avatar and on', function () {
     const preview = await window.workbench.webviewFrame(/^Avatar of/);
     assert.equal(await preview.locator('#agent-id').textContent(), first);
     assert.equal(await preview.locator('#url').textContent(), window.session.sandbox.avatarOf(first)?.url);
-    assert.match(await preview.locator('#when').innerText(), /Set now/);
+    assert.match(await preview.locator('#when').innerText(), /^Set \w+day, /);
     const shown = await preview.locator('.light .avatar.open').evaluate((picture: HTMLCanvasElement) => ({
       round: getComputedStyle(picture).borderRadius,
       side: picture.clientWidth,
