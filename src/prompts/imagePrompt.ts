@@ -36,8 +36,8 @@ function askListedImage(step: Step, offersComputer: boolean): Promise<Answer<vsc
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   const elsewhere: ImageItem[] = [
-    { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), value: 'browse' },
-    ...(offersComputer ? [computerItem()] : []),
+    { label: vscode.l10n.t('Browse…'), value: 'browse' },
+    ...(offersComputer ? [{ label: vscode.l10n.t('From This Computer…'), value: 'fromComputer' } as const] : []),
   ];
   pick.items = elsewhere;
   pick.busy = true;
@@ -61,12 +61,8 @@ async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]>
     .map(({ uri, path }) => {
       const label = fileNameOf(uri);
       const folder = path.slice(0, -label.length).replace(/\/$/, '');
-      return { label, description: folder, iconPath: new vscode.ThemeIcon('file-media'), value: uri };
+      return { label, description: folder, value: uri };
     });
-}
-
-function computerItem(): ImageItem {
-  return { label: vscode.l10n.t('From This Computer…'), iconPath: new vscode.ThemeIcon('device-desktop'), value: 'fromComputer' };
 }
 
 function heading(): ImageItem {

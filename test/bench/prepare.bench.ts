@@ -19,7 +19,7 @@ type Sharp = (bytes: Buffer) => SharpImage;
 interface SharpImage {
   autoOrient(): SharpImage;
   resize(width: number, height: number, options: { fit: 'cover'; position: 'centre' }): SharpImage;
-  png(): SharpImage;
+  jpeg(options: { quality: number }): SharpImage;
   toBuffer(): Promise<Buffer>;
 }
 

@@ -13,6 +13,9 @@ const agent = DEMO_AGENTS[0]!.agent_id;
 describe('the API key', () => {
   const window = useWindow({ sandbox: { apiKeys: [canary] } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
 
+  /** The window as it was with a message on it. */
+  const messages: string[] = [];
+
   before(async () => {
     const { explorer, quickInput, notifications } = window.workbench;
     await window.workbench.runCommand('Threetone Avatars: Set API Key…');
@@ -23,6 +26,7 @@ describe('the API key', () => {
     await quickInput.type(agent);
     await quickInput.pick(agent);
     await notifications.waitFor(/refused the avatar/);
+    messages.push(await window.workbench.page.content());
     await window.workbench.clearNotifications();
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.type(agent);
@@ -47,10 +51,14 @@ describe('the API key', () => {
     const folder = window.session.editorFolder;
     const files = (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
     assert.ok(files.some((path) => /threetone/i.test(path)), 'the extension’s own files were looked at');
+    const log = files.find((path) => /Threetone Avatars\.log$/.test(path));
+    assert.match(log ? readFileSync(join(folder, log), 'utf8') : '', /POST .* → 200/, 'the log has the upload');
     for (const path of files) assert.ok(!readFileSync(join(folder, path)).includes(canary), path);
   });
 
-  it('is on no page: the window, the preview, the log', async () => {
+  it('is on no page: the window, a message, the preview, the log', async () => {
+    assert.equal(messages.length, 1);
+    assert.ok(!messages.join().includes(canary));
     const pages = window.workbench.page.frames();
     assert.ok(pages.length > 1);
     for (const page of pages) assert.ok(!(await page.content()).includes(canary), page.url());
