@@ -13,7 +13,8 @@ export class JourneyLoader implements vscode.Disposable {
   }
 
   dispose(): void {
-    void this.#journey?.then((journey) => journey.dispose());
+    // Who asked for one that could not be started was told so.
+    this.#journey?.then((journey) => journey.dispose(), () => undefined);
     this.#journey = undefined;
   }
 

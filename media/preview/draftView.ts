@@ -39,6 +39,8 @@ export class DraftView {
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
+  /** What changes the draft: nothing does while it is sent. */
+  readonly #changes: readonly HTMLElement[];
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#recrop(crop));
   readonly #tools = new CropTools((crop) => this.#recrop(crop));
@@ -66,13 +68,16 @@ export class DraftView {
       this.#output.element,
       h('div', { class: 'judged' }, this.#comparison.element, this.#warnings.element),
     );
+    const changeAgent = linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }));
+    const ownImage = fromComputer(linkButton);
+    this.#changes = [this.#work, changeAgent, this.#chooseAnother, ...(ownImage ? [ownImage] : [])];
     this.element = h(
       'main',
       { class: 'draft' },
       h('header', {},
-        h('div', { class: 'title' }, this.#title, linkButton(texts.changeAgent, () => tell({ type: 'changeAgent' }))),
+        h('div', { class: 'title' }, this.#title, changeAgent),
         this.#agentId,
-        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, fromComputer(linkButton))),
+        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, ownImage)),
       this.#broken,
       this.#work,
       this.#bar.element,
@@ -120,7 +125,7 @@ export class DraftView {
 
   /** While it is sent, nothing about it can be changed. */
   setSending(sentence: string | undefined): void {
-    this.#work.inert = sentence !== undefined;
+    for (const change of this.#changes) change.inert = sentence !== undefined;
     this.element.classList.toggle('sending', sentence !== undefined);
     if (sentence === undefined) this.#bar.showIdle();
     else this.#bar.showSending(sentence);

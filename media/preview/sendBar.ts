@@ -6,6 +6,9 @@ import { tell } from './extension.ts';
 import { icon } from './icons.ts';
 import { texts } from './texts.ts';
 
+/** Milliseconds between two clicks that are one gesture; systems let people choose up to about this. */
+const longestDoubleClick = 500;
+
 /** The foot of the draft: what would be sent, the button that sends it, and what came of it. Always the same height. */
 export class SendBar {
   readonly element: HTMLElement;
@@ -64,6 +67,7 @@ export class SendBar {
   }
 
   showIdle(): void {
+    if (this.#sendingSentence !== undefined) this.#guardDiscard();
     // Else it would still be read, where somebody looks for what is said, that it is on its way.
     if (this.#sendingSentence !== undefined) announce('');
     this.#sendingSentence = undefined;
@@ -88,6 +92,12 @@ export class SendBar {
     this.#failureAction.textContent = failure?.actionLabel ?? '';
     this.#failureAction.hidden = failure?.actionLabel === undefined;
     this.#failure.hidden = failure === undefined;
+  }
+
+  /** Cancel stood where Discard comes back: the second click of a double-click must not throw the draft away. */
+  #guardDiscard(): void {
+    this.#discard.disabled = true;
+    setTimeout(() => (this.#discard.disabled = false), longestDoubleClick);
   }
 
   #update(): void {

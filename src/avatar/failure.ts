@@ -13,6 +13,8 @@ export type InputFailure =
   | { readonly kind: 'noAvatarUrl' }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
+  | { readonly kind: 'setElsewhere'; readonly host: string }
+  | { readonly kind: 'brokenHere' }
   | { readonly kind: 'imageGone'; readonly fileName: string }
   | { readonly kind: 'baseUrlInvalid'; readonly reason: BaseUrlProblem }
   | { readonly kind: 'imageUnreadable'; readonly fileName: string; readonly reason: string }

@@ -24,7 +24,7 @@ export async function askWhichAgent(parts: AgentQuestionParts, step: Step): Prom
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
     if (value !== 'setKey') return { value };
-    // With a key or without one: the question is asked again, as it stood before.
+    // With a key or without one: the question is asked again.
     await parts.sender.replaceKey();
   }
 }
@@ -35,7 +35,14 @@ function askOnce({ updates, names, directory, log }: AgentQuestionParts, step: S
   return askAgent(step, {
     recent: () => (origin === undefined ? Promise.resolve([]) : updates.newestOfEach(origin)),
     pictures: updates.pictures,
-    list: (query, signal) => directory.list(query, signal),
+    list: async (query, signal) => {
+      try {
+        return await directory.list(query, signal);
+      } catch (error) {
+        log.error('While asking for an agent, the server could not be asked.', error);
+        return undefined;
+      }
+    },
     nameOf: (agentId) => (origin === undefined ? undefined : names.get(origin, agentId)),
     missingKey: () => directory.missingKey,
     onProblem: (source, error) => log.error(`While asking for an agent, one source failed: ${source}.`, error),

@@ -71,13 +71,19 @@ export function openAvatar(updates: Updates, agent: unknown): Promise<void> {
 
 /** Takes an agent off the list, and its pictures off the disk. Its avatar on the server stays as it is. */
 export async function removeFromRecent(updates: Updates, agent: unknown): Promise<void> {
-  const found = await newestUpdate(updates, agent);
+  const found = await newestOfGiven(updates, agent);
   if (found.ok) await updates.removeAgent(found.value.origin, found.value.agentId);
   else await showFailure(found.failure);
 }
 
+/** These act on an agent they are called for, never on whichever is newest. */
+async function newestOfGiven(updates: Updates, agent: unknown) {
+  const parsed = requireAgent(agent);
+  return parsed.ok ? newestUpdate(updates, agent) : parsed;
+}
+
 async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string) => Thenable<unknown>): Promise<void> {
-  const found = await newestUpdate(updates, agent);
+  const found = await newestOfGiven(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;

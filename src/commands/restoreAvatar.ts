@@ -52,6 +52,12 @@ export async function offerUndo(parts: RestoreParts, update: AvatarUpdate, isSee
 
 /** Sets the avatar again that an agent had before an update, unless it has got another one since. */
 export async function undoUpdate(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
+  const server = await requireServer();
+  if (!server) return;
+  if (server.origin !== update.origin) {
+    await showFailure({ kind: 'setElsewhere', host: new URL(update.origin).host });
+    return;
+  }
   const newest = await parts.updates.newestOf(update.origin, update.agentId);
   const [before] = await earlierAvatars(parts.updates, update);
   // The offer may have stood there for hours, and another window is as good as this one.

@@ -27,6 +27,11 @@ export interface MissingKey {
   readonly scheme: Scheme;
 }
 
+interface Query {
+  readonly search?: string;
+  readonly cursor?: string;
+}
+
 /** The most that the API gives at once. */
 const pageSize = 100;
 
@@ -63,38 +68,41 @@ export class AgentDirectory {
 
   /** Whether the server says that it does not accept the key there is. */
   async refusesKey(signal: AbortSignal): Promise<boolean> {
-    await this.list({}, signal);
-    return this.#missingKey?.why === 'refused';
+    const { missingKey } = await this.#ask({}, signal);
+    return missingKey?.why === 'refused';
   }
 
   /** A page of the agents that fit a text; `undefined` where there is no list, which the log says once. */
-  async list(query: { search?: string; cursor?: string }, signal: AbortSignal): Promise<DirectoryPage | undefined> {
+  async list(query: Query, signal: AbortSignal): Promise<DirectoryPage | undefined> {
+    const { page, missingKey } = await this.#ask(query, signal);
+    if (!signal.aborted) this.#missingKey = missingKey;
+    return page;
+  }
+
+  async #ask(query: Query, signal: AbortSignal): Promise<{ readonly page?: DirectoryPage; readonly missingKey?: MissingKey }> {
     const baseUrl = readBaseUrl();
-    if (!baseUrl.ok) return undefined;
+    if (!baseUrl.ok) return {};
     const { origin, host } = baseUrl.value;
     const scheme = readScheme();
-    this.#missingKey = undefined;
-    if (this.#notOffered.has(`${scheme} ${origin}`)) return undefined;
+    if (this.#notOffered.has(`${scheme} ${origin}`)) return {};
     const credential = await this.keys.get(origin, scheme);
     if (!credential) {
-      this.#missingKey = { why: 'none', scheme };
       this.#sayOnce(`There is no key for ${host} yet: its agents are not listed.`);
-      return undefined;
+      return { missingKey: { why: 'none', scheme } };
     }
     const lister = await this.client();
     const page = await lister.listAgents({ baseUrl: baseUrl.value, credential }, { ...query, pageSize }, { signal });
     if (page.ok) {
       for (const { agentId, name } of page.value.agents) this.names.learn(origin, agentId, name);
-      return page.value;
+      return { page: page.value };
     }
     const { kind } = page.failure;
-    if (kind === 'cancelled') return undefined;
-    if (kind === 'credentialRefused') this.#missingKey = { why: 'refused', scheme };
+    if (kind === 'cancelled') return {};
     if (kind === 'notOffered') this.#notOffered.add(`${scheme} ${origin}`);
     this.#sayOnce(
       kind === 'notOffered' ? `${host} does not offer its list of agents to this key.` : `The agents of ${host} cannot be listed (${kind}).`,
     );
-    return undefined;
+    return kind === 'credentialRefused' ? { missingKey: { why: 'refused', scheme } } : {};
   }
 
   /** An agent's name: as it was heard of before, or else looked for once in the list, as far as there is one. */

@@ -42,6 +42,11 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   setAnewSince: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),
   }),
+  setElsewhere: ({ host }) => ({
+    sentence: l10n.t('This avatar was set on {0}, which is not the server in use now. Change the base URL to undo it.', host),
+    action: 'openBaseUrlSetting',
+  }),
+  brokenHere: () => ({ sentence: l10n.t('The avatar could not be sent because of a problem on this side.'), action: 'showLog' }),
   imageGone: ({ fileName }) => ({
     sentence: l10n.t('“{0}” is no longer where it was, and no copy of it is kept.', fileName),
   }),

@@ -28,6 +28,12 @@ export function newDraft(parts: Omit<Draft, 'id'>): Draft {
   return { id: randomUUID(), ...parts };
 }
 
+/** Whether two states of a draft would send the same to the same agent. */
+export function isSameDraft(one: Draft, other: Draft): boolean {
+  const samePreparation = JSON.stringify(one.preparation) === JSON.stringify(other.preparation);
+  return one.id === other.id && one.agentId === other.agentId && samePreparation;
+}
+
 /** The same draft for another agent, whose name may not be known. */
 export function withAgent(draft: Draft, { agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): Draft {
   const { id, image, source, preparation, asItIs } = draft;

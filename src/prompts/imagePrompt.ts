@@ -42,13 +42,23 @@ function askListedImage(step: Step, offersComputer: boolean): Promise<Answer<vsc
   pick.items = elsewhere;
   pick.busy = true;
   const search = new vscode.CancellationTokenSource();
-  void findImages(search.token)
+  findImages(search.token)
     .then((images) => {
       if (images.length > 0) pick.items = [...elsewhere, heading(), ...images];
     })
+    // A workspace that cannot be searched still leaves the other ways.
+    .catch((error: unknown) => (pick.placeholder = explainNoSearch(error)))
     .finally(() => (pick.busy = false));
   const answer = ask(pick, (item) => item?.value);
-  return answer.finally(() => search.dispose());
+  return answer.finally(() => {
+    search.cancel();
+    search.dispose();
+  });
+}
+
+function explainNoSearch(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return vscode.l10n.t('The workspace could not be searched for images: {0}', reason);
 }
 
 async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]> {

@@ -29,7 +29,8 @@ export interface ChosenAvatar {
 }
 
 /**
- * The way of one avatar after it was chosen: key → API → history → a look at what the public sees. What goes wrong is
+ * The way of one avatar after it was chosen: key → a look at what it replaces → API → history → a look at what the public
+ * sees. What goes wrong is
  * for the caller to show.
  */
 export class AvatarSender implements vscode.Disposable {
@@ -74,13 +75,23 @@ export class AvatarSender implements vscode.Disposable {
   async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
     const { agentId, image } = chosen;
     const sent = await this.#whileShown(server.baseUrl, agentId, async () => {
-      const replaced = await this.known.aboutToBeReplaced(server, agentId, options.signal);
+      const replaced = await this.#lookAtReplaced(server, agentId, options.signal);
       const client = await this.network.client();
       const accepted = await client.setAvatar(server, { agentId, image }, options);
       return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl, replaced)) : accepted;
     });
     if (sent.ok) this.visibilities.check(sent.value);
     return sent;
+  }
+
+  /** A look at what is replaced, which must never keep an avatar from being set. */
+  async #lookAtReplaced(server: Server, agentId: AgentId, signal: AbortSignal): Promise<AvatarImage | undefined> {
+    try {
+      return await this.known.aboutToBeReplaced(server, agentId, signal);
+    } catch (error) {
+      this.log.error('The avatar that is replaced could not be looked at, and is not kept.', error);
+      return undefined;
+    }
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -113,8 +124,9 @@ export class AvatarSender implements vscode.Disposable {
       image: { ...sentImage(image), ...(source !== undefined && { source }) },
     };
     try {
+      const isFirst = (await this.updates.newestOf(origin, agentId)) === undefined;
       await this.updates.add(update, image.bytes);
-      if (replaced) {
+      if (replaced && isFirst) {
         const fileName = `previous-avatar.${extensionOf(replaced.mediaType)}`;
         const found = { ...agent, id: newUpdateId(at - 1), at, found: true, image: sentImage({ ...replaced, fileName }) } as const;
         await this.updates.add(found, replaced.bytes);

@@ -21,8 +21,8 @@ type OnServer = { readonly kind: 'picture'; readonly image: AvatarImage } | Extr
 
 /** Asks the server what an agent shows; where it does not say, knows what was set from here. Never asks for a key. */
 export class KnownAvatars implements AvatarLookups {
-  /** The latest answers, "it does not say" among them. */
-  readonly #answers = new Map<string, { readonly until: number; readonly shown: OnServer | undefined }>();
+  /** The latest answer: whoever looks at a draft is likely to send it next. */
+  #answer: { readonly key: string; readonly until: number; readonly shown: OnServer } | undefined;
 
   constructor(
     private readonly keys: ApiKeys,
@@ -47,17 +47,19 @@ export class KnownAvatars implements AvatarLookups {
   async aboutToBeReplaced(server: Server, agentId: AgentId, signal: AbortSignal): Promise<AvatarImage | undefined> {
     const { origin } = server.baseUrl;
     if (await this.updates.newestOf(origin, agentId)) return undefined;
-    const answer = this.#answers.get(keyOf(origin, agentId));
-    const known = answer && answer.until > Date.now() ? answer : undefined;
+    const answer = this.#answer;
+    const isKnown = answer?.key === keyOf(origin, agentId) && answer.until > Date.now();
     const limited = AbortSignal.any([signal, AbortSignal.timeout(longestLook)]);
-    const shown = known ? known.shown : await this.#fromServer(server, agentId, limited);
+    const shown = isKnown ? answer.shown : await this.#fromServer(server, agentId, limited);
+    // What is sent now makes it untrue.
+    this.#answer = undefined;
     return shown?.kind === 'picture' ? shown.image : undefined;
   }
 
   async #fromServer(server: Server, agentId: AgentId, signal: AbortSignal): Promise<OnServer | undefined> {
     const shown = await this.#askServer(server, agentId, signal);
     const { origin } = server.baseUrl;
-    if (!signal.aborted) this.#answers.set(keyOf(origin, agentId), { until: Date.now() + freshFor, shown });
+    if (shown) this.#answer = { key: keyOf(origin, agentId), until: Date.now() + freshFor, shown };
     return shown;
   }
 

@@ -145,6 +145,8 @@ async function picture(row: Locator, hash: string): Promise<void> {
 
 /** Drops files as a desktop does: with a name and bytes, and no place that the editor could know. */
 async function dropFiles(row: Locator, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
+  // The row is drawn anew when it is seen to be live: nothing can be dropped on what has gone.
+  await row.locator('.label-description', { hasText: 'live' }).waitFor();
   const given = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
   await row.evaluate((target, dropped) => {
     const dataTransfer = new DataTransfer();

@@ -84,6 +84,17 @@ describe('an avatar on its way through the panel', function () {
     assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), '100');
   });
 
+  it('does not offer to send again what has been changed since it failed', async () => {
+    const panel = await window.workbench.webviewFrame(/^New Avatar/);
+    window.session.sandbox.fail({ kind: 'status', status: 401, body: { detail: 'no' } }, { match: isUpload });
+    await press(panel, 'Set Avatar');
+    await panel.getByRole('button', { name: 'Set API Key…' }).waitFor();
+    await panel.getByLabel('Zoom in percent').fill('120');
+    await panel.getByLabel('Zoom in percent').press('Enter');
+    await panel.getByRole('button', { name: 'Set API Key…' }).waitFor({ state: 'hidden' });
+    await press(panel, 'Reset Crop');
+  });
+
   it('stays when sending is cancelled', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { AgentId } from '../../avatar/agentId.ts';
 import type { InputFailure } from '../../avatar/failure.ts';
 import type { AvatarImage } from '../../avatar/image.ts';
-import type { Result } from '../../avatar/result.ts';
+import { failed, type Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { type CallersAction, showFailure, takeAction } from '../../editor/failureNotice.ts';
 import { readImageLimit } from '../../editor/settings.ts';
-import { type Draft, newDraft, withAgent } from '../../history/draft.ts';
+import { type Draft, isSameDraft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
 import type { FromPage } from '../../protocol.ts';
 import { outgoingImage } from '../../upload/preparedImage.ts';
@@ -27,8 +27,8 @@ export class ReviewPanel implements vscode.Disposable {
   readonly #visibilityChanges: vscode.Disposable;
   #review: Review = { kind: 'empty' };
   #sending: Sending | undefined;
-  /** What was sent last of the draft that is held: sent again when the person asks for that. */
-  #outgoing: AvatarImage | undefined;
+  /** The latest, under way or not: it may be sent again. */
+  #lastSending: Sending | undefined;
 
   constructor(private readonly parts: PanelParts) {
     this.#webview = new PanelWebview(parts.extensionUri, {
@@ -69,7 +69,7 @@ export class ReviewPanel implements vscode.Disposable {
 
   /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
   async resume(): Promise<boolean> {
-    if (draftOf(this.#review)) {
+    if (this.#review.kind !== 'sent' && agentOf(this.#review)) {
       this.#webview.reveal('comes');
       return true;
     }
@@ -84,9 +84,13 @@ export class ReviewPanel implements vscode.Disposable {
 
   /** Fills a panel that was open when the window went away. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const recalled = this.#review.kind === 'empty' ? await recall(state, this.parts) : undefined;
-    if (recalled) this.#review = next(this.#review, recalled);
-    this.#webview.adopt(panel);
+    try {
+      const recalled = agentOf(this.#review) ? undefined : await recall(state, this.parts);
+      // Meanwhile another avatar may have been opened.
+      if (recalled && !agentOf(this.#review)) this.#review = next(this.#review, recalled);
+    } finally {
+      this.#webview.adopt(panel);
+    }
   }
 
   dispose(): void {
@@ -114,9 +118,9 @@ export class ReviewPanel implements vscode.Disposable {
       case 'adjusted':
         return this.#adjust(message);
       case 'picture':
-        return this.#takePicture(readHandedOver(message.bytes, message.fileName));
+        return this.#takePicture(readHandedOver(message.bytes, message.fileName), agentOf(review));
       case 'uris':
-        return this.#takePicture(await readDropped(message.uris));
+        return this.#takePicture(await readDropped(message.uris), agentOf(review));
       case 'chooseImage':
         return this.#chooseImage();
       case 'changeAgent':
@@ -127,8 +131,9 @@ export class ReviewPanel implements vscode.Disposable {
         this.#sending?.cancel();
         return;
       case 'discard':
+        await this.#hold({ type: 'discarded' });
         if (isEditable(review)) await this.parts.drafts.forget(review.draft.id);
-        return this.#hold({ type: 'discarded' });
+        return;
       case 'failureAction':
         return this.#takeFailureAction();
       case 'checkAgain':
@@ -162,26 +167,29 @@ export class ReviewPanel implements vscode.Disposable {
     else this.parts.log.warn('The preview made a small picture that is none.');
   }
 
-  /** The page has it on its screen already: nothing to show, only to keep. */
+  /** The page has it on its screen already: nothing to show, only to keep. What failed before was another crop. */
   async #adjust({ draftId, preparation }: Extract<FromPage, { type: 'adjusted' }>): Promise<void> {
     const review = this.#review;
     if (!isEditable(review) || review.draft.id !== draftId) return;
-    this.#review = { ...review, draft: { ...review.draft, preparation } };
-    await this.parts.drafts.keep(this.#review.draft);
+    const draft = { ...review.draft, preparation };
+    const isChanged = JSON.stringify(review.draft.preparation) !== JSON.stringify(preparation);
+    this.#review = isChanged ? next(review, { type: 'changed', draft }) : review;
+    if (this.#review.kind !== review.kind) await this.#view.renderProgress(this.#review);
+    if (isChanged) await this.parts.drafts.keep(draft);
   }
 
   async #chooseImage(): Promise<void> {
-    if (agentOf(this.#review)) return this.#takePicture(await readChosen(this.parts.chooseImage));
+    const agent = agentOf(this.#review);
+    if (agent) return this.#takePicture(await readChosen(this.parts.chooseImage), agent);
     await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 
-  /** Another picture for the same agent. Without a draft it is not known yet for whom: that is asked. */
-  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined): Promise<void> {
+  /** A picture for an agent, the one it was chosen for. Where none was shown then, it is asked for. */
+  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined, shown: ChosenAgent | undefined): Promise<void> {
     if (!picture) return;
     if (!picture.ok) return this.#refuse(picture.failure);
-    const review = this.#review;
-    if (review.kind === 'sending') return;
-    const agent = agentOf(review) ?? (await this.parts.chooseAgent());
+    if (this.#review.kind === 'sending') return;
+    const agent = shown ?? (await this.parts.chooseAgent());
     if (!agent) return;
     const { agentId, agentName } = agent;
     const draft = newDraft({ agentId, ...(agentName !== undefined && { agentName }), ...picture.value });
@@ -189,9 +197,11 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #changeAgent(): Promise<void> {
+    const before = draftOf(this.#review);
     const agent = await this.parts.chooseAgent();
     const review = this.#review;
-    if (!agent || !isEditable(review)) return;
+    // Meanwhile another draft may have come, which was not asked about.
+    if (!agent || !isEditable(review) || review.draft.id !== before?.id) return;
     const draft = withAgent(review.draft, agent);
     this.#review = next(review, { type: 'changed', draft });
     await this.parts.drafts.keep(draft);
@@ -213,7 +223,6 @@ export class ReviewPanel implements vscode.Disposable {
     if (!isEditable(review) || review.draft.id !== draftId) return;
     const outgoing = outgoingImage(review.draft.image, prepared, readImageLimit());
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
-    this.#outgoing = outgoing.value;
     return this.#send(review.draft, outgoing.value);
   }
 
@@ -221,19 +230,22 @@ export class ReviewPanel implements vscode.Disposable {
     const sending: Sending = new Sending(this.parts.sender, draft, image, (sentence) => {
       if (this.#sending === sending) void this.#view.renderWaiting(sentence);
     });
-    this.#sending = sending;
+    this.#sending = this.#lastSending = sending;
     await this.#hold({ type: 'sendingBegan' });
-    const sent = await sending.run();
+    const sent = await sending.run().catch((error: unknown) => {
+      this.#logError('send', error);
+      return failed({ kind: 'brokenHere' } as const);
+    });
     if (this.#sending === sending) this.#sending = undefined;
     const { id: draftId } = draft;
     if (sent.ok) {
-      await this.parts.drafts.forget(draftId);
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
+      await this.parts.drafts.forget(draftId);
     } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
     if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
     const action = await sending.notice(sent);
-    if (action) return this.#sendAgain(action);
+    if (action) return this.#sendAgain(action, sending);
   }
 
   #isSeen({ id }: AvatarUpdate): boolean {
@@ -246,13 +258,15 @@ export class ReviewPanel implements vscode.Disposable {
     if (!failure || failure.kind === 'cancelled') return;
     const { action } = explain(failure);
     const callers = action && (await takeAction(action));
-    if (callers) await this.#sendAgain(callers);
+    if (callers && this.#lastSending) await this.#sendAgain(callers, this.#lastSending);
   }
 
-  async #sendAgain(action: CallersAction): Promise<void> {
+  /** Sends once more what was sent, as long as that is what the panel still holds; else the person looks at it first. */
+  async #sendAgain(action: CallersAction, { draft, image }: Sending): Promise<void> {
     if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
     const review = this.#review;
-    if (isEditable(review) && this.#outgoing) await this.#send(review.draft, this.#outgoing);
+    if (isEditable(review) && isSameDraft(review.draft, draft)) await this.#send(review.draft, image);
+    else this.#webview.reveal('comes');
   }
 
   /** Says in place what is wrong with a picture that was brought in; without a draft there is no place for it. */

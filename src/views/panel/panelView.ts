@@ -30,7 +30,7 @@ export class PanelView {
         await this.#renderEmpty(review.agent);
         return;
       case 'sent':
-        await this.#renderSent(review);
+        await this.#renderSent(review, signal);
         this.#lookUp(this.#findName(review.update, signal));
         return;
       case 'draft':
@@ -38,6 +38,7 @@ export class PanelView {
       case 'sending':
         this.#setDraftTitle(review.draft);
         await this.webview.post({ type: 'draft', draft: pageDraft(review.draft) });
+        await this.webview.post({ type: 'current' });
         await this.renderProgress(review);
         this.#lookUp(this.#showCurrent(review.draft, signal), this.#findName(review.draft, signal));
         return;
@@ -94,12 +95,14 @@ export class PanelView {
     await this.webview.post({ type: 'empty', sentence });
   }
 
-  async #renderSent({ update, isNew }: Extract<Review, { kind: 'sent' }>): Promise<void> {
+  async #renderSent({ update, isNew }: Extract<Review, { kind: 'sent' }>, signal: AbortSignal): Promise<void> {
     this.#setSentTitle(update);
     const { pictures } = this.parts.updates;
     const sent = pageSent(update, await pictures.read(update.image));
     const needsThumbnail = rowPicture(update.image, await pictures.thumbnails()) === 'none';
     const hasEarlier = (await earlierAvatars(this.parts.updates, update)).length > 0;
+    // Meanwhile another avatar may have been opened: what stands on the page is what its buttons act on.
+    if (signal.aborted) return;
     const back = isNew ? 'undo' : 'restoreEarlier';
     await this.webview.post({
       type: 'sent',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AgentId } from '../../../src/avatar/agentId.ts';
 import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import { type Draft, newDraft } from '../../../src/history/draft.ts';
+import { type Draft, isSameDraft, newDraft } from '../../../src/history/draft.ts';
 import { next, type Review, type ReviewEvent } from '../../../src/upload/review.ts';
 
 const agentId = 'agent_1' as AgentId;
@@ -56,6 +56,15 @@ describe('the review of an avatar', () => {
     assert.deepEqual(after(opened, named), { kind: 'sent', update: { ...update, agentName: 'Maya' }, isNew: false });
     const elsewhere: ReviewEvent = { ...named, agentId: 'agent_2' as AgentId };
     for (const held of [after(drafted), after(opened), after()]) assert.equal(next(held, elsewhere), held);
+  });
+
+  it('knows a draft that would send the same to the same agent from one that would not', () => {
+    const crop = { x: 0, y: 0, side: 1 };
+    const prepared = { ...draft!, preparation: { asItIs: false, crop } } as unknown as Draft;
+    assert.ok(isSameDraft(prepared, { ...prepared, agentName: 'Maya' }));
+    assert.ok(!isSameDraft(prepared, { ...prepared, agentId: 'agent_2' as AgentId }));
+    assert.ok(!isSameDraft(prepared, { ...prepared, preparation: { asItIs: true, crop } } as unknown as Draft));
+    assert.ok(!isSameDraft(draft!, other!));
   });
 
   it('sends nothing when there is nothing', () => assert.deepEqual(after(began), { kind: 'empty' }));
