@@ -50,6 +50,7 @@ class AgentPrompt {
   readonly #rows = new SteadyRows();
   #recentRead = false;
   #workspaceRead = false;
+  #offersKey = false;
   #recent: readonly AvatarUpdate[] = [];
   #thumbnails: ReadonlySet<string> = new Set();
   #clipboard: AgentId | undefined;
@@ -165,7 +166,7 @@ class AgentPrompt {
     );
     const items: AgentItem[] = [];
     let section: ChoiceSection | undefined;
-    for (const choice of this.#rows.arrange(choices, typed, performance.now())) {
+    for (const choice of this.#rows.arrange(choices, typed, performance.now(), this.#offersKey)) {
       if (choice.section !== section) items.push({ label: heading(choice.section), kind: vscode.QuickPickItemKind.Separator });
       section = choice.section;
       items.push(this.#item(choice));
@@ -173,7 +174,9 @@ class AgentPrompt {
     if (!parsed.ok && typed !== '' && !incomplete && !choices.some(({ alwaysShow }) => alwaysShow)) {
       items.push({ label: plainLabel(typed), description: explainAgentId(parsed.failure.reason), alwaysShow: true });
     }
-    if (missingKey) items.push({ label: heading('listed'), kind: vscode.QuickPickItemKind.Separator }, setKeyItem(missingKey));
+    // Like the server's agents, whose place it takes, it stands below the others and so waits for them.
+    this.#offersKey = missingKey !== undefined && this.#recentRead && this.#workspaceRead;
+    if (missingKey && this.#offersKey) items.push({ label: heading('listed'), kind: vscode.QuickPickItemKind.Separator }, setKeyItem(missingKey));
     return items;
   }
 

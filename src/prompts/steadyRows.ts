@@ -13,8 +13,13 @@ export class SteadyRows {
   #shown: readonly AgentId[] = [];
   #movedAt = -Infinity;
 
-  /** The rows as they are to be shown: in their own order for a text just typed, else what came later comes last. */
-  arrange(choices: readonly AgentChoice[], typed: string, now: number): AgentChoice[] {
+  /**
+   * The rows as they are to be shown: in their own order for a text just typed, else what came later comes last.
+   *
+   * @param now milliseconds on any clock
+   * @param hasMoreBelow whether something stands below the rows, whose place a new one takes
+   */
+  arrange(choices: readonly AgentChoice[], typed: string, now: number, hasMoreBelow = false): AgentChoice[] {
     const left = new Map(choices.map((choice) => [choice.agentId, choice]));
     const arranged: AgentChoice[] = [];
     const take = (agentId: AgentId) => {
@@ -27,7 +32,7 @@ export class SteadyRows {
     } else {
       this.#shown.forEach(take);
       // Where something is typed, the editor orders rows by how well they fit: new ones may come first all the same.
-      if (typed !== '' && left.size > 0) this.#movedAt = now;
+      if ((typed !== '' || hasMoreBelow) && left.size > 0) this.#movedAt = now;
     }
     arranged.push(...left.values());
     this.#typed = typed;

@@ -22,6 +22,8 @@ describe('the question for an agent', function () {
 
   it('offers to enter a key, without which there are no names', async () => {
     const quickInput = await open();
+    // The workspace's agent, whose name nobody knows yet, stands above.
+    await quickInput.row(DEMO_AGENTS[0]!.agent_id).waitFor();
     await waitForNote('Set API Key…', /to pick your agents by name/);
     await quickInput.pick('Set API Key…');
     await quickInput.waitFor({ title: /Set API Key/ });
@@ -31,6 +33,7 @@ describe('the question for an agent', function () {
   it('says that the server did not accept the key, and asks for another', async () => {
     const { quickInput } = window.workbench;
     await quickInput.waitFor({ title: /Set Agent Avatar/ });
+    await quickInput.row(DEMO_AGENTS[0]!.agent_id).waitFor();
     await waitForNote('Set API Key…', /did not accept/);
     await quickInput.pick('Set API Key…');
     await quickInput.waitFor({ title: /Set API Key/ });

@@ -16,6 +16,14 @@ describe('SteadyRows', () => {
     assert.ok(rows.mayTake('a' as AgentId, 2));
   });
 
+  it('takes no row that has just come where something else stood', () => {
+    const rows = new SteadyRows();
+    rows.arrange([], '', 0, true);
+    rows.arrange(choices('a'), '', 1000, true);
+    assert.ok(!rows.mayTake('a' as AgentId, 1100));
+    assert.ok(rows.mayTake('a' as AgentId, 1250));
+  });
+
   it('starts anew for a text that was just typed', () => {
     const rows = new SteadyRows();
     rows.arrange(choices('b'), '', 0);
