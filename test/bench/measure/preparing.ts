@@ -1,4 +1,5 @@
 /** What the panel's page takes to prepare a photo, by the clock of its own browser. */
+import { inspectImage } from '../../../src/avatar/image.ts';
 import type { Browser } from 'playwright-core';
 import { outputSides } from '../../../src/avatar/preparation.ts';
 import { PanelPage, type PanelSite } from '../../page/panelPage.ts';
@@ -76,9 +77,8 @@ export async function bytesReadyMs(browser: Browser, site: PanelSite, photo: Buf
     );
     const ms = await inTime(asked, panel, 'the bytes to be sent');
     const { prepared } = await panel.told('send');
-    // A PNG says its width here.
-    const width = (prepared as unknown as Buffer).readUInt32BE(16);
-    if (width !== outputSides.usual) throw new Error(`The page wrote a picture ${width} pixels wide.`);
+    const written = inspectImage(prepared as unknown as Buffer, 'prepared', Infinity);
+    if (!written.ok || written.value.width !== outputSides.usual) throw new Error('The page wrote no picture of the usual size.');
     return ms;
   });
 }
