@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
 import { stateNames, states } from './states.ts';
 import { themeNames } from './theme.ts';
+import { useSite } from './useSite.ts';
 
 describe('the panel, for everyone', () => {
-  let browser: Browser;
-  let site: PanelSite;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  const opened = useSite();
 
   for (const state of stateNames) {
     for (const theme of themeNames) {
       it(`has no violation that axe knows of: ${state}, ${theme}`, async () => {
-        const panel = await PanelPage.open(browser, site, theme);
+        const panel = await opened.open(theme);
         await states[state](panel);
         await panel.page.evaluate(axe.source);
         const found = await panel.page.evaluate(async () => {
@@ -36,7 +25,7 @@ describe('the panel, for everyone', () => {
   }
 
   it('lets every control be reached by Tab, each with a name', async () => {
-    const panel = await PanelPage.open(browser, site);
+    const panel = await opened.open();
     await states.draft(panel);
     const reached: string[] = [];
     for (let presses = 0; presses < 40; presses++) {

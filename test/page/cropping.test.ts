@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { squarePng } from '../support/samples/pictures.ts';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { png, showDraft, states } from './states.ts';
+import { usePanel } from './useSite.ts';
 
 describe('cropping on the page', () => {
-  let browser: Browser;
-  let site: PanelSite;
   let panel: PanelPage;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  beforeEach(async () => {
-    // So low that the page scrolls.
-    panel = await PanelPage.open(browser, site, 'dark', { viewport: { width: 1100, height: 400 } });
-  });
-  afterEach(async () => {
-    assert.deepEqual(panel.complaints, []);
-    await panel.close();
-  });
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  // So low that the page scrolls.
+  usePanel((opened) => (panel = opened), { viewport: { width: 1100, height: 400 } });
 
   const scrolled = () => panel.page.evaluate(() => scrollY);
   const zoomBox = () => panel.page.getByLabel('Zoom in percent');

@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Preparation } from '../../src/avatar/preparation.ts';
 import { transparentPng, widePng } from '../support/samples/pictures.ts';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { computedPng, quartersPng, slope, withPlace } from './pictures/quarters.ts';
 import { asJpeg, pictureOf } from './preparing.ts';
 import { draft, png, showDraft, states } from './states.ts';
+import { usePanel } from './useSite.ts';
 
 /** Two frames of one pixel. */
 const gifFrame = '21f904000a0000002c0000000001000100000202440100';
 const animatedGif = Buffer.from(`47494638396101000100800000000000ffffff${gifFrame}${gifFrame}3b`, 'hex');
 
 describe('the draft on the page', () => {
-  let browser: Browser;
-  let site: PanelSite;
   let panel: PanelPage;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  beforeEach(async () => {
-    panel = await PanelPage.open(browser, site);
-  });
-  afterEach(async () => {
-    assert.deepEqual(panel.complaints, []);
-    await panel.close();
-  });
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  usePanel((opened) => (panel = opened));
 
   /** What the page says once it has settled after an act. */
   const adjustedBy = async (act: () => Promise<unknown>): Promise<Preparation> => {

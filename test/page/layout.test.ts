@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { squarePng, widePng } from '../support/samples/pictures.ts';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { png, showDraft, type StateName, states } from './states.ts';
+import { usePanel } from './useSite.ts';
 
 describe('the layout of the page', () => {
-  let browser: Browser;
-  let site: PanelSite;
   let panel: PanelPage;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  beforeEach(async () => {
-    panel = await PanelPage.open(browser, site);
-  });
-  afterEach(async () => {
-    assert.deepEqual(panel.complaints, []);
-    await panel.close();
-  });
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  const { open } = usePanel((opened) => (panel = opened));
 
   const resize = (width: number, height = 500) => panel.page.setViewportSize({ width, height });
   const scrolled = () => panel.page.evaluate(() => scrollY);
@@ -102,7 +85,7 @@ describe('the layout of the page', () => {
   for (const [theme, color] of [['light-2026', 'rgb(234, 234, 234)'], ['hc-dark', 'rgb(111, 195, 223)']] as const) {
     it(`gives secondary buttons the border that VS Code gives its own: ${theme}`, async () => {
       await panel.close();
-      panel = await PanelPage.open(browser, site, theme);
+      panel = await open(theme);
       await states.draft(panel);
       const discard = panel.page.getByRole('button', { name: 'Discard' });
       assert.equal(await discard.evaluate((element) => getComputedStyle(element).borderColor), color);

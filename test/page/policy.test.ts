@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
 import { states } from './states.ts';
+import { useSite } from './useSite.ts';
 
 describe('the page’s policy', () => {
-  let browser: Browser;
-  let site: PanelSite;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  const opened = useSite();
 
   it('lets it ask no server for anything, and run nothing that is not its own', async () => {
-    const panel = await PanelPage.open(browser, site);
+    const panel = await opened.open();
     await states.draft(panel);
     assert.deepEqual(panel.complaints, [], 'what the page does itself is allowed');
     const policy = await panel.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
@@ -38,7 +27,7 @@ describe('the page’s policy', () => {
       document.body.append(script, button);
       button.click();
       return { fetched, pictured, ran: 'ran' in window };
-    }, site.origin);
+    }, opened.site.origin);
     assert.deepEqual(outcome, { fetched: 'refused', pictured: 'error', ran: false });
     await panel.close();
   });
