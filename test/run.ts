@@ -24,7 +24,6 @@ const stages: Record<string, readonly Stage[]> = {
     command: script('test/integration/main.ts', build),
   })),
   ui: [
-    { name: 'package', command: script('test/support/package/main.ts') },
     ...['floor', 'stable'].map((build) => ({
       name: `ui tests, the package in VS Code (${build})`,
       command: mochaWith('test/ui/.mocharc.json'),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { root } from '../support/root.ts';
+import { packagePath } from '../support/package/package.ts';
 import { type Session, type SessionOptions, startSession } from '../support/session/session.ts';
 import { parseBuildName } from '../support/vscode/builds.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
@@ -27,7 +28,7 @@ export function useWindow(options: Partial<SessionOptions> = {}, window: Partial
 
   before(async function () {
     this.timeout(600_000);
-    session = await startSession({ build: usualBuild, withKey: false, say: console.log, ...options });
+    session = await startSession({ build: usualBuild, withKey: false, vsix: packagePath(), say: console.log, ...options });
     browser = await launchBrowser(console.log);
     const { folder, userSettings, server } = session;
     workbench = await Workbench.open(browser, server, {

@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly build: BuildName;
   /** Whether the sandbox's key is given by the environment; without, the extension asks for one. */
   readonly withKey: boolean;
+  /** Absolute path of the packed extension; packed anew unless given. */
+  readonly vsix?: string;
   readonly sandbox?: SandboxOptions;
   /** Display language, such as 'es'. */
   readonly locale?: string;
@@ -37,8 +39,7 @@ export interface Session {
 /** Starts all three on this machine; `stop` ends them and removes what they left. */
 export async function startSession(options: SessionOptions): Promise<Session> {
   const build = await ensureBuild(options.build, options.say);
-  options.say('Packing the extension…');
-  const vsix = makePackage();
+  const vsix = options.vsix ?? pack(options.say);
   const endings: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of endings.splice(0).reverse()) await end();
@@ -49,6 +50,11 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     await stop();
     throw error;
   }
+}
+
+function pack(say: (line: string) => void): string {
+  say('Packing the extension…');
+  return makePackage();
 }
 
 async function startParts(

@@ -76,13 +76,10 @@ export class Workbench {
     // In a window just opened the palette may be listed before the extension's commands are known: it does not follow.
     await waitUntil(`the command “${title}”`, async () => {
       await this.page.keyboard.press('F1');
-      await this.quickInput.waitFor();
-      await this.quickInput.type(`>${title}`);
-      if (await this.quickInput.offers(title)) return true;
+      if (await this.quickInput.tryToPick(`>${title}`, title)) return true;
       await this.quickInput.escape();
       return false;
     });
-    await this.quickInput.pick(title);
   }
 
   async clearNotifications(): Promise<void> {

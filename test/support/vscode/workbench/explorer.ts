@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Menu } from './menu.ts';
-import { textMatches } from './waiting.ts';
+import { inTime, textMatches, waitUntil } from './waiting.ts';
 
 /** The Explorer's tree of files. */
 export class Explorer {
@@ -11,8 +11,12 @@ export class Explorer {
   }
 
   async open(): Promise<void> {
-    if (!(await this.#tree.isVisible())) await this.page.keyboard.press('Control+Shift+E');
-    await this.#tree.locator('.monaco-list-row').first().waitFor();
+    const row = this.#tree.locator('.monaco-list-row').first();
+    // A key pressed while a webview is put together is nobody's.
+    await waitUntil('the Explorer', async () => {
+      if (!(await this.#tree.isVisible())) await this.page.keyboard.press('Control+Shift+E');
+      return inTime(row.waitFor({ timeout: 2000 }));
+    });
   }
 
   file(name: string): Locator {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { QuickInput } from './quickInput.ts';
-import { textMatches, waitUntil } from './waiting.ts';
+import { inTime, textMatches, waitUntil } from './waiting.ts';
 
 /** More stops than any part of the window has: who has not come by then goes round in circles. */
 const mostPresses = 60;
@@ -32,13 +32,13 @@ export class Keys {
 
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
-    const focused = this.#focusedRow(title);
     // In a window just opened the palette may be listed before the extension's commands are known: it does not follow.
     await waitUntil(`the command “${title}”`, async () => {
       await this.press('F1');
-      await this.#quickInput.waitFor();
-      await this.page.keyboard.type(title);
-      if ((await this.#quickInput.offers(title)) && (await focused.isVisible())) return true;
+      if (await this.#quickInput.opens()) {
+        await this.page.keyboard.type(title);
+        if (await inTime(this.#focusedRow(title).waitFor({ timeout: 2000 }))) return true;
+      }
       await this.press('Escape');
       await this.#quickInput.waitUntilClosed();
       return false;

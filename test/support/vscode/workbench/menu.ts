@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { waitUntil } from './waiting.ts';
+import { inTime, waitUntil } from './waiting.ts';
 
 /** A context menu, opened by a right click. */
 export class Menu {
@@ -25,8 +25,11 @@ export class Menu {
   }
 
   async #open(target: Locator): Promise<void> {
-    await target.click({ button: 'right' });
-    await this.#menu.waitFor();
+    // A row that is drawn anew under the mouse takes its menu away.
+    await waitUntil('the menu of a right click', async () => {
+      if (!(await this.#menu.isVisible())) await target.click({ button: 'right' });
+      return inTime(this.#menu.waitFor({ timeout: 2000 }));
+    });
   }
 
   get #menu(): Locator {

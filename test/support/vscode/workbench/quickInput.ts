@@ -43,6 +43,21 @@ export class QuickInput {
     await this.#input.fill(text);
   }
 
+  /**
+   * Replaces the text in the box and clicks the row with exactly this label. Each step has two seconds: for a box that may
+   * go away again, as when the editor gives the keyboard back to a webview (it does so 50 ms after the last question closed).
+   * @returns whether it came so far
+   */
+  tryToPick(text: string, label: string): Promise<boolean> {
+    const soon = { timeout: 2000 };
+    const steps = async () => {
+      await this.#input.waitFor({ state: 'visible', ...soon });
+      await this.#input.fill(text, soon);
+      await this.row(label).click(soon);
+    };
+    return inTime(steps());
+  }
+
   /** Replaces the text in the box and presses Enter. */
   async submit(text: string): Promise<void> {
     await this.waitFor();
@@ -59,6 +74,11 @@ export class QuickInput {
   /** Whether a row with exactly this label comes up within two seconds. */
   offers(label: string): Promise<boolean> {
     return inTime(this.row(label).waitFor({ timeout: 2000 }));
+  }
+
+  /** Whether it opens within two seconds. */
+  opens(): Promise<boolean> {
+    return inTime(this.#input.waitFor({ timeout: 2000 }));
   }
 
   /** Whether it closes within a second. */
