@@ -48,7 +48,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseOtherImage,
-    nameOf: (agentId, signal) => directory.nameOf(agentId, signal),
+    nameOf: (agent, signal) => directory.nameOf(agent, signal),
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });

@@ -95,6 +95,7 @@ export const plainRequests = [
   'undo',
   'restoreEarlier',
   'checkAgain',
+  'severalPictures',
 ] as const;
 export type PlainRequest = (typeof plainRequests)[number];
 
@@ -114,6 +115,8 @@ export type FromPage =
   | { readonly type: 'adjusted'; readonly draftId: string; readonly preparation: Preparation }
   /** Pasted, or dropped from outside the editor. */
   | { readonly type: 'picture'; readonly bytes: ArrayBuffer; readonly fileName: string }
+  /** The same, where its bytes are too many to be handed over. */
+  | { readonly type: 'pictureTooLarge'; readonly byteLength: number; readonly fileName: string }
   /** Dropped from the editor's own views, as lines of text/uri-list. */
   | { readonly type: 'uris'; readonly uris: readonly string[] }
   /** Without bytes, the draft's own are sent as they are. */

@@ -10,10 +10,10 @@ export function fromComputer(make: (label: string, act: () => void) => HTMLButto
   if (document.body.dataset['files'] !== 'elsewhere') return undefined;
   const input = h('input', { type: 'file', accept: 'image/*', hidden: true });
   input.addEventListener('change', () => {
-    const [file] = [...(input.files ?? [])];
+    const files = [...(input.files ?? [])];
     // The same file may be chosen again, changed since.
     input.value = '';
-    if (file) handOver(file);
+    handOver(files);
   });
   return h('span', {}, input, make(texts.fromComputer, () => input.click()));
 }

@@ -1,3 +1,4 @@
+import { mostPictureBytes } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { tell } from './extension.ts';
 import { texts } from './texts.ts';
@@ -23,9 +24,9 @@ export function takePicturesFrom(target: HTMLElement): void {
 
 /** From the desktop and the clipboard come bytes; from the editor's own views come addresses. */
 function takeFrom(data: DataTransfer | null): void {
-  const [file] = [...(data?.files ?? [])];
-  if (file) {
-    handOver(file);
+  const files = [...(data?.files ?? [])];
+  if (files.length > 0) {
+    handOver(files);
     return;
   }
   const list = uriLists.map((type) => data?.getData(type) ?? '').find((text) => text !== '') ?? '';
@@ -33,8 +34,14 @@ function takeFrom(data: DataTransfer | null): void {
   if (uris.length > 0) tell({ type: 'uris', uris: uris.slice(0, mostUris) });
 }
 
-/** Gives a picture of the person's own computer to the extension, which may run on another one. */
-export function handOver(file: File): void {
+/** Gives a picture of the person's own computer to the extension, which may run on another one. One of them is meant. */
+export function handOver([file, ...others]: readonly File[]): void {
+  if (others.length > 0) tell({ type: 'severalPictures' });
+  else if (file && file.size > mostPictureBytes) tell({ type: 'pictureTooLarge', byteLength: file.size, fileName: file.name });
+  else if (file) handOverBytes(file);
+}
+
+function handOverBytes(file: File): void {
   file.arrayBuffer().then(
     (bytes) => tell({ type: 'picture', bytes, fileName: file.name }),
     (error: unknown) => tell({ type: 'broken', reason: String(error) }),

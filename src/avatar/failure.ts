@@ -13,7 +13,7 @@ export type InputFailure =
   | { readonly kind: 'noAvatarUrl' }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
-  | { readonly kind: 'setElsewhere'; readonly host: string }
+  | { readonly kind: 'otherServer'; readonly host: string }
   | { readonly kind: 'brokenHere' }
   | { readonly kind: 'imageGone'; readonly fileName: string }
   | { readonly kind: 'baseUrlInvalid'; readonly reason: BaseUrlProblem }

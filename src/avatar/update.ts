@@ -1,13 +1,10 @@
-import type { AgentId } from './agentId.ts';
+import type { Agent } from './agent.ts';
 import type { MediaType } from './mediaType.ts';
 
 /** One avatar that a server accepted: what the history keeps and the views show. */
-export interface AvatarUpdate {
+export interface AvatarUpdate extends Agent {
   /** Names this update among all others, and sorts by time. */
   readonly id: string;
-  readonly origin: string;
-  readonly agentId: AgentId;
-  readonly agentName?: string;
   /** When the server accepted it, in milliseconds since 1970. */
   readonly at: number;
   /** It was not set from here: the server showed it before the first that was. `at` is when it was replaced. */

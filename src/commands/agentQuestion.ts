@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { AgentDirectory } from '../editor/agentDirectory.ts';
-import { readBaseUrl } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
 import type { Answer, Step } from '../prompts/step.ts';
@@ -17,23 +17,27 @@ export interface AgentQuestionParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Asks which agent of the server in use is meant; the one question for all commands. */
-export async function askWhichAgent(parts: AgentQuestionParts, step: Step): Promise<Answer<AgentId>> {
+/** Asks which agent of a server is meant, of the one in use; the one question for all commands. */
+export async function askWhichAgent(parts: AgentQuestionParts, origin: string, step: Step): Promise<Answer<Agent>> {
   for (;;) {
-    const answer = await askOnce(parts, step);
+    const answer = await askOnce(parts, origin, step);
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
-    if (value !== 'setKey') return { value };
+    if (value !== 'setKey') return { value: underItsName(parts, origin, value) };
     // With a key or without one: the question is asked again.
     await parts.sender.replaceKey();
   }
 }
 
-function askOnce({ updates, names, directory, log }: AgentQuestionParts, step: Step) {
-  const baseUrl = readBaseUrl();
-  const origin = baseUrl.ok ? baseUrl.value.origin : undefined;
+/** An agent of a server, under its name as far as it was heard of. */
+export function underItsName({ names }: Pick<AgentQuestionParts, 'names'>, origin: string, agentId: AgentId): Agent {
+  const agentName = names.get(origin, agentId);
+  return { origin, agentId, ...(agentName !== undefined && { agentName }) };
+}
+
+function askOnce({ updates, names, directory, log }: AgentQuestionParts, origin: string, step: Step) {
   return askAgent(step, {
-    recent: () => (origin === undefined ? Promise.resolve([]) : updates.newestOfEach(origin)),
+    recent: () => updates.newestOfEach(origin),
     pictures: updates.pictures,
     list: async (query, signal) => {
       try {
@@ -43,7 +47,7 @@ function askOnce({ updates, names, directory, log }: AgentQuestionParts, step: S
         return undefined;
       }
     },
-    nameOf: (agentId) => (origin === undefined ? undefined : names.get(origin, agentId)),
+    nameOf: (agentId) => names.get(origin, agentId),
     missingKey: () => directory.missingKey,
     onProblem: (source, error) => log.error(`While asking for an agent, one source failed: ${source}.`, error),
   });

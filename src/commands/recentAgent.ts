@@ -9,6 +9,7 @@ import type { ReviewPanel } from '../views/panel/panel.ts';
 import type { SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
 import { restoreAvatar, type SendParts, undoUpdate } from './sendAvatar.ts';
+import { isServerInUse } from './serverInUse.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
@@ -34,10 +35,10 @@ export async function actOnShown(parts: SendParts, request: SentRequest, update:
       if (update.avatarUrl) await vscode.env.openExternal(vscode.Uri.parse(update.avatarUrl, true));
       return;
     case 'setAnother':
-      await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
+      if (await isServerInUse(update.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
       return;
     case 'restoreEarlier':
-      return restoreAvatar(parts, update.agentId);
+      return (await isServerInUse(update.origin)) ? restoreAvatar(parts, update) : undefined;
     case 'undo':
       return undoUpdate(parts, update);
     default: {

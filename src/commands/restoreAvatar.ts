@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AgentId } from '../avatar/agentId.ts';
+import { type Agent, agentLabel } from '../avatar/agent.ts';
 import type { InputFailure } from '../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
@@ -11,7 +11,7 @@ import type { Updates } from '../history/updates.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
 import type { ChosenAvatar } from '../upload/avatarSender.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
-import { requireServer } from './serverInUse.ts';
+import { isServerInUse } from './serverInUse.ts';
 
 /** What restoring needs of the rest. */
 export interface RestoreParts {
@@ -21,16 +21,14 @@ export interface RestoreParts {
 }
 
 /** Asks which of an agent's earlier avatars it shall have again, and sets the bytes that were kept of it. */
-export async function restoreAvatar({ updates, setImage }: RestoreParts, agentId: AgentId): Promise<void> {
-  const server = await requireServer();
-  if (!server) return;
-  const current = await updates.newestOf(server.origin, agentId);
+export async function restoreAvatar({ updates, setImage }: RestoreParts, { origin, agentId }: Agent): Promise<void> {
+  const current = await updates.newestOf(origin, agentId);
   const earlier = current ? await earlierAvatars(updates, current) : [];
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return;
   }
-  const title = vscode.l10n.t('Restore Earlier Avatar of {0}', current.agentName ?? agentId);
+  const title = vscode.l10n.t('Restore Earlier Avatar of {0}', agentLabel(current));
   const answer = await askUpdate({ title, number: 1, total: 1 }, earlier, updates.pictures, whenOf);
   if (answer && answer !== 'back') await setAgain({ updates, setImage }, answer.value);
 }
@@ -45,19 +43,14 @@ export async function offerUndo(parts: RestoreParts, update: AvatarUpdate, isSee
   const [before] = await earlierAvatars(parts.updates, update);
   if (!before && isSeen) return;
   const undo = vscode.l10n.t('Undo');
-  const sentence = vscode.l10n.t('The avatar of {0} is set.', update.agentName ?? update.agentId);
+  const sentence = vscode.l10n.t('The avatar of {0} is set.', agentLabel(update));
   const chosen = await vscode.window.showInformationMessage(sentence, ...(before ? [undo] : []));
   if (chosen === undo) await undoUpdate(parts, update);
 }
 
 /** Sets the avatar again that an agent had before an update, unless it has got another one since. */
 export async function undoUpdate(parts: RestoreParts, update: AvatarUpdate): Promise<void> {
-  const server = await requireServer();
-  if (!server) return;
-  if (server.origin !== update.origin) {
-    await showFailure({ kind: 'setElsewhere', host: new URL(update.origin).host });
-    return;
-  }
+  if (!(await isServerInUse(update.origin))) return;
   const newest = await parts.updates.newestOf(update.origin, update.agentId);
   const [before] = await earlierAvatars(parts.updates, update);
   // The offer may have stood there for hours, and another window is as good as this one.
@@ -72,9 +65,10 @@ async function setAgain({ updates, setImage }: RestoreParts, update: AvatarUpdat
     await showFailure(image.failure);
     return;
   }
-  const { agentId, agentName } = update;
+  const { origin, agentId, agentName } = update;
   const { source } = update.image;
   await setImage({
+    origin,
     agentId,
     image: image.value,
     ...(agentName !== undefined && { agentName }),

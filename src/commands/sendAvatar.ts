@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { readReviewBeforeUpload } from '../editor/settings.ts';
 import { type Draft, newDraft } from '../history/draft.ts';
@@ -40,9 +41,9 @@ export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick
 }
 
 /** Asks which earlier avatar an agent shall have again, and compares it with the one it has before it is sent. */
-export async function restoreAvatar(parts: SendParts, agentId: AvatarUpdate['agentId']): Promise<void> {
+export async function restoreAvatar(parts: SendParts, agent: Agent): Promise<void> {
   const setImage = (chosen: ChosenAvatar) => reviewAvatar(parts, { ...chosen, asItIs: true });
-  await restoring.restoreAvatar({ updates: parts.updates, setImage }, agentId);
+  await restoring.restoreAvatar({ updates: parts.updates, setImage }, agent);
 }
 
 /** Offers to take back what was just set, while everything else goes on. @param isSeen whether the panel shows it */

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { InputFailure } from '../avatar/failure.ts';
 import type { Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { readImage } from '../editor/imageReader.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
-import { readBaseUrl } from '../editor/settings.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
-import { type AgentQuestionParts, askWhichAgent } from './agentQuestion.ts';
+import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
 import { reviewAvatar, sendAvatar, type SendParts } from './sendAvatar.ts';
-import type { ChosenAgent } from '../views/panel/panelParts.ts';
+import { requireServer } from './serverInUse.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {
@@ -62,23 +62,25 @@ async function setGivenAvatar(
   const given = valueOf(givenImage);
   const read = given && (await readImage(given));
   if (read && !read.ok) return refuse(read.failure);
-  const chosen = await choose(parts, valueOf(givenAgent), given);
+  const server = await requireServer();
+  const chosen = server && (await choose(parts, server.origin, valueOf(givenAgent), given));
   if (!chosen) return undefined;
   if (chosen.image === 'fromComputer') {
-    await parts.preview.awaitPicture(withName(parts, chosen.agentId));
+    await parts.preview.awaitPicture(chosen.agent);
     return undefined;
   }
   const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
-  const avatar = { ...withName(parts, chosen.agentId), image: image.value, source: chosen.image.toString() };
+  const avatar = { ...chosen.agent, image: image.value, source: chosen.image.toString() };
   const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
   return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
 
 /** Asks which agent a draft is for instead. */
-export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<ChosenAgent | undefined> {
-  const agent = await askWhichAgent(parts, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
-  return agent && agent !== 'back' ? withName(parts, agent.value) : undefined;
+export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent | undefined> {
+  const server = await requireServer();
+  const agent = server && await askWhichAgent(parts, server.origin, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
+  return agent && agent !== 'back' ? agent.value : undefined;
 }
 
 /** Asks for another image for a draft. */
@@ -87,22 +89,16 @@ export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
   return image && image !== 'back' && image.value !== 'fromComputer' ? image.value : undefined;
 }
 
-function withName({ names }: AgentQuestionParts, agentId: AgentId): ChosenAgent {
-  const baseUrl = readBaseUrl();
-  const agentName = baseUrl.ok ? names.get(baseUrl.value.origin, agentId) : undefined;
-  return { agentId, ...(agentName !== undefined && { agentName }) };
-}
-
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
-async function choose(parts: SetAvatarParts, givenAgent: AgentId | undefined, givenImage: vscode.Uri | undefined) {
+async function choose(parts: SetAvatarParts, origin: string, givenAgent: AgentId | undefined, givenImage: vscode.Uri | undefined) {
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {
-    const agent = givenAgent ? { value: givenAgent } : await askWhichAgent(parts, { title, number: 1, total });
+    const agent = givenAgent ? { value: underItsName(parts, origin, givenAgent) } : await askWhichAgent(parts, origin, { title, number: 1, total });
     if (!agent || agent === 'back') return undefined;
     const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total }, !isOnPersonsComputer());
     if (!image) return undefined;
-    if (image !== 'back') return { agentId: agent.value, image: image.value };
+    if (image !== 'back') return { agent: agent.value, image: image.value };
   }
 }
 

@@ -1,11 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Server } from '../api/apiClient.ts';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { Scheme } from '../avatar/credential.ts';
 import type { Result } from '../avatar/result.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { readBaseUrl, readScheme } from './settings.ts';
+import { readBaseUrl, readBaseUrlOf, readScheme } from './settings.ts';
 
 /** The part of the API client that lists agents. */
 export interface AgentLister {
@@ -106,10 +107,8 @@ export class AgentDirectory {
   }
 
   /** An agent's name: as it was heard of before, or else looked for once in the list, as far as there is one. */
-  async nameOf(agentId: AgentId, signal: AbortSignal): Promise<string | undefined> {
-    const baseUrl = readBaseUrl();
-    if (!baseUrl.ok) return undefined;
-    const { origin } = baseUrl.value;
+  async nameOf({ origin, agentId }: Agent, signal: AbortSignal): Promise<string | undefined> {
+    if (!readBaseUrlOf(origin).ok) return undefined;
     const known = () => this.names.get(origin, agentId);
     const agent = `${origin} ${agentId}`;
     let cursor: string | undefined;

@@ -42,8 +42,8 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   setAnewSince: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),
   }),
-  setElsewhere: ({ host }) => ({
-    sentence: l10n.t('This avatar was set on {0}, which is not the server in use now. Change the base URL to undo it.', host),
+  otherServer: ({ host }) => ({
+    sentence: l10n.t('This agent belongs to {0}, which is not the server in use now. Change the base URL, or choose another agent.', host),
     action: 'openBaseUrlSetting',
   }),
   brokenHere: () => ({ sentence: l10n.t('The avatar could not be sent because of a problem on this side.'), action: 'showLog' }),

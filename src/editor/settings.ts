@@ -3,7 +3,7 @@ import { type BaseUrl, defaultBaseUrl, parseBaseUrl } from '../avatar/baseUrl.ts
 import { defaultEmbedTag } from '../avatar/embedTag.ts';
 import { type Scheme, schemes } from '../avatar/credential.ts';
 import type { InputFailure } from '../avatar/failure.ts';
-import type { Result } from '../avatar/result.ts';
+import { failed, type Result } from '../avatar/result.ts';
 import type { HistoryLimits } from '../history/limits.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
@@ -15,6 +15,12 @@ const defaultHistorySizeMB = 200;
 /** Where requests go, as the person's own settings say it. */
 export function readBaseUrl(): Result<BaseUrl, InputFailure> {
   return parseBaseUrl(ownValue(settingIds.baseUrl) ?? defaultBaseUrl);
+}
+
+/** The same, for what belongs to one server: a failure while that is not the one in use. */
+export function readBaseUrlOf(origin: string): Result<BaseUrl, InputFailure> {
+  const baseUrl = readBaseUrl();
+  return !baseUrl.ok || baseUrl.value.origin === origin ? baseUrl : failed({ kind: 'otherServer', host: new URL(origin).host });
 }
 
 export function readScheme(): Scheme {

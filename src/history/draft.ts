@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Agent } from '../avatar/agent.ts';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import type { AvatarImage } from '../avatar/image.ts';
 import { mediaTypes } from '../avatar/mediaType.ts';
@@ -11,10 +12,8 @@ import { Pictures } from './pictures.ts';
 import { parsePreparation } from './preparationRecord.ts';
 
 /** A picture that is being made into an avatar, and all that was decided about it so far. */
-export interface Draft {
+export interface Draft extends Agent {
   readonly id: string;
-  readonly agentId: AgentId;
-  readonly agentName?: string;
   readonly image: AvatarImage;
   /** The file's Uri as text, where it came from a file. */
   readonly source?: string;
@@ -31,14 +30,15 @@ export function newDraft(parts: Omit<Draft, 'id'>): Draft {
 /** Whether two states of a draft would send the same to the same agent. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
   const samePreparation = JSON.stringify(one.preparation) === JSON.stringify(other.preparation);
-  return one.id === other.id && one.agentId === other.agentId && samePreparation;
+  return one.id === other.id && one.origin === other.origin && one.agentId === other.agentId && samePreparation;
 }
 
 /** The same draft for another agent, whose name may not be known. */
-export function withAgent(draft: Draft, { agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): Draft {
+export function withAgent(draft: Draft, { origin, agentId, agentName }: Agent): Draft {
   const { id, image, source, preparation, asItIs } = draft;
   return {
     id,
+    origin,
     agentId,
     image,
     ...(agentName !== undefined && { agentName }),
@@ -53,6 +53,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const record = v.object({
   version: v.literal(1),
   id: text,
+  origin: text,
   agentId: v.pipe(v.string(), v.check((id) => parseAgentId(id).ok)),
   agentName: v.exactOptional(text),
   source: v.exactOptional(text),
@@ -100,11 +101,12 @@ export class DraftStore {
       const kept = await this.#readRecord();
       const bytes = kept && (await readIfThere(this.#picturePath));
       if (!kept || !bytes || Pictures.hash(bytes) !== kept.image.sha256) return undefined;
-      const { id, agentId, agentName, source, asItIs, image } = kept;
+      const { id, origin, agentId, agentName, source, asItIs, image } = kept;
       const { fileName, mediaType, width, height } = image;
       const preparation = parsePreparation(kept.preparation);
       return {
         id,
+        origin,
         agentId: agentId as AgentId,
         ...(agentName !== undefined && { agentName }),
         ...(source !== undefined && { source }),

@@ -1,4 +1,4 @@
-import type { AgentId } from '../avatar/agentId.ts';
+import type { Agent } from '../avatar/agent.ts';
 
 /** What an agent shows now: a picture's bytes, or the two colours of its orb. */
 export type ShownAvatar =
@@ -8,5 +8,5 @@ export type ShownAvatar =
 /** Questions about avatars that are already out there. None is required: each may have no answer, and that is no error. */
 export interface AvatarLookups {
   /** What the agent shows now, as far as that can be had. */
-  current(agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined>;
+  current(agent: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined>;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Server } from '../api/apiClient.ts';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { BaseUrl } from '../avatar/baseUrl.ts';
@@ -11,7 +12,7 @@ import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import type { UploadStates } from '../avatar/uploadStates.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import type { Network } from '../editor/network.ts';
-import { readBaseUrl, readScheme } from '../editor/settings.ts';
+import { readBaseUrl, readBaseUrlOf, readScheme } from '../editor/settings.ts';
 import { Pictures } from '../history/pictures.ts';
 import { newUpdateId } from '../history/updateRecord.ts';
 import type { Updates } from '../history/updates.ts';
@@ -20,10 +21,7 @@ import type { KnownAvatars } from './knownAvatars.ts';
 import { Visibilities } from './visibilities.ts';
 
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
-export interface ChosenAvatar {
-  readonly agentId: AgentId;
-  /** As far as it was known when the agent was chosen. */
-  readonly agentName?: string;
+export interface ChosenAvatar extends Agent {
   readonly image: AvatarImage;
   readonly source?: string;
 }
@@ -56,9 +54,12 @@ export class AvatarSender implements vscode.Disposable {
     this.visibilities.dispose();
   }
 
-  /** The server in use and its key, which is asked for where there is none; `cancelled` when none was given then. */
-  async server(): Promise<Result<Server, Failure>> {
-    const baseUrl = readBaseUrl();
+  /**
+   * The agent's server, as long as it is the one in use, and its key, which is asked for where there is none; `cancelled`
+   * when none was given then.
+   */
+  async serverOf({ origin }: Agent): Promise<Result<Server, Failure>> {
+    const baseUrl = readBaseUrlOf(origin);
     if (!baseUrl.ok) return baseUrl;
     const known = await this.keys.get(baseUrl.value.origin, readScheme());
     const credential = known ?? (await this.#askForKey(baseUrl.value));

@@ -1,9 +1,10 @@
 import type { Server } from '../api/apiClient.ts';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import type { Network } from '../editor/network.ts';
-import { readBaseUrl, readScheme } from '../editor/settings.ts';
+import { readBaseUrlOf, readScheme } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
 import type { AvatarLookups, ShownAvatar } from './avatarLookups.ts';
 
@@ -30,14 +31,14 @@ export class KnownAvatars implements AvatarLookups {
     private readonly updates: Updates,
   ) {}
 
-  async current(agentId: AgentId, signal: AbortSignal): Promise<ShownAvatar | undefined> {
-    const baseUrl = readBaseUrl();
+  async current({ origin, agentId }: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
+    const baseUrl = readBaseUrlOf(origin);
     if (!baseUrl.ok) return undefined;
-    const credential = await this.keys.get(baseUrl.value.origin, readScheme());
+    const credential = await this.keys.get(origin, readScheme());
     const server = credential && { baseUrl: baseUrl.value, credential };
     const shown = server && (await this.#fromServer(server, agentId, signal));
     if (shown?.kind === 'picture') return { kind: 'picture', bytes: shown.image.bytes, mediaType: shown.image.mediaType };
-    return shown ?? this.#fromHistory(baseUrl.value.origin, agentId);
+    return shown ?? this.#fromHistory(origin, agentId);
   }
 
   /**

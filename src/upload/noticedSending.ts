@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Agent, agentLabel } from '../avatar/agent.ts';
 import type { Failure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
@@ -23,7 +24,7 @@ export async function sendWithNotices(sender: AvatarSender, chosen: ChosenAvatar
 }
 
 async function sendOnce(sender: AvatarSender, chosen: ChosenAvatar): Promise<Result<AvatarUpdate, Failure>> {
-  const server = await sender.server();
+  const server = await sender.serverOf(chosen);
   if (!server.ok) return failed(server.failure);
   return withCancellableProgress(sendingSentence(chosen), (signal, say) =>
     sender.send(server.value, chosen, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
@@ -31,6 +32,6 @@ async function sendOnce(sender: AvatarSender, chosen: ChosenAvatar): Promise<Res
 }
 
 /** What is going on while an avatar is on its way. */
-export function sendingSentence({ agentId, agentName }: { readonly agentId: string; readonly agentName?: string }): string {
-  return vscode.l10n.t('Setting the avatar of {0}…', agentName ?? agentId);
+export function sendingSentence(agent: Agent): string {
+  return vscode.l10n.t('Setting the avatar of {0}…', agentLabel(agent));
 }

@@ -1,4 +1,4 @@
-import type { AgentId } from '../avatar/agentId.ts';
+import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { Failure } from '../avatar/failure.ts';
 import { type Draft, withAgent } from '../history/draft.ts';
@@ -6,18 +6,20 @@ import { type Draft, withAgent } from '../history/draft.ts';
 /** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
 export type Review =
   /** `agent`: a picture is awaited for it. */
-  | { readonly kind: 'empty'; readonly agent?: Pick<Draft, 'agentId' | 'agentName'> }
+  | { readonly kind: 'empty'; readonly agent?: Agent }
   | { readonly kind: 'draft'; readonly draft: Draft }
   | { readonly kind: 'sending'; readonly draft: Draft }
   | { readonly kind: 'failed'; readonly draft: Draft; readonly failure: Failure }
   /** `isNew`: it was set just now, and not looked up in the history. */
   | { readonly kind: 'sent'; readonly update: AvatarUpdate; readonly isNew: boolean };
 
+type NamedAgent = Agent & { readonly agentName: string };
+
 export type ReviewEvent =
   /** An agent and a picture were chosen, or a kept draft was found again. */
   | { readonly type: 'drafted'; readonly draft: Draft }
   /** An agent was chosen, and its picture is to be handed over in the panel. */
-  | { readonly type: 'awaited'; readonly agent: Pick<Draft, 'agentId' | 'agentName'> }
+  | { readonly type: 'awaited'; readonly agent: Agent }
   /** Crop, background, output or agent of the draft that is shown were changed. */
   | { readonly type: 'changed'; readonly draft: Draft }
   | { readonly type: 'sendingBegan' }
@@ -27,7 +29,7 @@ export type ReviewEvent =
   /** An avatar is looked at that was set elsewhere: just now, or long ago. */
   | { readonly type: 'opened'; readonly update: AvatarUpdate; readonly isNew: boolean }
   /** The name of an agent was found that was known by its id alone. */
-  | { readonly type: 'named'; readonly agentId: AgentId; readonly agentName: string }
+  | { readonly type: 'named'; readonly agent: NamedAgent }
   | { readonly type: 'discarded' };
 
 /**
@@ -53,7 +55,7 @@ export function next(review: Review, event: ReviewEvent): Review {
     case 'opened':
       return { kind: 'sent', update: event.update, isNew: event.isNew };
     case 'named':
-      return withName(review, event);
+      return withName(review, event.agent);
     case 'discarded':
       return isEditable(review) ? { kind: 'empty' } : review;
     default: {
@@ -63,14 +65,11 @@ export function next(review: Review, event: ReviewEvent): Review {
   }
 }
 
-function withName(review: Review, named: Pick<AvatarUpdate, 'agentId'> & { readonly agentName: string }): Review {
-  if (review.kind === 'sent') {
-    const { update } = review;
-    return update.agentId === named.agentId ? { ...review, update: { ...update, agentName: named.agentName } } : review;
-  }
-  return 'draft' in review && review.draft.agentId === named.agentId
-    ? { ...review, draft: withAgent(review.draft, named) }
-    : review;
+function withName(review: Review, named: NamedAgent): Review {
+  const shown = agentOf(review);
+  if (shown?.agentId !== named.agentId || shown.origin !== named.origin) return review;
+  if (review.kind === 'sent') return { ...review, update: { ...review.update, agentName: named.agentName } };
+  return 'draft' in review ? { ...review, draft: withAgent(review.draft, named) } : review;
 }
 
 /** The draft that the panel holds, sent or not. */
@@ -79,7 +78,7 @@ export function draftOf(review: Review): Draft | undefined {
 }
 
 /** The agent that the panel is about. */
-export function agentOf(review: Review): Pick<Draft, 'agentId' | 'agentName'> | undefined {
+export function agentOf(review: Review): Agent | undefined {
   if (review.kind === 'empty') return review.agent;
   return review.kind === 'sent' ? review.update : review.draft;
 }

@@ -180,6 +180,22 @@ describe('the draft on the page', () => {
     assert.deepEqual([...(bytes as unknown as Buffer)], [1, 2, 3]);
   });
 
+  it('leaves it to the extension to refuse several pictures, and one whose bytes are too many', async () => {
+    await states.draft(panel);
+    const paste = (...lengths: readonly number[]) =>
+      panel.page.evaluate((megabytes) => {
+        const data = new DataTransfer();
+        const megabyte = new Uint8Array(1_000_000);
+        megabytes.forEach((length, index) => data.items.add(new File(new Array<BlobPart>(length).fill(megabyte), `${index}.png`)));
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+      }, lengths);
+    await paste(1, 1);
+    await panel.told('severalPictures');
+    await paste(201);
+    const { fileName, byteLength } = await panel.told('pictureTooLarge');
+    assert.deepEqual({ fileName, byteLength }, { fileName: '0.png', byteLength: 201_000_000 });
+  });
+
   it('takes what is dropped from the editor’s own views', async () => {
     await states.draft(panel);
     await panel.page.evaluate(() => {

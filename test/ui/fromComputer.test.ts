@@ -11,10 +11,10 @@ describe('an image of the person’s own computer, in a remote window', () => {
   const window = useWindow({ withKey: true });
   const own = () => ({ name: 'from my disk.png', mimeType: 'image/png', buffer: readFileSync(join(window.session.folder, 'square.png')) });
 
-  const choose = async (press: () => Promise<void>) => {
+  const choose = async (press: () => Promise<void>, file = own()) => {
     const chooser = window.workbench.page.waitForEvent('filechooser');
     await press();
-    await (await chooser).setFiles(own());
+    await (await chooser).setFiles(file);
   };
 
   it('is chosen in the preview, after the agent', async () => {
@@ -40,7 +40,11 @@ describe('an image of the person’s own computer, in a remote window', () => {
     await quickInput.pick(order.name);
     const panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${order.name}`));
     await panel.getByText('wide.png').waitFor();
-    await choose(() => panel.getByRole('button', { name: 'From This Computer…' }).click());
+    const press = () => panel.getByRole('button', { name: 'From This Computer…' }).click();
+    await choose(press, { ...own(), name: 'nothing.png', buffer: Buffer.alloc(0) });
+    await panel.getByText('“nothing.png” is empty. Choose another image.').waitFor();
+    await panel.getByText('wide.png').waitFor();
+    await choose(press);
     await panel.getByText('from my disk.png').waitFor();
     assert.equal(window.session.sandbox.avatarOf(order.agent_id), undefined);
   });

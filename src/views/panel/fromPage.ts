@@ -5,17 +5,19 @@ import { type FromPage, mostPictureBytes, mostThumbnailBytes, plainRequests } fr
 
 const bytes = v.pipe(
   v.instance(ArrayBuffer),
-  v.check(({ byteLength }) => byteLength > 0 && byteLength <= mostPictureBytes),
+  v.check(({ byteLength }) => byteLength <= mostPictureBytes),
 );
+const someBytes = v.pipe(bytes, v.check(({ byteLength }) => byteLength > 0));
 const shortText = v.pipe(v.string(), v.maxLength(2048));
 
 const fromPage: v.GenericSchema<FromPage> = v.variant('type', [
   v.object({ type: v.picklist(plainRequests) }),
   v.object({ type: v.literal('adjusted'), draftId: shortText, preparation: preparationSchema }),
   v.object({ type: v.literal('picture'), bytes, fileName: shortText }),
+  v.object({ type: v.literal('pictureTooLarge'), byteLength: v.pipe(v.number(), v.minValue(mostPictureBytes)), fileName: shortText }),
   v.object({ type: v.literal('uris'), uris: v.pipe(v.array(shortText), v.minLength(1), v.maxLength(2)) }),
-  v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(bytes) }),
-  v.object({ type: v.literal('thumbnail'), of: shortText, png: v.pipe(bytes, v.check(({ byteLength }) => byteLength <= mostThumbnailBytes)) }),
+  v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(someBytes) }),
+  v.object({ type: v.literal('thumbnail'), of: shortText, png: v.pipe(someBytes, v.check(({ byteLength }) => byteLength <= mostThumbnailBytes)) }),
   v.object({ type: v.literal('broken'), reason: shortText }),
 ]);
 

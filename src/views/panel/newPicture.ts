@@ -5,6 +5,7 @@ import { failed, type Result, success } from '../../avatar/result.ts';
 import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import type { Draft } from '../../history/draft.ts';
+import { mostPictureBytes } from '../../protocol.ts';
 
 /** A picture that was brought to the panel, looked at by its bytes; `source` where it came from a file. */
 export type NewPicture = Pick<Draft, 'image' | 'source'>;
@@ -15,6 +16,11 @@ type Read = Result<NewPicture, InputFailure>;
 export function readHandedOver(bytes: ArrayBuffer, fileName: string): Read {
   const image = inspectImage(new Uint8Array(bytes), fileName, readImageLimit());
   return image.ok ? success({ image: image.value }) : image;
+}
+
+/** One that the page did not hand over. */
+export function tooLarge({ fileName, byteLength }: { readonly fileName: string; readonly byteLength: number }): InputFailure {
+  return { kind: 'imageTooLarge', fileName, bytes: byteLength, limitBytes: Math.min(readImageLimit(), mostPictureBytes) };
 }
 
 /** One that was dropped from the editor's own views. @param uris as the page gave them: one is meant */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Agent, agentLabel } from '../../avatar/agent.ts';
 import { embedTag } from '../../avatar/embedTag.ts';
 import type { Failure } from '../../avatar/failure.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
@@ -11,8 +12,8 @@ import { exactTime } from '../relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
 
-export function pageAgent({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): PageAgent {
-  return { id: agentId, label: agentName ?? agentId };
+export function pageAgent(agent: Agent): PageAgent {
+  return { id: agent.agentId, label: agentLabel(agent) };
 }
 
 export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AgentId } from '../../avatar/agentId.ts';
+import type { Agent } from '../../avatar/agent.ts';
 import type { InputFailure } from '../../avatar/failure.ts';
 import type { AvatarImage } from '../../avatar/image.ts';
 import { failed, type Result } from '../../avatar/result.ts';
@@ -12,8 +12,8 @@ import { commandIds } from '../../ids.ts';
 import type { FromPage } from '../../protocol.ts';
 import { outgoingImage } from '../../upload/preparedImage.ts';
 import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from '../../upload/review.ts';
-import { type NewPicture, readChosen, readDropped, readHandedOver } from './newPicture.ts';
-import type { ChosenAgent, PanelParts } from './panelParts.ts';
+import { type NewPicture, readChosen, readDropped, readHandedOver, tooLarge } from './newPicture.ts';
+import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
@@ -36,7 +36,7 @@ export class ReviewPanel implements vscode.Disposable {
       rejected: () => parts.log.warn('The preview sent a message that is not known, or too large.'),
       visibilityChanged: () => this.#sending?.panelIsVisible(this.#webview.isVisible),
     });
-    this.#view = new PanelView(this.#webview, parts, (agentId, agentName) => this.#name(agentId, agentName));
+    this.#view = new PanelView(this.#webview, parts, (agent, agentName) => this.#name(agent, agentName));
     this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
       const review = this.#review;
       if (review.kind !== 'sent' || review.update.id !== update.id) return;
@@ -51,7 +51,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   /** Asks for a picture for an agent, from wherever the page can have one. */
-  async awaitPicture(agent: ChosenAgent): Promise<void> {
+  async awaitPicture(agent: Agent): Promise<void> {
     this.#webview.reveal('comes');
     await this.#hold({ type: 'awaited', agent });
   }
@@ -119,6 +119,10 @@ export class ReviewPanel implements vscode.Disposable {
         return this.#adjust(message);
       case 'picture':
         return this.#takePicture(readHandedOver(message.bytes, message.fileName), agentOf(review));
+      case 'pictureTooLarge':
+        return this.#refuse(tooLarge(message));
+      case 'severalPictures':
+        return this.#refuse({ kind: 'severalImages' });
       case 'uris':
         return this.#takePicture(await readDropped(message.uris), agentOf(review));
       case 'chooseImage':
@@ -185,14 +189,14 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   /** A picture for an agent, the one it was chosen for. Where none was shown then, it is asked for. */
-  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined, shown: ChosenAgent | undefined): Promise<void> {
+  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined, shown: Agent | undefined): Promise<void> {
     if (!picture) return;
     if (!picture.ok) return this.#refuse(picture.failure);
     if (this.#review.kind === 'sending') return;
     const agent = shown ?? (await this.parts.chooseAgent());
     if (!agent) return;
-    const { agentId, agentName } = agent;
-    const draft = newDraft({ agentId, ...(agentName !== undefined && { agentName }), ...picture.value });
+    const { origin, agentId, agentName } = agent;
+    const draft = newDraft({ origin, agentId, ...(agentName !== undefined && { agentName }), ...picture.value });
     await this.#hold({ type: 'drafted', draft });
   }
 
@@ -209,9 +213,9 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   /** The same agent, under its name. */
-  async #name(agentId: AgentId, agentName: string): Promise<void> {
+  async #name(agent: Agent, agentName: string): Promise<void> {
     const before = this.#review;
-    this.#review = next(before, { type: 'named', agentId, agentName });
+    this.#review = next(before, { type: 'named', agent: { ...agent, agentName } });
     if (this.#review === before) return;
     const draft = draftOf(this.#review);
     if (draft) await this.parts.drafts.keep(draft);

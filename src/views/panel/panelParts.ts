@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { AgentId } from '../../avatar/agentId.ts';
+import type { Agent } from '../../avatar/agent.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import type { DraftStore } from '../../history/draft.ts';
 import type { Updates } from '../../history/updates.ts';
@@ -16,18 +16,13 @@ export interface PanelParts {
   readonly lookups: AvatarLookups;
   readonly log: vscode.LogOutputChannel;
   readonly chooseImage: () => Promise<vscode.Uri | undefined>;
-  readonly chooseAgent: () => Promise<ChosenAgent | undefined>;
+  readonly chooseAgent: () => Promise<Agent | undefined>;
   /** An agent's name, where it is not known yet but can be had. */
-  readonly nameOf: (agentId: AgentId, signal: AbortSignal) => Promise<string | undefined>;
+  readonly nameOf: (agent: Agent, signal: AbortSignal) => Promise<string | undefined>;
   /** Told of an avatar that was set from the panel while the panel is not there to show it. */
   readonly onSentUnseen: (update: AvatarUpdate) => void;
   /** Does what a button beside a set avatar says. */
   readonly act: (request: SentRequest, update: AvatarUpdate) => Promise<void>;
-}
-
-export interface ChosenAgent {
-  readonly agentId: AgentId;
-  readonly agentName?: string;
 }
 
 /** What the page offers for an avatar that was set. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AgentId } from '../../avatar/agentId.ts';
+import { type Agent, agentLabel } from '../../avatar/agent.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { rowPicture } from '../../editor/rowPicture.ts';
 import type { Draft } from '../../history/draft.ts';
@@ -19,7 +19,7 @@ export class PanelView {
     private readonly webview: PanelWebview,
     private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'nameOf' | 'sender' | 'log'>,
     /** Told the name of an agent that is shown by its id alone. */
-    private readonly named: (agentId: AgentId, agentName: string) => Promise<void>,
+    private readonly named: (agent: Agent, agentName: string) => Promise<void>,
   ) {}
 
   /** Everything, as for a page that has just come up. */
@@ -86,11 +86,11 @@ export class PanelView {
     this.#looking.abort();
   }
 
-  async #renderEmpty(agent: Pick<Draft, 'agentId' | 'agentName'> | undefined): Promise<void> {
+  async #renderEmpty(agent: Agent | undefined): Promise<void> {
     if (agent) this.#setDraftTitle(agent);
     else this.webview.setTitle(vscode.l10n.t('Avatar Preview'));
     const sentence = agent
-      ? vscode.l10n.t('Choose an image for {0} to see it as the widget will show it, before it is sent.', agent.agentName ?? agent.agentId)
+      ? vscode.l10n.t('Choose an image for {0} to see it as the widget will show it, before it is sent.', agentLabel(agent))
       : vscode.l10n.t('Choose an image to see it as the widget will show it, before it is sent.');
     await this.webview.post({ type: 'empty', sentence });
   }
@@ -118,25 +118,25 @@ export class PanelView {
     }
   }
 
-  async #findName({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>, signal: AbortSignal): Promise<void> {
-    const found = agentName === undefined ? await this.parts.nameOf(agentId, signal) : undefined;
-    if (found !== undefined && !signal.aborted) await this.named(agentId, found);
+  async #findName(agent: Agent, signal: AbortSignal): Promise<void> {
+    const found = agent.agentName === undefined ? await this.parts.nameOf(agent, signal) : undefined;
+    if (found !== undefined && !signal.aborted) await this.named(agent, found);
   }
 
-  async #showCurrent({ agentId }: Draft, signal: AbortSignal): Promise<void> {
-    const shown = await this.parts.lookups.current(agentId, signal);
+  async #showCurrent(draft: Draft, signal: AbortSignal): Promise<void> {
+    const shown = await this.parts.lookups.current(draft, signal);
     if (signal.aborted) return;
     const current =
       shown?.kind === 'picture' ? { kind: shown.kind, picture: pagePicture(shown.bytes, shown.mediaType) } : shown;
     await this.webview.post({ type: 'current', ...(current && { current }) });
   }
 
-  #setSentTitle({ agentId, agentName }: AvatarUpdate): void {
-    this.webview.setTitle(vscode.l10n.t('Avatar of {0}', agentName ?? agentId));
+  #setSentTitle(agent: Agent): void {
+    this.webview.setTitle(vscode.l10n.t('Avatar of {0}', agentLabel(agent)));
   }
 
-  #setDraftTitle({ agentId, agentName }: Pick<Draft, 'agentId' | 'agentName'>): void {
-    this.webview.setTitle(vscode.l10n.t('New Avatar: {0}', agentName ?? agentId));
+  #setDraftTitle(agent: Agent): void {
+    this.webview.setTitle(vscode.l10n.t('New Avatar: {0}', agentLabel(agent)));
   }
 
   #lookAnew(): AbortSignal {

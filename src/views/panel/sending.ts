@@ -38,10 +38,11 @@ export class Sending {
   async run(): Promise<Result<AvatarUpdate, Failure>> {
     const { draft, image } = this;
     try {
-      const server = await this.sender.server();
+      const server = await this.sender.serverOf(draft);
       if (!server.ok) return server;
-      const { agentId, agentName, source } = draft;
+      const { origin, agentId, agentName, source } = draft;
       const chosen = {
+        origin,
         agentId,
         image,
         ...(agentName !== undefined && { agentName }),

@@ -20,6 +20,7 @@ describe('the draft that is kept', () => {
 
   const draft = (first = 1): Draft =>
     newDraft({
+      origin: 'https://api.example',
       agentId: 'agent_1' as AgentId,
       agentName: 'Support',
       source: 'file:///a.png',
@@ -34,8 +35,8 @@ describe('the draft that is kept', () => {
   });
 
   it('comes back whole also where nothing is decided yet but that the file goes as it is', async () => {
-    const { agentId, image } = draft();
-    const kept = newDraft({ agentId, image, asItIs: true });
+    const { origin, agentId, image } = draft();
+    const kept = newDraft({ origin, agentId, image, asItIs: true });
     await new DraftStore(folder).keep(kept);
     assert.deepEqual(await new DraftStore(folder).read(), kept);
   });
@@ -82,7 +83,7 @@ describe('the draft that is kept', () => {
 
   it('drops the name of the agent before when the agent changes', () => {
     const kept = draft();
-    const changed = withAgent(kept, { agentId: 'agent_2' as AgentId });
+    const changed = withAgent(kept, { origin: kept.origin, agentId: 'agent_2' as AgentId });
     assert.equal(changed.agentName, undefined);
     assert.deepEqual(changed.preparation, preparation);
     assert.equal(changed.id, kept.id);

@@ -4,10 +4,11 @@ import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { type Draft, isSameDraft, newDraft } from '../../../src/history/draft.ts';
 import { next, type Review, type ReviewEvent } from '../../../src/upload/review.ts';
 
+const origin = 'https://api.example';
 const agentId = 'agent_1' as AgentId;
 const image = { bytes: new Uint8Array([1]), fileName: 'a.png', mediaType: 'image/png', width: 1, height: 1 } as const;
-const [draft, other]: Draft[] = [newDraft({ agentId, image }), newDraft({ agentId, image })];
-const update = { id: 'u', agentId } as AvatarUpdate;
+const [draft, other]: Draft[] = [newDraft({ origin, agentId, image }), newDraft({ origin, agentId, image })];
+const update = { id: 'u', origin, agentId } as AvatarUpdate;
 const failure = { kind: 'timedOut', host: 'h' } as const;
 
 function after(...events: ReviewEvent[]): Review {
@@ -49,13 +50,15 @@ describe('the review of an avatar', () => {
   });
 
   it('takes in a name that is found later, for the agent it is of and nothing else', () => {
-    const named: ReviewEvent = { type: 'named', agentId, agentName: 'Maya' };
+    const agent = { origin, agentId, agentName: 'Maya' };
+    const named: ReviewEvent = { type: 'named', agent };
     assert.deepEqual(after(drafted, named), { kind: 'draft', draft: { ...draft, agentName: 'Maya' } });
     assert.deepEqual(after(drafted, began, named), { kind: 'sending', draft: { ...draft, agentName: 'Maya' } });
     const opened: ReviewEvent = { type: 'opened', update, isNew: false };
     assert.deepEqual(after(opened, named), { kind: 'sent', update: { ...update, agentName: 'Maya' }, isNew: false });
-    const elsewhere: ReviewEvent = { ...named, agentId: 'agent_2' as AgentId };
-    for (const held of [after(drafted), after(opened), after()]) assert.equal(next(held, elsewhere), held);
+    for (const other of [{ ...agent, agentId: 'agent_2' as AgentId }, { ...agent, origin: 'https://staging.example' }]) {
+      for (const held of [after(drafted), after(opened), after()]) assert.equal(next(held, { type: 'named', agent: other }), held);
+    }
   });
 
   it('knows a draft that would send the same to the same agent from one that would not', () => {
@@ -63,6 +66,7 @@ describe('the review of an avatar', () => {
     const prepared = { ...draft!, preparation: { asItIs: false, crop } } as unknown as Draft;
     assert.ok(isSameDraft(prepared, { ...prepared, agentName: 'Maya' }));
     assert.ok(!isSameDraft(prepared, { ...prepared, agentId: 'agent_2' as AgentId }));
+    assert.ok(!isSameDraft(prepared, { ...prepared, origin: 'https://staging.example' }));
     assert.ok(!isSameDraft(prepared, { ...prepared, preparation: { asItIs: true, crop } } as unknown as Draft));
     assert.ok(!isSameDraft(draft!, other!));
   });

@@ -1,0 +1,15 @@
+import type { AgentId } from './agentId.ts';
+
+/** An agent as it was chosen: an id means something only to the server it was chosen on. */
+export interface Agent {
+  /** The server's, such as `https://api.threetone.in`. */
+  readonly origin: string;
+  readonly agentId: AgentId;
+  /** As far as it was known then. */
+  readonly agentName?: string;
+}
+
+/** What people read of an agent: its name, or else its id. */
+export function agentLabel({ agentId, agentName }: { readonly agentId: string; readonly agentName?: string }): string {
+  return agentName ?? agentId;
+}
