@@ -16,7 +16,7 @@ import { spreadText, type Table } from './report/table.ts';
 /** Window loads of each kind. */
 const loads = 9;
 
-const container = 'Threetone Avatars';
+const container = 'Threetone';
 
 /** Display names: ours, two that come with VS Code, and one that does nothing at the moment when ours starts. */
 const extensions = [container, 'Merge Conflict', 'Git Base', 'Empty Probe'] as const;

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     const workbench = await Workbench.open(browser, session.server, {
       folder: session.folder,
       userSettings: session.userSettings,
-      container: 'Threetone Avatars',
+      container: 'Threetone',
       viewport: { width: 1100, height: 720 },
     });
     const shoot = async (name: string) => {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     await draft.locator('button.primary').click();
     const sent = await workbench.webviewFrame(/^Avatar of/);
     await sent.locator('.visibility.live').waitFor();
-    await workbench.sidebar.open('Threetone Avatars');
+    await workbench.sidebar.open('Threetone');
     await workbench.sidebar.row(agent.name).locator('.label-description', { hasText: 'live' }).waitFor();
     await workbench.clearNotifications();
     await shoot('live');

@@ -8,7 +8,7 @@ import { Workbench } from '../support/vscode/workbench.ts';
 import { useWindow } from './window.ts';
 
 const [maya, order, clinic] = DEMO_AGENTS.map(({ agent_id, name }) => ({ id: agent_id, name })) as [Agent, Agent, Agent];
-const container = 'Threetone Avatars';
+const container = 'Threetone';
 
 interface Agent {
   readonly id: string;

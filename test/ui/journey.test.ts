@@ -7,7 +7,7 @@ import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
-const container = 'Threetone Avatars';
+const container = 'Threetone';
 
 /** One person's first quarter of an hour, in order: each test goes on where the one before it ended. */
 describe('from nothing to an avatar and on', function () {

@@ -17,7 +17,7 @@ describe('in Spanish', function () {
 
   it('the sidebar and the Command Palette speak it', async () => {
     const { sidebar, quickInput } = window.workbench;
-    await sidebar.open('Threetone Avatars');
+    await sidebar.open('Threetone');
     await sidebar.welcome(/introduzca primero una clave de API/).waitFor();
     await window.workbench.runCommand('Threetone Avatars: Establecer el avatar de un agente…');
     await quickInput.waitFor({ title: /Establecer el avatar de un agente/, placeholder: /Elija un agente/ });
@@ -56,7 +56,7 @@ describe('in Spanish', function () {
     const panel = await window.workbench.webviewFrame(/^Avatar de /);
     await panel.locator('.visibility.live', { hasText: 'Publicado' }).waitFor();
     assert.match(await panel.locator('#when').innerText(), /^Establecido el /);
-    await sidebar.open('Threetone Avatars');
+    await sidebar.open('Threetone');
     await sidebar.row(agent.name).locator('.label-description', { hasText: /(ahora|hace .*), publicado/ }).waitFor();
   });
 });

@@ -191,7 +191,7 @@ describe('an avatar on its way through the panel', function () {
     window.session.sandbox.fail({ kind: 'delay', ms: 6_000 }, { match: isUpload });
     await press(panel, 'Set Avatar');
     await window.workbench.runCommand('File: New Untitled Text File');
-    await sidebar.open('Threetone Avatars');
+    await sidebar.open('Threetone');
     const row = sidebar.row(DEMO_AGENTS[2]!.name);
     await row.locator('.label-description', { hasText: 'sending a new avatar' }).waitFor();
     await notifications.waitFor(/The avatar of .* is set\./);
@@ -211,7 +211,7 @@ describe('an avatar on its way through the panel', function () {
     await press(panel, 'Set Avatar');
     await window.workbench.webviewFrame(/^Avatar of/);
     assert.ok(window.session.sandbox.avatarOf(third)?.bytes.equals(bytes));
-    await sidebar.open('Threetone Avatars');
+    await sidebar.open('Threetone');
     const thumbnail = `${createHash('sha256').update(bytes).digest('hex')}.thumbnail.png`;
     await sidebar.row(DEMO_AGENTS[2]!.name).locator(`.custom-view-tree-node-item-icon[style*="${thumbnail}"]`).waitFor();
   });
@@ -226,7 +226,7 @@ describe('an avatar on its way through the panel', function () {
     };
     try {
       const panel = await draftFor(second, 'square.png');
-      await sidebar.open('Threetone Avatars');
+      await sidebar.open('Threetone');
       const posts = postsOf();
       await use(other.url, 0);
       await press(panel, 'Set Avatar');

@@ -33,7 +33,7 @@ export function useWindow(options: Partial<SessionOptions> = {}, window: Partial
     const { folder, userSettings, server } = session;
     workbench = await Workbench.open(browser, server, {
       folder,
-      container: 'Threetone Avatars',
+      container: 'Threetone',
       ...window,
       userSettings: { ...userSettings, ...window.userSettings },
     });

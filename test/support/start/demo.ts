@@ -25,7 +25,7 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
       const workbench = await Workbench.open(browser, session.server, {
         folder: session.folder,
         userSettings: session.userSettings,
-        container: 'Threetone Avatars',
+        container: 'Threetone',
       });
       let shots = 0;
       const step = async (text: string) => {
@@ -47,7 +47,7 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
       const sent = await workbench.webviewFrame(/^Avatar of/);
       await sent.locator('.visibility.live').waitFor();
       await step('Chose “Set Avatar”: it was sent, and it is live.');
-      await workbench.sidebar.open('Threetone Avatars');
+      await workbench.sidebar.open('Threetone');
       await workbench.sidebar.row(agent.name).waitFor();
       await step('The agent is on top of “Recently Updated”.');
       await workbench.runCommand('Threetone Avatars: Show Log');
