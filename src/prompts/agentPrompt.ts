@@ -149,7 +149,7 @@ class AgentPrompt {
   #items(typed: string): AgentItem[] {
     const parsed = parseAgentId(typed);
     const missingKey = this.sources.missingKey();
-    const incomplete = this.#search.busy || missingKey !== undefined;
+    const incomplete = (this.#search.busy && !this.#search.slow) || missingKey !== undefined;
     const choices = agentChoices(
       {
         recent: this.#recent,

@@ -16,6 +16,9 @@ export type ListAgents = (query: { search?: string; cursor?: string }, signal: A
 /** How long typing must rest before the server is asked. Milliseconds. */
 const rest = 250;
 
+/** How long the server may be silent before what is typed is taken at its word. Milliseconds. */
+const usualPatience = 4_000;
+
 /** Pages that are fetched without being asked for; whoever has more agents types a part of the name. */
 const mostPages = 3;
 
@@ -25,12 +28,15 @@ export class AgentSearch {
   #answers: string | undefined;
   #running: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
+  #slow = false;
   #offered = true;
 
-  /** @param onChange told whenever `agents` or `busy` has changed */
+  /** @param onChange told whenever `agents`, `busy` or `slow` has changed */
   constructor(
     private readonly list: ListAgents,
     private readonly onChange: () => void,
+    private readonly patience = usualPatience,
   ) {}
 
   /** What the server gave for the latest text it was asked about. */
@@ -47,6 +53,11 @@ export class AgentSearch {
     return this.#running !== undefined || this.#timer !== undefined;
   }
 
+  /** Whether the server is still asked, and has been silent for so long that nothing should wait for it. */
+  get slow(): boolean {
+    return this.#slow;
+  }
+
   /** Asks for the agents of a text; at once for the first, after a rest for those that are typed. */
   search(text: string, wait = rest): void {
     this.dispose();
@@ -60,12 +71,19 @@ export class AgentSearch {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#running?.abort();
+    this.#finish();
+  }
+
+  #finish(): void {
     this.#running = undefined;
+    clearTimeout(this.#patience);
+    this.#slow = false;
   }
 
   async #run(text: string): Promise<void> {
     this.#timer = undefined;
     const running = (this.#running = new AbortController());
+    this.#patience = setTimeout(() => this.#tire(), this.patience);
     let found: readonly ListedAgent[] = [];
     let cursor: string | undefined;
     for (let page = 1; page <= mostPages; page++) {
@@ -83,7 +101,12 @@ export class AgentSearch {
       if (cursor === undefined) break;
       this.onChange();
     }
-    this.#running = undefined;
+    this.#finish();
+    this.onChange();
+  }
+
+  #tire(): void {
+    this.#slow = true;
     this.onChange();
   }
 }

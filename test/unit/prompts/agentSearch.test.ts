@@ -77,6 +77,29 @@ describe('AgentSearch', () => {
     assert.ok(!search.busy);
   });
 
+  it('says when the server has been silent for too long, until it answers or is asked anew', async () => {
+    const { list, calls } = held();
+    const said: boolean[] = [];
+    const search: AgentSearch = new AgentSearch(list, () => said.push(search.slow), 20);
+    const now = () => ({ busy: search.busy, slow: search.slow });
+    search.search('a', 0);
+    await tick(40);
+    assert.deepEqual(now(), { busy: true, slow: true });
+    search.search('b', 0);
+    assert.deepEqual(now(), { busy: true, slow: false });
+    await tick(40);
+    assert.deepEqual(now(), { busy: true, slow: true });
+    calls[1]!.answer(page('b'));
+    await tick();
+    assert.deepEqual(now(), { busy: false, slow: false });
+    assert.ok(said.includes(true));
+    search.search('c', 0);
+    await tick();
+    calls[2]!.answer(page('c'));
+    await tick(40);
+    assert.deepEqual(now(), { busy: false, slow: false }, 'an answer in time leaves nothing behind');
+  });
+
   it('gives up everything when the question is over', async () => {
     const { list, calls } = held();
     const search = new AgentSearch(list, () => undefined);
