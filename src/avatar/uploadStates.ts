@@ -1,4 +1,5 @@
 import type { AgentId } from './agentId.ts';
+import type { AvatarUpdate } from './update.ts';
 
 /** What is known, in this window, about an agent's avatar after it was sent off. */
 export type UploadState = 'sending' | SeenState;
@@ -12,12 +13,14 @@ interface Known {
   /** Uploads under way: another may begin before the first has ended. */
   readonly sending: number;
   readonly seen?: SeenState;
+  /** The latest update that was looked for: what is found of one before it comes late, and no longer counts. */
+  readonly latest?: AvatarUpdate['id'];
 }
 
 /** The state of each agent's latest upload. Who sends tells it; views show it. */
 export class UploadStates {
   readonly #known = new Map<string, Known>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(origin: string, agentId: AgentId) => void>();
 
   get(origin: string, agentId: AgentId): UploadState | undefined {
     const known = this.#known.get(keyOf(origin, agentId));
@@ -32,16 +35,22 @@ export class UploadStates {
 
   /** An upload begins; what was seen of the one before no longer counts. @returns to be called when it has ended */
   begin(origin: string, agentId: AgentId): () => void {
-    this.#change(origin, agentId, ({ sending }) => ({ origin, agentId, sending: sending + 1 }));
+    this.#change(origin, agentId, ({ sending, latest }) => {
+      return { origin, agentId, sending: sending + 1, ...(latest !== undefined && { latest }) };
+    });
     return () => this.#change(origin, agentId, ({ sending, ...known }) => ({ ...known, sending: sending - 1 }));
   }
 
-  /** @param seen `undefined` when nothing is known (any more) */
-  see(origin: string, agentId: AgentId, seen: SeenState | undefined): void {
-    this.#change(origin, agentId, ({ sending }) => ({ origin, agentId, sending, ...(seen && { seen }) }));
+  /** @param seen what the public sees of an update; `undefined` when nothing is known (any more) */
+  see({ origin, agentId, id }: Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>, seen: SeenState | undefined): void {
+    this.#change(origin, agentId, (known) => {
+      if (known.latest !== undefined && known.latest > id) return known;
+      return { origin, agentId, sending: known.sending, latest: id, ...(seen && { seen }) };
+    });
   }
 
-  onDidChange(listener: () => void): { dispose(): void } {
+  /** Calls the listener for an agent whose state is another one. */
+  onDidChange(listener: (origin: string, agentId: AgentId) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
@@ -51,9 +60,9 @@ export class UploadStates {
     const before = this.#known.get(key) ?? { origin, agentId, sending: 0 };
     const after = change(before);
     this.#known.delete(key);
-    if (stateOf(after) !== undefined) this.#known.set(key, after);
+    this.#known.set(key, after);
     if (stateOf(after) === stateOf(before)) return;
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(origin, agentId);
   }
 }
 

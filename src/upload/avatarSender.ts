@@ -46,7 +46,7 @@ export class AvatarSender implements vscode.Disposable {
     this.visibilities = new Visibilities(network, log);
     this.visibilities.onDidChange((update) => {
       const seen = this.visibilities.of(update);
-      states.see(update.origin, update.agentId, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+      states.see(update, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
     });
   }
 

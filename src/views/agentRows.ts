@@ -63,8 +63,17 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** Draws an agent's row under the name it has by now, if it has a row. */
   refreshName(origin: string, agentId: AgentId): void {
-    const row = this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
+    const row = this.#rowOf(origin, agentId);
     if (row) this.drawAnew([row]);
+  }
+
+  /**
+   * Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. The other
+   * rows stay: what a person does to a row while the whole list is read anew, a drop for one, is lost in VS Code.
+   */
+  refreshState(origin: string, agentId: AgentId): void {
+    const row = this.#rowOf(origin, agentId);
+    this.drawAnew(row && [row]);
   }
 
   /** Milliseconds until the first of the times is no longer true. */
@@ -135,6 +144,10 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
       updates.haveEarlier(origin),
     ]);
     return { rows, thumbnails, hasEarlier };
+  }
+
+  #rowOf(origin: string, agentId: AgentId): AvatarUpdate | undefined {
+    return this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
   }
 
   #nameOf({ origin, agentId, agentName }: AvatarUpdate): string | undefined {

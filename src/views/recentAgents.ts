@@ -19,10 +19,9 @@ export class RecentAgents implements vscode.Disposable {
     private readonly parts: AgentRowsParts,
   ) {
     this.rows = new AgentRows(parts, tree.refresh);
-    const refresh = () => this.refresh();
     this.#subscriptions = vscode.Disposable.from(
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
-      parts.states.onDidChange(refresh),
+      parts.states.onDidChange((origin, agentId) => this.rows.refreshState(origin, agentId)),
       parts.names.onDidChange((origin, agentId) => this.rows.refreshName(origin, agentId)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),

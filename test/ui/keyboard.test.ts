@@ -89,7 +89,7 @@ describe('an avatar by keyboard alone', function () {
 
   it('the list is empty yet, and its text has the keyboard', async () => {
     const { keys, page, sidebar } = window.workbench;
-    await keys.run('Threetone Avatars: Focus on Recently Updated View');
+    await keys.run('Threetone: Focus on Recently Updated View');
     await sidebar.welcome(/appear here/).waitFor();
     await page.locator('.part.sidebar .welcome-view-content:focus').waitFor();
     await keys.press('Control+1');
@@ -203,7 +203,7 @@ describe('an avatar by keyboard alone', function () {
     const { keys } = window.workbench;
     await keys.press('Control+W');
     await text().waitFor();
-    await keys.run('Threetone Avatars: Focus on Recently Updated View');
+    await keys.run('Threetone: Focus on Recently Updated View');
     await keyboardAt(list());
     await keys.pressUntil('ArrowDown', 'the first row', async () => (await rowName(list())) !== undefined);
     assert.equal(await rowName(list()), `${maya.name}, avatar set now, live, wide.png`);
@@ -222,7 +222,7 @@ describe('an avatar by keyboard alone', function () {
   it('a row’s menu restores the earlier avatar', async () => {
     const { keys, quickInput } = window.workbench;
     assert.ok(!avatarOf(maya.agent_id).equals(cropped));
-    await keys.run('Threetone Avatars: Focus on Recently Updated View');
+    await keys.run('Threetone: Focus on Recently Updated View');
     await keyboardAt(list());
     await keys.pressUntil('ArrowDown', 'the first row', async () => (await rowName(list())) !== undefined);
     await keys.chooseFromMenu('Restore Earlier Avatar…');

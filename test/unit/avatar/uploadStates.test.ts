@@ -5,25 +5,28 @@ import { UploadStates } from '../../../src/avatar/uploadStates.ts';
 const [a, b] = ['https://a.example', 'https://b.example'] as const;
 const agent = 'agent_1' as AgentId;
 const other = 'agent_2' as AgentId;
+/** Two avatars of the one agent, the second set after the first. */
+const older = { origin: a, agentId: agent, id: '1' };
+const newer = { ...older, id: '2' };
 
 describe('UploadStates', () => {
   it('tells the state of each agent of each server, and when one changes', () => {
     const states = new UploadStates();
-    let changes = 0;
-    const subscription = states.onDidChange(() => changes++);
+    const changed: string[] = [];
+    const subscription = states.onDidChange((origin, agentId) => changed.push(`${origin} ${agentId}`));
     const end = states.begin(a, agent);
     assert.equal(states.get(a, agent), 'sending');
     assert.equal(states.get(b, agent), undefined);
     end();
     assert.equal(states.get(a, agent), undefined);
-    states.see(a, agent, 'live');
-    states.see(a, agent, 'live');
+    states.see(newer, 'live');
+    states.see(newer, 'live');
     assert.equal(states.get(a, agent), 'live');
-    assert.equal(changes, 3);
+    assert.deepEqual(changed, Array(3).fill(`${a} ${agent}`));
     subscription.dispose();
-    states.see(a, agent, undefined);
+    states.see(newer, undefined);
     assert.equal(states.get(a, agent), undefined);
-    assert.equal(changes, 3);
+    assert.equal(changed.length, 3);
   });
 
   it('says “sending” until the last of several uploads to one agent has ended', () => {
@@ -31,7 +34,7 @@ describe('UploadStates', () => {
     const [first, second] = [states.begin(a, agent), states.begin(a, agent)];
     first();
     // The first is seen by the public while the second is still on its way.
-    states.see(a, agent, 'live');
+    states.see(newer, 'live');
     assert.equal(states.get(a, agent), 'sending');
     second();
     assert.equal(states.get(a, agent), 'live');
@@ -39,15 +42,26 @@ describe('UploadStates', () => {
 
   it('forgets what was seen of the avatar before, when another is sent', () => {
     const states = new UploadStates();
-    states.see(a, agent, 'live');
+    states.see(newer, 'live');
     states.begin(a, agent)();
+    assert.equal(states.get(a, agent), undefined);
+  });
+
+  it('does not take what is found late of one avatar for the one that was set after it', () => {
+    const states = new UploadStates();
+    states.see(older, undefined);
+    states.see(newer, 'live');
+    states.see(older, 'notVisibleYet');
+    assert.equal(states.get(a, agent), 'live');
+    states.see(newer, undefined);
+    states.see(older, 'notVisibleYet');
     assert.equal(states.get(a, agent), undefined);
   });
 
   it('lists the agents of a server that are being sent to, the last one first', () => {
     const states = new UploadStates();
     const end = states.begin(a, agent);
-    states.see(a, other, 'live');
+    states.see({ origin: a, agentId: other, id: '1' }, 'live');
     states.begin(b, other);
     assert.deepEqual(states.sending(a), [agent]);
     states.begin(a, other);
