@@ -17,7 +17,8 @@ import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
-import { Sending } from './sending.ts';
+import type { Sending } from './sending.ts';
+import { Sendings } from './sendings.ts';
 import { parseThumbnail } from './thumbnail.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
@@ -25,17 +26,16 @@ export class ReviewPanel implements vscode.Disposable {
   readonly #webview: PanelWebview;
   readonly #view: PanelView;
   readonly #visibilityChanges: vscode.Disposable;
+  readonly #sendings: Sendings;
   #review: Review = { kind: 'empty' };
-  #sending: Sending | undefined;
-  /** The latest, under way or not: it may be sent again. */
-  #lastSending: Sending | undefined;
 
   constructor(private readonly parts: PanelParts) {
     this.#webview = new PanelWebview(parts.extensionUri, {
       received: (message) => void this.#answer(message).catch((error: unknown) => this.#logError(message.type, error)),
       rejected: () => parts.log.warn('The preview sent a message that is not known, or too large.'),
-      visibilityChanged: () => this.#sending?.panelIsVisible(this.#webview.isVisible),
+      visibilityChanged: () => this.#tellWhatIsSeen(),
     });
+    this.#sendings = new Sendings(parts.sender);
     this.#view = new PanelView(this.#webview, parts, (agent, agentName) => this.#name(agent, agentName));
     this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
       const review = this.#review;
@@ -78,7 +78,7 @@ export class ReviewPanel implements vscode.Disposable {
     this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
     // It may be on its way while another avatar was looked at here.
-    if (this.#sending?.draft.id === draft.id) await this.#hold({ type: 'sendingBegan' });
+    if (this.#sendings.of(draft.id)?.isUnderWay) await this.#hold({ type: 'sendingBegan' });
     return true;
   }
 
@@ -96,7 +96,7 @@ export class ReviewPanel implements vscode.Disposable {
   dispose(): void {
     this.#visibilityChanges.dispose();
     this.#view.dispose();
-    this.#sending?.cancel();
+    this.#sendings.cancelAll();
     this.#webview.dispose();
   }
 
@@ -105,6 +105,7 @@ export class ReviewPanel implements vscode.Disposable {
     const before = this.#review;
     this.#review = next(before, event);
     if (this.#review === before) return;
+    this.#tellWhatIsSeen();
     const [held, heldBefore] = [draftOf(this.#review), draftOf(before)];
     const shown = held && held.id === heldBefore?.id ? this.#view.renderProgress(this.#review) : this.#view.render(this.#review);
     await Promise.all([shown, held && held !== heldBefore && this.parts.drafts.keep(held)]);
@@ -132,7 +133,7 @@ export class ReviewPanel implements vscode.Disposable {
       case 'send':
         return this.#sendDraft(message.draftId, message.prepared);
       case 'cancel':
-        this.#sending?.cancel();
+        this.#sendings.of(draftOf(review)?.id)?.cancel();
         return;
       case 'discard':
         await this.#hold({ type: 'discarded' });
@@ -231,17 +232,17 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #send(draft: Draft, image: AvatarImage): Promise<void> {
-    const sending: Sending = new Sending(this.parts.sender, draft, image, (sentence) => {
-      if (this.#sending === sending) void this.#view.renderWaiting(sentence);
+    const { id: draftId } = draft;
+    const isShown = () => this.#review.kind === 'sending' && this.#review.draft.id === draftId;
+    const sending = this.#sendings.begin(draft, image, (sentence) => {
+      // Meanwhile the panel may have gone on to another draft.
+      if (isShown()) void this.#view.renderWaiting(sentence);
     });
-    this.#sending = this.#lastSending = sending;
-    await this.#hold({ type: 'sendingBegan' });
+    if (draftOf(this.#review)?.id === draftId) await this.#hold({ type: 'sendingBegan' });
     const sent = await sending.run().catch((error: unknown) => {
       this.#logError('send', error);
       return failed({ kind: 'brokenHere' } as const);
     });
-    if (this.#sending === sending) this.#sending = undefined;
-    const { id: draftId } = draft;
     if (sent.ok) {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
       await this.parts.drafts.forget(draftId);
@@ -250,6 +251,10 @@ export class ReviewPanel implements vscode.Disposable {
     if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
     const action = await sending.notice(sent);
     if (action) return this.#sendAgain(action, sending);
+  }
+
+  #tellWhatIsSeen(): void {
+    this.#sendings.see(this.#webview.isVisible ? draftOf(this.#review)?.id : undefined);
   }
 
   #isSeen({ id }: AvatarUpdate): boolean {
@@ -261,15 +266,18 @@ export class ReviewPanel implements vscode.Disposable {
     const { failure } = this.#review.kind === 'failed' ? this.#review : { failure: undefined };
     if (!failure || failure.kind === 'cancelled') return;
     const { action } = explain(failure);
+    const sending = this.#sendings.of(draftOf(this.#review)?.id);
     const callers = action && (await takeAction(action));
-    if (callers && this.#lastSending) await this.#sendAgain(callers, this.#lastSending);
+    if (callers && sending) await this.#sendAgain(callers, sending);
   }
 
-  /** Sends once more what was sent, as long as that is what the panel still holds; else the person looks at it first. */
+  /** Sends once more what was sent. Where the panel holds it, changed since, the person looks at it first. */
   async #sendAgain(action: CallersAction, { draft, image }: Sending): Promise<void> {
     if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
     const review = this.#review;
-    if (isEditable(review) && isSameDraft(review.draft, draft)) await this.#send(review.draft, image);
+    const held = draftOf(review);
+    if (held?.id !== draft.id) await this.#send(draft, image);
+    else if (isEditable(review) && isSameDraft(held, draft)) await this.#send(held, image);
     else this.#webview.reveal('comes');
   }
 

@@ -13,7 +13,8 @@ import { HiddenProgress } from './hiddenProgress.ts';
 export class Sending {
   readonly #controller = new AbortController();
   readonly #progress: HiddenProgress;
-  #isPanelVisible = true;
+  #isUnderWay = true;
+  #isSeen = false;
 
   constructor(
     private readonly sender: AvatarSender,
@@ -25,16 +26,20 @@ export class Sending {
     this.#progress = new HiddenProgress(sendingSentence(draft), () => this.cancel());
   }
 
+  get isUnderWay(): boolean {
+    return this.#isUnderWay;
+  }
+
   cancel(): void {
     this.#controller.abort();
   }
 
-  panelIsVisible(isVisible: boolean): void {
-    this.#isPanelVisible = isVisible;
-    this.#progress.update(isVisible);
+  /** Whether the panel shows this draft where the person can see it; else notifications stand in for it. */
+  beSeen(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    if (this.#isUnderWay) this.#progress.update(isSeen);
   }
 
-  /** Sends, and says in a notification what the panel, being out of sight, could not show. */
   async run(): Promise<Result<AvatarUpdate, Failure>> {
     const { draft, image } = this;
     try {
@@ -54,12 +59,13 @@ export class Sending {
         onTry: () => this.say(sendingSentence(draft)),
       });
     } finally {
+      this.#isUnderWay = false;
       this.#progress.end();
     }
   }
 
-  /** @returns what the person wants to do about it, when that is to send once more */
+  /** Says what the panel could not show. @returns what the person wants to do about it, when that is to send once more */
   async notice(sent: Result<AvatarUpdate, Failure>): Promise<CallersAction | undefined> {
-    return this.#isPanelVisible || sent.ok ? undefined : showFailure(sent.failure);
+    return this.#isSeen || sent.ok ? undefined : showFailure(sent.failure);
   }
 }

@@ -1,0 +1,36 @@
+import type { AvatarImage } from '../../avatar/image.ts';
+import type { Draft } from '../../history/draft.ts';
+import type { AvatarSender } from '../../upload/avatarSender.ts';
+import { Sending } from './sending.ts';
+
+/** The drafts that are on their way, and the last try of one that failed. Each goes its way whatever the panel shows. */
+export class Sendings {
+  readonly #byDraft = new Map<string, Sending>();
+  #seen: string | undefined;
+
+  constructor(private readonly sender: AvatarSender) {}
+
+  /** @param say told what is going on, whenever that changes */
+  begin(draft: Draft, image: AvatarImage, say: (sentence: string) => void): Sending {
+    for (const [draftId, { isUnderWay }] of this.#byDraft) if (!isUnderWay) this.#byDraft.delete(draftId);
+    const sending = new Sending(this.sender, draft, image, say);
+    this.#byDraft.set(draft.id, sending);
+    sending.beSeen(draft.id === this.#seen);
+    return sending;
+  }
+
+  /** The latest of a draft, under way or failed. */
+  of(draftId: string | undefined): Sending | undefined {
+    return draftId === undefined ? undefined : this.#byDraft.get(draftId);
+  }
+
+  /** The person looks at this draft now, or at none. */
+  see(draftId: string | undefined): void {
+    this.#seen = draftId;
+    for (const sending of this.#byDraft.values()) sending.beSeen(sending.draft.id === draftId);
+  }
+
+  cancelAll(): void {
+    for (const sending of this.#byDraft.values()) sending.cancel();
+  }
+}
