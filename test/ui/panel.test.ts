@@ -198,6 +198,25 @@ describe('an avatar on its way through the panel', function () {
     assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name));
   });
 
+  it('goes on by itself when another draft takes the panel: its progress, its failure, and Try Again', async () => {
+    const { notifications } = window.workbench;
+    const name = DEMO_AGENTS[2]!.name;
+    const before = window.session.sandbox.avatarOf(third)!.bytes;
+    const busy = { kind: 'status', status: 429, headers: { 'retry-after': '2' } } as const;
+    for (let attempt = 0; attempt < 4; attempt++) window.session.sandbox.fail(busy, { match: isUpload });
+    await press(await draftFor(third, 'wide.png'), 'Set Avatar');
+    const next = await draftFor(second, 'tall.png');
+    await notifications.waitFor(new RegExp(`Setting the avatar of ${name}`));
+    await notifications.waitFor(/The server takes no more requests right now/);
+    assert.ok(window.session.sandbox.avatarOf(third)?.bytes.equals(before));
+    assert.ok(await next.getByRole('button', { name: 'Set Avatar', exact: true }).isEnabled());
+    await notifications.click(/The server takes no more requests right now/, 'Try Again');
+    await notifications.waitFor(new RegExp(`The avatar of ${name} is set`));
+    assert.ok(!window.session.sandbox.avatarOf(third)?.bytes.equals(before));
+    await next.getByText('tall.png').waitFor();
+    assert.ok(await next.getByRole('button', { name: 'Set Avatar', exact: true }).isEnabled());
+  });
+
   it('has a thumbnail in the list when its picture is too large to be one', async () => {
     const { sidebar } = window.workbench;
     const large = new PNG({ width: 2200, height: 2200 });
