@@ -7,8 +7,13 @@ import type { AcceptedAvatar } from './apiClient.ts';
 
 const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string()) });
 
-/** Reads the answer to a 200: it must be about the agent that was asked for, and its URL one that may be opened. */
-export function parseAcceptedAnswer(json: unknown, asked: AgentId): Result<AcceptedAvatar, ApiFailure> {
+/**
+ * Reads the answer to a 200: it must be about the agent that was asked for. A URL that is no page's at all makes all of it
+ * doubtful; one that merely may not be opened (`http:`, half an address) is left out.
+ *
+ * @param onLeftOut told when that is so
+ */
+export function parseAcceptedAnswer(json: unknown, asked: AgentId, onLeftOut: () => void): Result<AcceptedAvatar, ApiFailure> {
   // Whoever answers 200 had the whole request, whatever else the answer says.
   const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what, maySet: true } as const);
   if (json === undefined) return unexpected('notJson');
@@ -18,5 +23,8 @@ export function parseAcceptedAnswer(json: unknown, asked: AgentId): Result<Accep
   const stated = parsed.output.avatar_url ?? undefined;
   if (stated === undefined) return success({ agentId: asked });
   const avatarUrl = parsePublicUrl(stated);
-  return avatarUrl === undefined ? unexpected('unsafeUrl') : success({ agentId: asked, avatarUrl });
+  if (avatarUrl !== undefined) return success({ agentId: asked, avatarUrl });
+  if (URL.canParse(stated) && !/^https?:$/.test(new URL(stated).protocol)) return unexpected('unsafeUrl');
+  onLeftOut();
+  return success({ agentId: asked });
 }

@@ -10,6 +10,7 @@ import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
 import { OriginGate } from './originGate.ts';
 import { type Asked, refusalOf } from './refusal.ts';
+import { mayHaveActed } from './retryPolicy.ts';
 import { SendFailure } from './sendFailure.ts';
 import { parseErrorBody } from './serverWords.ts';
 import type { Transport } from './transport.ts';
@@ -39,7 +40,7 @@ export class ApiCalls {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws the signal's reason when it is aborted while the call waits */
+  /** @throws the signal's reason when it is aborted while the call waits for its first try */
   async make<Value>(
     { baseUrl, credential }: Server,
     call: Call<Value>,
@@ -91,8 +92,8 @@ function credentialHeader({ scheme, secret }: Credential): Record<string, string
 }
 
 function cancelled({ outcome, mayHaveActedBefore }: Tried, method: string): Result<never, ApiFailure> {
-  const sent = outcome instanceof SendFailure ? outcome.stage === 'sent' : true;
-  return failed({ kind: 'cancelled', ...(method === 'POST' && (sent || mayHaveActedBefore) && { maySet: true }) });
+  const maySet = method === 'POST' && (mayHaveActed(outcome) || mayHaveActedBefore);
+  return failed({ kind: 'cancelled', ...(maySet && { maySet }) });
 }
 
 function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value> & Asked, now: number) {

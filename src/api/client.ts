@@ -89,7 +89,7 @@ export function createApiClient(
         const endTurn = await turns.take(`${server.baseUrl.origin} ${agentId}`, options.signal, wait);
         try {
           const path = `${agentPath(agentId)}/avatar`;
-          const read = (json: unknown) => parseAcceptedAnswer(json, agentId);
+          const read = (json: unknown) => parseAcceptedAnswer(json, agentId, () => log.warn(leftOutUrl));
           return await calls.make(server, { method: 'POST', path, agentId, body: avatarBody(image), read }, options);
         } finally {
           endTurn();
@@ -122,6 +122,8 @@ export function createApiClient(
     },
   };
 }
+
+const leftOutUrl = 'The server gave an avatar URL that is not https, or not a whole one. It is neither shown nor opened.';
 
 function agentPath(agentId: AgentId): string {
   return `/v1/convai/agents/${encodeURIComponent(agentId)}`;

@@ -40,7 +40,7 @@ export interface Tried {
  * Sends until there is an answer that counts, the tries are used up or the time is.
  *
  * @param send one try; its signal is aborted by the caller's, or with `OutOfTime` when the time is up
- * @throws the signal's reason when it is aborted between two tries
+ * @throws the signal's reason when it is aborted before the first try; between two tries, it ends with the one before
  */
 export async function sendWithRetries(
   send: (signal: AbortSignal, tries: number) => Promise<HttpAnswer>,
@@ -48,8 +48,8 @@ export async function sendWithRetries(
 ): Promise<Tried> {
   let left = time;
   let mayHaveActedBefore = false;
+  let leave = await enter();
   for (let tries = 1; ; tries++) {
-    const leave = await enter();
     const started = clock.now();
     const outcome = await tryOnce((limited) => send(limited, tries), left, signal).finally(leave);
     left -= clock.now() - started;
@@ -64,9 +64,20 @@ export async function sendWithRetries(
     onWaiting({ reason: 'retry', milliseconds, attempt: tries + 1 });
     const waitingSince = clock.now();
     const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
-    await (ended ? waitForEither(ended, longestBackoff, signal, clock) : clock.wait(milliseconds, signal));
-    left -= clock.now() - waitingSince;
+    try {
+      await (ended ? waitForEither(ended, longestBackoff, signal, clock) : clock.wait(milliseconds, signal));
+      left -= clock.now() - waitingSince;
+      leave = await enter();
+    } catch (error) {
+      if (isAborted(signal)) return tried;
+      throw error;
+    }
   }
+}
+
+/** Asked anew each time: it may have happened during a wait. */
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 async function waitForEither(event: Promise<void>, milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {

@@ -4,6 +4,11 @@ import type { Scheme } from './credential.ts';
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
 export type Failure = InputFailure | ApiFailure;
 
+/** Whoever cancels knows it, and nothing more is to say of it; unless the server had it all by then. */
+export function isJustCancelled(failure: Failure): failure is Extract<Failure, { kind: 'cancelled' }> {
+  return failure.kind === 'cancelled' && failure.maySet === undefined;
+}
+
 /** Found on this machine, before a byte has left it. */
 export type InputFailure =
   | { readonly kind: 'agentIdInvalid'; readonly reason: AgentIdProblem }

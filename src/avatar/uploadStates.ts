@@ -7,6 +7,8 @@ export type UploadState = 'sending' | SeenState;
 /** What the public was found to see of the latest one. */
 export type SeenState = 'live' | 'notVisibleYet';
 
+type UpdateName = Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>;
+
 interface Known {
   readonly origin: string;
   readonly agentId: AgentId;
@@ -22,9 +24,11 @@ export class UploadStates {
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<(origin: string, agentId: AgentId) => void>();
 
-  get(origin: string, agentId: AgentId): UploadState | undefined {
+  /** The state of the agent's upload, and, of this very update, what the public sees. */
+  of({ origin, agentId, id }: UpdateName): UploadState | undefined {
     const known = this.#known.get(keyOf(origin, agentId));
-    return known && stateOf(known);
+    if (!known || known.sending > 0) return known && 'sending';
+    return known.latest === id ? known.seen : undefined;
   }
 
   /** The agents of a server that are being given an avatar, the one begun last first. */
@@ -42,7 +46,7 @@ export class UploadStates {
   }
 
   /** @param seen what the public sees of an update; `undefined` when nothing is known (any more) */
-  see({ origin, agentId, id }: Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>, seen: SeenState | undefined): void {
+  see({ origin, agentId, id }: UpdateName, seen: SeenState | undefined): void {
     this.#change(origin, agentId, (known) => {
       if (known.latest !== undefined && known.latest > id) return known;
       return { origin, agentId, sending: known.sending, latest: id, ...(seen && { seen }) };

@@ -26,11 +26,13 @@ export interface Explanation {
   readonly action?: NextAction;
 }
 
-type Explained = Exclude<Failure, { kind: 'cancelled' }>;
-type Explain<Kind extends Explained['kind']> = (failure: Extract<Explained, { kind: Kind }>) => Explanation;
+type Explain<Kind extends Failure['kind']> = (failure: Extract<Failure, { kind: Kind }>) => Explanation;
 
 /** Every failure's words, in one place. */
-const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
+const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
+  cancelled: () => ({
+    sentence: l10n.t('The upload was cancelled, but the server already had the image: the avatar may be set. Set it again, or look at the agent.'),
+  }),
   agentIdInvalid: ({ reason }) => ({ sentence: explainAgentId(reason) }),
   argumentInvalid: ({ argument }) => ({
     sentence: l10n.t('The command was run with an invalid argument: {0}.', argument),
@@ -53,7 +55,6 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
   baseUrlInvalid: ({ reason }) => ({ sentence: explainBaseUrl(reason), action: 'openBaseUrlSetting' }),
   imageUnreadable: ({ fileName, reason }) => ({
     sentence: explainUnreadable(fileName, reason),
-    action: 'tryAgain',
   }),
   imageEmpty: ({ fileName }) => ({ sentence: l10n.t('“{0}” is empty. Choose another image.', fileName) }),
   imageTooLarge: ({ fileName, bytes, limitBytes }) => ({
@@ -134,15 +135,15 @@ const explanations: { readonly [Kind in Explained['kind']]: Explain<Kind> } = {
 };
 
 /** Puts a failure into words. */
-export function explain(failure: Explained): Explanation {
+export function explain(failure: Failure): Explanation {
   // The table pairs each kind with its own explainer; the compiler cannot follow that pairing through a lookup.
-  const explained = (explanations[failure.kind] as (failure: Explained) => Explanation)(failure);
+  const explained = (explanations[failure.kind] as (failure: Failure) => Explanation)(failure);
   const doubt = 'maySet' in failure && isRefusal.has(failure.kind);
   return doubt ? { ...explained, sentence: `${explained.sentence} ${l10n.t('An earlier attempt may have set it.')}` } : explained;
 }
 
 /** Failures that by themselves say for sure that the avatar was not set. */
-const isRefusal: ReadonlySet<Explained['kind']> = new Set([
+const isRefusal: ReadonlySet<Failure['kind']> = new Set([
   'credentialRefused',
   'agentUnknown',
   'fieldsRefused',
@@ -157,8 +158,8 @@ const isRefusal: ReadonlySet<Explained['kind']> = new Set([
 /** `reason` is the code of VS Code's `FileSystemError`, or whatever else went wrong. */
 function explainUnreadable(fileName: string, reason: string): string {
   if (reason === 'FileNotFound') return l10n.t('“{0}” does not exist any more. Choose another image.', fileName);
-  if (reason === 'NoPermissions') return l10n.t('You do not have permission to read “{0}”.', fileName);
-  return l10n.t('“{0}” could not be read: {1}', fileName, reason);
+  if (reason === 'NoPermissions') return l10n.t('You do not have permission to read “{0}”. Choose another image.', fileName);
+  return l10n.t('“{0}” could not be read ({1}). Try again, or choose another image.', fileName, reason);
 }
 
 export function explainAgentId(reason: AgentIdProblem): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../avatar/failure.ts';
+import { type Failure, isJustCancelled } from '../avatar/failure.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import { explain, type NextAction } from './explanation.ts';
 
@@ -12,8 +12,7 @@ export type CallersAction = 'replaceCredential' | 'tryAgain';
  * @returns the action when it is the caller's to carry out and the person chose it
  */
 export async function showFailure(failure: Failure): Promise<CallersAction | undefined> {
-  // Who cancels knows it.
-  if (failure.kind === 'cancelled') return undefined;
+  if (isJustCancelled(failure)) return undefined;
   const { sentence, action } = explain(failure);
   if (!action) {
     await vscode.window.showErrorMessage(sentence);

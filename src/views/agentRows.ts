@@ -118,8 +118,8 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   #updateItem(update: AvatarUpdate): vscode.TreeItem {
-    const { origin, agentId, avatarUrl, image } = update;
-    const state = this.parts.states.get(origin, agentId);
+    const { agentId, avatarUrl, image } = update;
+    const state = this.parts.states.of(update);
     const time = timeOf(update);
     this.#times.set(update.id, time);
     const name = this.#nameOf(update);

@@ -10,6 +10,7 @@ import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { startSandbox } from '../support/sandbox/sandbox.ts';
 import { themes } from '../support/vscode/workbench.ts';
+import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
@@ -99,9 +100,18 @@ describe('an avatar on its way through the panel', function () {
 
   it('stays when sending is cancelled', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
+    window.session.sandbox.fail(busyFor(30), { match: isUpload });
+    await press(panel, 'Set Avatar');
+    await panel.getByText(/Retrying in/).waitFor();
+    await press(panel, 'Cancel');
+    await panel.locator('button.primary:enabled').waitFor();
+    assert.equal(await panel.getByRole('alert').count(), 0);
     window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
     await press(panel, 'Set Avatar');
+    await waitUntil('the upload', () => Promise.resolve(window.session.sandbox.requests.at(-1)?.complete === true));
     await press(panel, 'Cancel');
+    // Whoever has it all may set it, wanted or not.
+    await panel.getByText(/the server already had the image/).waitFor();
     await panel.locator('button.primary:enabled').waitFor();
     assert.equal(window.session.sandbox.avatarOf(first), undefined);
   });
@@ -177,7 +187,7 @@ describe('an avatar on its way through the panel', function () {
   it('shows its progress in a notification while another tab hides it', async () => {
     const { notifications } = window.workbench;
     const panel = await draftFor(second, 'photo.jpg');
-    window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
+    window.session.sandbox.fail(busyFor(30), { match: isUpload });
     await press(panel, 'Set Avatar');
     await window.workbench.runCommand('File: New Untitled Text File');
     await notifications.click(/Setting the avatar/, 'Cancel');
@@ -202,8 +212,7 @@ describe('an avatar on its way through the panel', function () {
     const { notifications } = window.workbench;
     const name = DEMO_AGENTS[2]!.name;
     const before = window.session.sandbox.avatarOf(third)!.bytes;
-    const busy = { kind: 'status', status: 429, headers: { 'retry-after': '2' } } as const;
-    for (let attempt = 0; attempt < 4; attempt++) window.session.sandbox.fail(busy, { match: isUpload });
+    for (let attempt = 0; attempt < 4; attempt++) window.session.sandbox.fail(busyFor(2), { match: isUpload });
     await press(await draftFor(third, 'wide.png'), 'Set Avatar');
     const next = await draftFor(second, 'tall.png');
     await notifications.waitFor(new RegExp(`Setting the avatar of ${name}`));
@@ -263,5 +272,8 @@ describe('an avatar on its way through the panel', function () {
     }
   });
 });
+
+/** A server that asks to be left alone for so many seconds. */
+const busyFor = (seconds: number) => ({ kind: 'status', status: 429, headers: { 'retry-after': `${seconds}` } }) as const;
 
 const belongsElsewhere = /belongs to 127\.0\.0\.1:\d+, which is not the server in use now/;

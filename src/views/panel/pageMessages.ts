@@ -32,8 +32,7 @@ export function pageDraft(draft: Draft): PageDraft {
   };
 }
 
-export function pageFailure(failure: Failure): PageFailure | undefined {
-  if (failure.kind === 'cancelled') return undefined;
+export function pageFailure(failure: Failure): PageFailure {
   const { sentence, action } = explain(failure);
   return { sentence, ...(action && { actionLabel: actionLabel(action) }) };
 }

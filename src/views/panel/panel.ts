@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Agent } from '../../avatar/agent.ts';
-import type { InputFailure } from '../../avatar/failure.ts';
+import { type InputFailure, isJustCancelled } from '../../avatar/failure.ts';
 import type { AvatarImage } from '../../avatar/image.ts';
 import { failed, type Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
@@ -246,7 +246,7 @@ export class ReviewPanel implements vscode.Disposable {
     if (sent.ok) {
       await this.#hold({ type: 'accepted', draftId, update: sent.value });
       await this.parts.drafts.forget(draftId);
-    } else if (sent.failure.kind === 'cancelled') await this.#hold({ type: 'cancelled', draftId });
+    } else if (isJustCancelled(sent.failure)) await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
     if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
     const action = await sending.notice(sent);
@@ -264,8 +264,7 @@ export class ReviewPanel implements vscode.Disposable {
 
   async #takeFailureAction(): Promise<void> {
     const { failure } = this.#review.kind === 'failed' ? this.#review : { failure: undefined };
-    if (!failure || failure.kind === 'cancelled') return;
-    const { action } = explain(failure);
+    const { action } = failure ? explain(failure) : {};
     const sending = this.#sendings.of(draftOf(this.#review)?.id);
     const callers = action && (await takeAction(action));
     if (callers && sending) await this.#sendAgain(callers, sending);

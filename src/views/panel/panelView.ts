@@ -57,8 +57,7 @@ export class PanelView {
   /** Only what is at the foot of a draft: the picture and its crop stay as they are. */
   async renderProgress(review: Review): Promise<void> {
     if (review.kind === 'sending') return this.renderWaiting(sendingSentence(review.draft));
-    const failure = review.kind === 'failed' ? pageFailure(review.failure) : undefined;
-    await this.webview.post({ type: 'unsent', ...(failure && { failure }) });
+    await this.webview.post({ type: 'unsent', ...(review.kind === 'failed' && { failure: pageFailure(review.failure) }) });
   }
 
   /** What is going on while a draft is on its way. */

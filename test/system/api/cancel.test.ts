@@ -72,9 +72,20 @@ describe('Cancel', () => {
       (signal) => client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal, onWaiting: (waiting) => (waits = waiting) }),
       () => until('waiting', () => waits?.reason === 'retry'),
     );
-    assert.equal(failure.kind, 'cancelled');
+    // Its 503 came after it had the whole request.
+    assert.equal(failure.maySet, true);
     await sleep(50);
     assert.equal(sandbox.requestCount, 1);
+  });
+
+  it('leaves no doubt while it waits to try again what the server refused to look at', async () => {
+    sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }, { times: 9 });
+    let waits: Waiting | undefined;
+    const failure = await cancelled(
+      (signal) => client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal, onWaiting: (waiting) => (waits = waiting) }),
+      () => until('waiting', () => waits?.reason === 'retry'),
+    );
+    assert.equal(failure.maySet, undefined);
   });
 
   it('works while it waits for a free place, and lets the next one in', async () => {

@@ -36,7 +36,7 @@ describe('a server that is wrong or hostile', () => {
     ['another agent', { kind: 'answer', body: { agent_id: 'agent_2' } }, 'otherAgent'],
     ['a number for the agent', { kind: 'answer', body: { agent_id: 1 } }, 'wrongShape'],
     ['a URL that is a number', { kind: 'answer', body: { agent_id: 'agent_1', avatar_url: 5 } }, 'wrongShape'],
-    ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'http://far.test/a.png', 'https://a:b@far.test/', 'x'].map(
+    ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'].map(
       (avatar_url): [string, Fault, string] => [
         `the URL ${avatar_url}`,
         { kind: 'answer', body: { agent_id: 'agent_1', avatar_url } },
@@ -50,6 +50,14 @@ describe('a server that is wrong or hostile', () => {
     it(`that answers ${what} with a 200 is an unexpected answer, not tried again`, async () => {
       assert.deepEqual(await failureAfter(fault), { kind: 'unexpectedAnswer', what: problem, maySet: true });
       assert.equal(sandbox.requestCount, 1);
+    });
+  }
+
+  for (const avatar_url of ['http://far.test/a.png', 'https://a:b@far.test/', '//far.test/a.png', '/avatars/a.png', 'x']) {
+    it(`that answers the URL ${avatar_url} has set the avatar, and its URL is nobody’s to open`, async () => {
+      sandbox.fail({ kind: 'answer', body: { agent_id: 'agent_1', avatar_url } });
+      const result = await client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal: never });
+      assert.deepEqual(result, { ok: true, value: { agentId: 'agent_1' } });
     });
   }
 

@@ -15,17 +15,17 @@ describe('UploadStates', () => {
     const changed: string[] = [];
     const subscription = states.onDidChange((origin, agentId) => changed.push(`${origin} ${agentId}`));
     const end = states.begin(a, agent);
-    assert.equal(states.get(a, agent), 'sending');
-    assert.equal(states.get(b, agent), undefined);
+    assert.equal(states.of(newer), 'sending');
+    assert.equal(states.of({ ...newer, origin: b }), undefined);
     end();
-    assert.equal(states.get(a, agent), undefined);
+    assert.equal(states.of(newer), undefined);
     states.see(newer, 'live');
     states.see(newer, 'live');
-    assert.equal(states.get(a, agent), 'live');
+    assert.equal(states.of(newer), 'live');
     assert.deepEqual(changed, Array(3).fill(`${a} ${agent}`));
     subscription.dispose();
     states.see(newer, undefined);
-    assert.equal(states.get(a, agent), undefined);
+    assert.equal(states.of(newer), undefined);
     assert.equal(changed.length, 3);
   });
 
@@ -35,16 +35,16 @@ describe('UploadStates', () => {
     first();
     // The first is seen by the public while the second is still on its way.
     states.see(newer, 'live');
-    assert.equal(states.get(a, agent), 'sending');
+    assert.equal(states.of(newer), 'sending');
     second();
-    assert.equal(states.get(a, agent), 'live');
+    assert.equal(states.of(newer), 'live');
   });
 
   it('forgets what was seen of the avatar before, when another is sent', () => {
     const states = new UploadStates();
     states.see(newer, 'live');
     states.begin(a, agent)();
-    assert.equal(states.get(a, agent), undefined);
+    assert.equal(states.of(newer), undefined);
   });
 
   it('does not take what is found late of one avatar for the one that was set after it', () => {
@@ -52,10 +52,17 @@ describe('UploadStates', () => {
     states.see(older, undefined);
     states.see(newer, 'live');
     states.see(older, 'notVisibleYet');
-    assert.equal(states.get(a, agent), 'live');
+    assert.equal(states.of(newer), 'live');
     states.see(newer, undefined);
     states.see(older, 'notVisibleYet');
-    assert.equal(states.get(a, agent), undefined);
+    assert.equal(states.of(newer), undefined);
+  });
+
+  it('says nothing of what the public sees about an avatar that another window set since', () => {
+    const states = new UploadStates();
+    states.see(older, 'live');
+    assert.equal(states.of(older), 'live');
+    assert.equal(states.of(newer), undefined);
   });
 
   it('lists the agents of a server that are being sent to, the last one first', () => {
