@@ -64,7 +64,7 @@ export interface PageSent {
 
 /** What the page remembers over a reload of the window: names of things, never their content. */
 export type PageState =
-  | { readonly kind: 'draft' }
+  | { readonly kind: 'draft'; readonly id: string }
   | { readonly kind: 'sent'; readonly origin: string; readonly agentId: string };
 
 /** From the extension to the page. */

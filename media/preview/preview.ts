@@ -68,7 +68,7 @@ async function receive(message: ToPage): Promise<void> {
       showView(emptyView, 'empty');
       return;
     case 'draft':
-      remember({ kind: 'draft' });
+      remember({ kind: 'draft', id: message.draft.id });
       await draftView.open(message.draft);
       showView(draftView.element, `draft ${message.draft.id}`);
       return;

@@ -41,7 +41,7 @@ function askOnce({ updates, names, directory, log }: AgentQuestionParts, origin:
     pictures: updates.pictures,
     list: async (query, signal) => {
       try {
-        return await directory.list(query, signal);
+        return await directory.list(origin, query, signal);
       } catch (error) {
         log.error('While asking for an agent, the server could not be asked.', error);
         return undefined;

@@ -24,7 +24,7 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
   const credential = await askSecret(origin, scheme, await keys.insteadOfForgotten(origin, scheme));
   if (!credential) return;
   await keys.store(origin, credential);
-  const refuses = directory.refusesKey(AbortSignal.timeout(longestCheck));
+  const refuses = directory.refusesKey(origin, AbortSignal.timeout(longestCheck));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
   if (await refuses) {
     const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });

@@ -4,7 +4,7 @@ import { clearApiKey, setApiKey } from './apiKey.ts';
 import { clearHistory } from './clearHistory.ts';
 import { copyAgentId, copyAvatarUrl, copyEmbedTag, openAvatar, removeFromRecent, showPreview } from './recentAgent.ts';
 import { revealImage } from './revealImage.ts';
-import { restoreGivenAgent } from './restoreGivenAgent.ts';
+import { restoreAvatar } from './restoreAvatar.ts';
 import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
 
 /** What each command does, given whatever it was called with: arguments come from anywhere, each command parses its own. */
@@ -20,7 +20,7 @@ export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; r
     [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
     [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
     [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),
-    [commandIds.restoreAvatar]: (agent) => restoreGivenAgent(parts, agent),
+    [commandIds.restoreAvatar]: (agent) => restoreAvatar(parts, agent),
     [commandIds.revealImage]: (agent) => revealImage(updates, agent),
     [commandIds.openAvatar]: (agent) => openAvatar(updates, agent),
     [commandIds.copyEmbedTag]: (agent) => copyEmbedTag(agent),

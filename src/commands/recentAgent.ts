@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
+import { agentLabel } from '../avatar/agent.ts';
 import { embedTag } from '../avatar/embedTag.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { openUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
+import { earlierAvatars } from '../history/earlier.ts';
 import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import type { ReviewPanel } from '../views/panel/panel.ts';
 import type { SentRequest } from '../views/panel/panelParts.ts';
 import { newestUpdate, requireAgent } from './commandAgent.ts';
-import { restoreAvatar, type SendParts, undoUpdate } from './sendAvatar.ts';
+import { restoreAvatarOf } from './restoreAvatar.ts';
+import type { SendParts } from './sendAndShow.ts';
 import { isServerInUse } from './serverInUse.ts';
+import { undoUpdate } from './undoUpdate.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
 export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
@@ -32,13 +37,14 @@ export async function actOnShown(parts: SendParts, request: SentRequest, update:
       if (update.avatarUrl) await vscode.env.clipboard.writeText(update.avatarUrl);
       return;
     case 'openUrl':
-      if (update.avatarUrl) await vscode.env.openExternal(vscode.Uri.parse(update.avatarUrl, true));
+      if (update.avatarUrl) await openUrl(update.avatarUrl);
       return;
     case 'setAnother':
       if (await isServerInUse(update.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
       return;
     case 'restoreEarlier':
-      return (await isServerInUse(update.origin)) ? restoreAvatar(parts, update) : undefined;
+      if (await isServerInUse(update.origin)) await restoreAvatarOf(parts, update);
+      return;
     case 'undo':
       return undoUpdate(parts, update);
     default: {
@@ -67,14 +73,31 @@ export function copyAvatarUrl(updates: Updates, agent: unknown): Promise<void> {
 
 /** Opens what the public sees as the agent's avatar. */
 export function openAvatar(updates: Updates, agent: unknown): Promise<void> {
-  return withAvatarUrl(updates, agent, (url) => vscode.env.openExternal(vscode.Uri.parse(url, true)));
+  return withAvatarUrl(updates, agent, openUrl);
 }
 
-/** Takes an agent off the list, and its pictures off the disk. Its avatar on the server stays as it is. */
+/**
+ * Takes an agent off the list, and its pictures off the disk; after asking, where earlier ones could be restored. Its
+ * avatar on the server stays as it is.
+ */
 export async function removeFromRecent(updates: Updates, agent: unknown): Promise<void> {
   const found = await newestOfGiven(updates, agent);
-  if (found.ok) await updates.removeAgent(found.value.origin, found.value.agentId);
-  else await showFailure(found.failure);
+  if (!found.ok) {
+    await showFailure(found.failure);
+    return;
+  }
+  const newest = found.value;
+  const hasEarlier = (await earlierAvatars(updates, newest)).length > 0;
+  if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest.origin, newest.agentId);
+}
+
+async function mayForget(newest: AvatarUpdate): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const question = vscode.l10n.t('Remove {0} from the list?', agentLabel(newest));
+  const detail = vscode.l10n.t(
+    'Its kept images are deleted from this machine: earlier avatars can no longer be restored. What the server shows stays as it is.',
+  );
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }
 
 /** These act on an agent they are called for, never on whichever is newest. */

@@ -9,7 +9,8 @@ import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQuestion.ts';
 import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
-import { reviewAvatar, sendAvatar, type SendParts } from './sendAvatar.ts';
+import type { SendParts } from './sendAndShow.ts';
+import { reviewAvatar, sendAvatar } from './sendAvatar.ts';
 import { requireServer } from './serverInUse.ts';
 
 /** What the command gives to code that calls it. */

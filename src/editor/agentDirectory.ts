@@ -6,7 +6,7 @@ import type { AgentNames } from '../avatar/agentNames.ts';
 import type { Scheme } from '../avatar/credential.ts';
 import type { Result } from '../avatar/result.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { readBaseUrl, readBaseUrlOf, readScheme } from './settings.ts';
+import { readBaseUrlOf, readScheme } from './settings.ts';
 
 /** The part of the API client that lists agents. */
 export interface AgentLister {
@@ -68,22 +68,22 @@ export class AgentDirectory {
   }
 
   /** Whether the server says that it does not accept the key there is. */
-  async refusesKey(signal: AbortSignal): Promise<boolean> {
-    const { missingKey } = await this.#ask({}, signal);
+  async refusesKey(origin: string, signal: AbortSignal): Promise<boolean> {
+    const { missingKey } = await this.#ask(origin, {}, signal);
     return missingKey?.why === 'refused';
   }
 
-  /** A page of the agents that fit a text; `undefined` where there is no list, which the log says once. */
-  async list(query: Query, signal: AbortSignal): Promise<DirectoryPage | undefined> {
-    const { page, missingKey } = await this.#ask(query, signal);
+  /** A page of a server's agents that fit a text; `undefined` where there is no list, which the log says once. */
+  async list(origin: string, query: Query, signal: AbortSignal): Promise<DirectoryPage | undefined> {
+    const { page, missingKey } = await this.#ask(origin, query, signal);
     if (!signal.aborted) this.#missingKey = missingKey;
     return page;
   }
 
-  async #ask(query: Query, signal: AbortSignal): Promise<{ readonly page?: DirectoryPage; readonly missingKey?: MissingKey }> {
-    const baseUrl = readBaseUrl();
+  async #ask(origin: string, query: Query, signal: AbortSignal): Promise<{ readonly page?: DirectoryPage; readonly missingKey?: MissingKey }> {
+    const baseUrl = readBaseUrlOf(origin);
     if (!baseUrl.ok) return {};
-    const { origin, host } = baseUrl.value;
+    const { host } = baseUrl.value;
     const scheme = readScheme();
     if (this.#notOffered.has(`${scheme} ${origin}`)) return {};
     const credential = await this.keys.get(origin, scheme);
@@ -108,12 +108,11 @@ export class AgentDirectory {
 
   /** An agent's name: as it was heard of before, or else looked for once in the list, as far as there is one. */
   async nameOf({ origin, agentId }: Agent, signal: AbortSignal): Promise<string | undefined> {
-    if (!readBaseUrlOf(origin).ok) return undefined;
     const known = () => this.names.get(origin, agentId);
     const agent = `${origin} ${agentId}`;
     let cursor: string | undefined;
     for (let page = 1; page <= mostPages && known() === undefined && !this.#nameless.has(agent); page++) {
-      const listed = await this.list({ ...(cursor !== undefined && { cursor }) }, signal);
+      const listed = await this.list(origin, { ...(cursor !== undefined && { cursor }) }, signal);
       if (!listed) return known();
       cursor = listed.nextCursor;
       if (cursor === undefined) break;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { imageExtensions } from '../avatar/mediaType.ts';
 import { fileNameOf } from '../editor/imageReader.ts';
+import { plainLabel } from './plainLabel.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
 
 /** Chosen in the preview, which alone can reach the person's own computer from a remote window. */
@@ -69,9 +70,9 @@ async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]>
     .map((uri) => ({ uri, path: vscode.workspace.asRelativePath(uri) }))
     .sort((a, b) => a.path.localeCompare(b.path))
     .map(({ uri, path }) => {
-      const label = fileNameOf(uri);
-      const folder = path.slice(0, -label.length).replace(/\/$/, '');
-      return { label, description: folder, value: uri };
+      const fileName = fileNameOf(uri);
+      const folder = path.slice(0, -fileName.length).replace(/\/$/, '');
+      return { label: plainLabel(fileName), description: plainLabel(folder), value: uri };
     });
 }
 

@@ -28,17 +28,17 @@ export function parseFromPage(message: unknown): FromPage | undefined {
 }
 
 const pageState = v.variant('kind', [
-  v.object({ kind: v.literal('draft') }),
+  v.object({ kind: v.literal('draft'), id: shortText }),
   v.object({ kind: v.literal('sent'), origin: shortText, agentId: shortText }),
 ]);
 
-export type RememberedState = { readonly kind: 'draft' } | { readonly kind: 'sent'; readonly origin: string; readonly agentId: AgentId };
+export type RememberedState = { readonly kind: 'draft'; readonly id: string } | { readonly kind: 'sent'; readonly origin: string; readonly agentId: AgentId };
 
 /** What a page remembered over a reload, or `undefined` when it is not of this version's making. */
 export function parsePageState(state: unknown): RememberedState | undefined {
   const parsed = v.safeParse(pageState, state);
   if (!parsed.success) return undefined;
-  if (parsed.output.kind === 'draft') return { kind: 'draft' };
+  if (parsed.output.kind === 'draft') return { kind: 'draft', id: parsed.output.id };
   const agentId = parseAgentId(parsed.output.agentId);
   return agentId.ok ? { kind: 'sent', origin: parsed.output.origin, agentId: agentId.value } : undefined;
 }

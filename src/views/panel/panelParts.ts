@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Agent } from '../../avatar/agent.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
-import type { DraftStore } from '../../history/draft.ts';
+import type { DraftStore } from '../../history/draftStore.ts';
 import type { Updates } from '../../history/updates.ts';
 import type { PlainRequest } from '../../protocol.ts';
 import type { AvatarLookups } from '../../upload/avatarLookups.ts';

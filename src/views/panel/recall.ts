@@ -7,9 +7,9 @@ export async function recall(state: unknown, { updates, drafts }: Pick<PanelPart
   const remembered = parsePageState(state);
   if (!remembered) return undefined;
   if (remembered.kind === 'draft') {
-    const draft = await drafts.read();
+    const draft = await drafts.read(remembered.id);
     return draft && { type: 'drafted', draft };
   }
-  const [update] = await updates.ofAgent(remembered.origin, remembered.agentId);
+  const update = await updates.newestOf(remembered.origin, remembered.agentId);
   return update && { type: 'opened', update, isNew: false };
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/avatar/agentId.ts';
 import type { Preparation } from '../../../src/avatar/preparation.ts';
-import { type Draft, DraftStore, newDraft, withAgent } from '../../../src/history/draft.ts';
+import { type Draft, newDraft, withAgent } from '../../../src/history/draft.ts';
+import { DraftStore } from '../../../src/history/draftStore.ts';
 
 const preparation: Preparation = {
   asItIs: false,
@@ -46,12 +47,57 @@ describe('the draft that is kept', () => {
     const [first, second] = [draft(1), draft(9)];
     await Promise.all([store.keep(first), store.keep(second), store.keep({ ...second, preparation: { ...preparation, asItIs: true } })]);
     assert.equal((await store.read())?.preparation?.asItIs, true);
-    assert.deepEqual(readdirSync(folder).sort(), ['draft.json', 'draft.picture']);
+    assert.deepEqual(readdirSync(folder).sort(), [`${second.id}.json`, `${second.id}.picture`]);
     await store.forget(first.id);
     assert.equal((await store.read())?.id, second.id);
     await store.forget(second.id);
     assert.equal(await store.read(), undefined);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('is each window’s own where they share a folder, and the one changed last where none is named', async () => {
+    const [one, other] = [new DraftStore(folder), new DraftStore(folder)];
+    const [first, second] = [draft(1), draft(9)];
+    await one.keep(first);
+    await other.keep(second);
+    const turned = { ...first, preparation: { ...preparation, asItIs: true } };
+    await one.keep(turned);
+    assert.deepEqual(await new DraftStore(folder).read(first.id), turned);
+    assert.deepEqual(await new DraftStore(folder).read(second.id), second);
+    utimesSync(join(folder, `${second.id}.json`), 1, 1);
+    assert.deepEqual(await new DraftStore(folder).read(), turned);
+    utimesSync(join(folder, `${first.id}.json`), 0, 0);
+    assert.deepEqual(await new DraftStore(folder).read(), second);
+  });
+
+  it('comes whole out of windows that take turns on one draft', async () => {
+    const [one, other] = [new DraftStore(folder), new DraftStore(folder)];
+    const kept = draft();
+    await one.keep(kept);
+    assert.deepEqual(await other.read(), kept);
+    await other.keep(draft(9));
+    await one.keep(kept);
+    assert.deepEqual(await new DraftStore(folder).read(kept.id), kept);
+  });
+
+  it('gives up the oldest of more windows than there is room for', async () => {
+    const drafts = Array.from({ length: 10 }, (_, first) => draft(first));
+    for (const [index, kept] of drafts.entries()) {
+      await new DraftStore(folder).keep(kept);
+      utimesSync(join(folder, `${kept.id}.json`), 1000 + index, 1000 + index);
+    }
+    const left = readdirSync(folder);
+    assert.equal(left.length, 16, left.join());
+    assert.ok(!left.some((name) => name.startsWith(drafts[0]!.id) || name.startsWith(drafts[1]!.id)));
+  });
+
+  it('is found by no name that could be a path', async () => {
+    const store = new DraftStore(join(folder, 'drafts'));
+    await store.keep(draft());
+    writeFileSync(join(folder, 'secret.json'), 'mine');
+    assert.equal(await store.read('../secret'), undefined);
+    await store.forget('../secret');
+    assert.ok(readdirSync(folder).includes('secret.json'));
   });
 
   it('writes its picture again after it was forgotten', async () => {
@@ -65,10 +111,11 @@ describe('the draft that is kept', () => {
 
   it('is none when its picture or its record is damaged', async () => {
     const store = new DraftStore(folder);
-    await store.keep(draft());
-    writeFileSync(join(folder, 'draft.picture'), 'other bytes');
+    const kept = draft();
+    await store.keep(kept);
+    writeFileSync(join(folder, `${kept.id}.picture`), 'other bytes');
     assert.equal(await store.read(), undefined);
-    writeFileSync(join(folder, 'draft.json'), '{"version":1');
+    writeFileSync(join(folder, `${kept.id}.json`), '{"version":1');
     assert.equal(await store.read(), undefined);
   });
 

@@ -47,7 +47,7 @@ describe('a message of the page', () => {
 
 describe('what a page remembers', () => {
   it('is a draft, or an agent of a server', () => {
-    assert.deepEqual(parsePageState({ kind: 'draft' }), { kind: 'draft' });
+    assert.deepEqual(parsePageState({ kind: 'draft', id: 'd' }), { kind: 'draft', id: 'd' });
     const sent = { kind: 'sent', origin: 'https://a.example', agentId: 'agent_1' };
     assert.deepEqual(parsePageState(sent), sent);
   });

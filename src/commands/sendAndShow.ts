@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import type { AvatarUpdate } from '../avatar/update.ts';
+import type { Updates } from '../history/updates.ts';
+import type { AvatarSender, ChosenAvatar } from '../upload/avatarSender.ts';
+import { sendWithNotices } from '../upload/noticedSending.ts';
+import type { ReviewPanel } from '../views/panel/panel.ts';
+
+export interface SendParts {
+  readonly updates: Updates;
+  readonly sender: AvatarSender;
+  readonly preview: ReviewPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Sends an avatar without a look at it first, and shows it. @returns `undefined` when it was not set */
+export async function sendAndShow({ sender, preview }: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
+  const update = await sendWithNotices(sender, chosen);
+  if (update) await preview.show(update, { isNew: true });
+  return update;
+}
