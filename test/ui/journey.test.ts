@@ -195,10 +195,13 @@ describe('from nothing to an avatar and on', function () {
     assert.ok(!(await window.workbench.explorer.contextMenuItems('index.html')).includes('Set as Agent Avatar…'));
   });
 
-  it('an agent can be taken off the list', async () => {
-    const { sidebar } = window.workbench;
+  it('an agent can be taken off the list, after a question', async () => {
+    const { dialog, sidebar } = window.workbench;
     await sidebar.open(container);
     await sidebar.rowContextMenu(second, 'Remove from List');
+    // Earlier avatars of it could still be restored.
+    await dialog.waitFor(/Remove .* from the list/);
+    await dialog.click('Remove');
     await sidebar.row(second).waitFor({ state: 'detached' });
     assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [first]);
   });
@@ -210,7 +213,6 @@ describe('from nothing to an avatar and on', function () {
     assert.match(message, /127\.0\.0\.1/);
     await dialog.click('Clear API Key');
     await sidebar.rowContextMenu(first, 'Remove from List');
-    // Earlier avatars of it could still be restored.
     await dialog.waitFor(/Remove .* from the list/);
     await dialog.click('Remove');
     await sidebar.welcome(/API key/).waitFor();
