@@ -1,3 +1,4 @@
+import { agentKey } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
@@ -86,7 +87,7 @@ export function createApiClient(
     setAvatar: (server, { agentId, image }, given) =>
       run(given, async (options) => {
         const wait = () => options.onWaiting?.({ reason: 'sameAgent' });
-        const endTurn = await turns.take(`${server.baseUrl.origin} ${agentId}`, options.signal, wait);
+        const endTurn = await turns.take(agentKey({ origin: server.baseUrl.origin, agentId }), options.signal, wait);
         try {
           const path = `${agentPath(agentId)}/avatar`;
           const read = (json: unknown) => parseAcceptedAnswer(json, agentId, () => log.warn(leftOutUrl));

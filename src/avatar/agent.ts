@@ -9,6 +9,11 @@ export interface Agent {
   readonly agentName?: string;
 }
 
+/** Tells agents of all servers apart. An origin holds no space, so the two parts cannot run into each other. */
+export function agentKey({ origin, agentId }: Agent): string {
+  return `${origin} ${agentId}`;
+}
+
 /** What people read of an agent: its name, or else its id. */
 export function agentLabel({ agentId, agentName }: { readonly agentId: string; readonly agentName?: string }): string {
   return agentName ?? agentId;

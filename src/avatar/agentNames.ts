@@ -1,4 +1,4 @@
-import type { AgentId } from './agentId.ts';
+import { type Agent, agentKey } from './agent.ts';
 import { parseAgentName } from './agentName.ts';
 
 /** Enough for every agent of a large workspace; the names learnt longest ago are forgotten first. */
@@ -7,28 +7,28 @@ const mostNames = 5_000;
 /** The names of agents as far as they were heard of, each server's apart. A later name is the better one. */
 export class AgentNames {
   readonly #names = new Map<string, string>();
-  readonly #listeners = new Set<(origin: string, agentId: AgentId) => void>();
+  readonly #listeners = new Set<(agent: Agent) => void>();
 
-  get(origin: string, agentId: AgentId): string | undefined {
-    return this.#names.get(`${origin} ${agentId}`);
+  get(agent: Agent): string | undefined {
+    return this.#names.get(agentKey(agent));
   }
 
   /** @param name as it came from outside; what is no name teaches nothing */
-  learn(origin: string, agentId: AgentId, name: unknown): void {
+  learn(agent: Agent, name: unknown): void {
     const parsed = parseAgentName(name);
     if (parsed === undefined) return;
-    const key = `${origin} ${agentId}`;
+    const key = agentKey(agent);
     const before = this.#names.get(key);
     this.#names.delete(key);
     this.#names.set(key, parsed);
     const [oldest] = this.#names.keys();
     if (this.#names.size > mostNames && oldest !== undefined) this.#names.delete(oldest);
     if (parsed === before) return;
-    for (const listener of this.#listeners) listener(origin, agentId);
+    for (const listener of this.#listeners) listener(agent);
   }
 
   /** Calls the listener when an agent has another name than before, or its first. */
-  onDidChange(listener: (origin: string, agentId: AgentId) => void): { dispose(): void } {
+  onDidChange(listener: (agent: Agent) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }

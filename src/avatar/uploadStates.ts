@@ -1,3 +1,4 @@
+import { type Agent, agentKey } from './agent.ts';
 import type { AgentId } from './agentId.ts';
 import type { AvatarUpdate } from './update.ts';
 
@@ -9,9 +10,7 @@ export type SeenState = 'live' | 'notVisibleYet';
 
 type UpdateName = Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>;
 
-interface Known {
-  readonly origin: string;
-  readonly agentId: AgentId;
+interface Known extends Pick<Agent, 'origin' | 'agentId'> {
   /** Uploads under way: another may begin before the first has ended. */
   readonly sending: number;
   readonly seen?: SeenState;
@@ -22,13 +21,13 @@ interface Known {
 /** The state of each agent's latest upload. Who sends tells it; views show it. */
 export class UploadStates {
   readonly #known = new Map<string, Known>();
-  readonly #listeners = new Set<(origin: string, agentId: AgentId) => void>();
+  readonly #listeners = new Set<(agent: Agent) => void>();
 
   /** The state of the agent's upload, and, of this very update, what the public sees. */
-  of({ origin, agentId, id }: UpdateName): UploadState | undefined {
-    const known = this.#known.get(keyOf(origin, agentId));
+  of(update: UpdateName): UploadState | undefined {
+    const known = this.#known.get(agentKey(update));
     if (!known || known.sending > 0) return known && 'sending';
-    return known.latest === id ? known.seen : undefined;
+    return known.latest === update.id ? known.seen : undefined;
   }
 
   /** The agents of a server that are being given an avatar, the one begun last first. */
@@ -38,43 +37,40 @@ export class UploadStates {
   }
 
   /** An upload begins; what was seen of the one before no longer counts. @returns to be called when it has ended */
-  begin(origin: string, agentId: AgentId): () => void {
-    this.#change(origin, agentId, ({ sending, latest }) => {
+  begin(agent: Agent): () => void {
+    this.#change(agent, ({ origin, agentId, sending, latest }) => {
       return { origin, agentId, sending: sending + 1, ...(latest !== undefined && { latest }) };
     });
-    return () => this.#change(origin, agentId, ({ sending, ...known }) => ({ ...known, sending: sending - 1 }));
+    return () => this.#change(agent, ({ sending, ...known }) => ({ ...known, sending: sending - 1 }));
   }
 
   /** @param seen what the public sees of an update; `undefined` when nothing is known (any more) */
-  see({ origin, agentId, id }: UpdateName, seen: SeenState | undefined): void {
-    this.#change(origin, agentId, (known) => {
-      if (known.latest !== undefined && known.latest > id) return known;
-      return { origin, agentId, sending: known.sending, latest: id, ...(seen && { seen }) };
+  see(update: UpdateName, seen: SeenState | undefined): void {
+    this.#change(update, (known) => {
+      if (known.latest !== undefined && known.latest > update.id) return known;
+      const { origin, agentId, sending } = known;
+      return { origin, agentId, sending, latest: update.id, ...(seen && { seen }) };
     });
   }
 
   /** Calls the listener for an agent whose state is another one. */
-  onDidChange(listener: (origin: string, agentId: AgentId) => void): { dispose(): void } {
+  onDidChange(listener: (agent: Agent) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #change(origin: string, agentId: AgentId, change: (known: Known) => Known): void {
-    const key = keyOf(origin, agentId);
-    const before = this.#known.get(key) ?? { origin, agentId, sending: 0 };
+  #change({ origin, agentId }: Agent, change: (known: Known) => Known): void {
+    const agent = { origin, agentId };
+    const key = agentKey(agent);
+    const before = this.#known.get(key) ?? { ...agent, sending: 0 };
     const after = change(before);
     this.#known.delete(key);
     this.#known.set(key, after);
     if (stateOf(after) === stateOf(before)) return;
-    for (const listener of this.#listeners) listener(origin, agentId);
+    for (const listener of this.#listeners) listener(agent);
   }
 }
 
 function stateOf({ sending, seen }: Known): UploadState | undefined {
   return sending > 0 ? 'sending' : seen;
-}
-
-/** An origin holds no space, so the two cannot run into each other. */
-function keyOf(origin: string, agentId: string): string {
-  return `${origin} ${agentId}`;
 }

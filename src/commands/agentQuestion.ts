@@ -31,7 +31,7 @@ export async function askWhichAgent(parts: AgentQuestionParts, origin: string, s
 
 /** An agent of a server, under its name as far as it was heard of. */
 export function underItsName({ names }: Pick<AgentQuestionParts, 'names'>, origin: string, agentId: AgentId): Agent {
-  const agentName = names.get(origin, agentId);
+  const agentName = names.get({ origin, agentId });
   return { origin, agentId, ...(agentName !== undefined && { agentName }) };
 }
 
@@ -47,7 +47,7 @@ function askOnce({ updates, names, directory, log }: AgentQuestionParts, origin:
         return undefined;
       }
     },
-    nameOf: (agentId) => names.get(origin, agentId),
+    nameOf: (agentId) => names.get({ origin, agentId }),
     missingKey: () => directory.missingKey,
     onProblem: (source, error) => log.error(`While asking for an agent, one source failed: ${source}.`, error),
   });

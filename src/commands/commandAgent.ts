@@ -20,6 +20,6 @@ export async function newestUpdate(updates: Updates, argument: unknown): Promise
   const baseUrl = readBaseUrl();
   if (!baseUrl.ok) return baseUrl;
   const { origin } = baseUrl.value;
-  const newest = parsed.value ? await updates.newestOf(origin, parsed.value) : (await updates.newestOfEach(origin))[0];
+  const newest = parsed.value ? await updates.newestOf({ origin, agentId: parsed.value }) : (await updates.newestOfEach(origin))[0];
   return newest ? success(newest) : failed({ kind: 'noUpdates' });
 }

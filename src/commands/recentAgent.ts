@@ -88,7 +88,7 @@ export async function removeFromRecent(updates: Updates, agent: unknown): Promis
   }
   const newest = found.value;
   const hasEarlier = (await earlierAvatars(updates, newest)).length > 0;
-  if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest.origin, newest.agentId);
+  if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest);
 }
 
 async function mayForget(newest: AvatarUpdate): Promise<boolean> {

@@ -42,10 +42,10 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
  * @param place where the question stands among those asked in a row; `back` is only an answer to a second one
  */
 export async function restoreAvatarOf(
-  parts: SendParts, { origin, agentId }: Agent, place = { number: 1, total: 1 },
+  parts: SendParts, agent: Agent, place = { number: 1, total: 1 },
 ): Promise<'back' | undefined> {
   const { updates } = parts;
-  const current = await updates.newestOf(origin, agentId);
+  const current = await updates.newestOf(agent);
   const earlier = current ? await earlierAvatars(updates, current) : [];
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });

@@ -29,7 +29,7 @@ async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean
  */
 export async function undoUpdate(parts: SendParts, update: AvatarUpdate): Promise<void> {
   if (!(await isServerInUse(update.origin))) return;
-  const newest = await parts.updates.newestOf(update.origin, update.agentId);
+  const newest = await parts.updates.newestOf(update);
   // The offer may have stood there for hours, and another window is as good as this one.
   const kept = newest && newest.id > update.id ? failed({ kind: 'setAnewSince' } as const) : await readBefore(parts, update);
   if (kept.ok) await sendAndShow(parts, kept.value);

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Server } from '../api/apiClient.ts';
-import type { Agent } from '../avatar/agent.ts';
+import { type Agent, agentKey } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { Scheme } from '../avatar/credential.ts';
@@ -94,7 +94,7 @@ export class AgentDirectory {
     const lister = await this.client();
     const page = await lister.listAgents({ baseUrl: baseUrl.value, credential }, { ...query, pageSize }, { signal });
     if (page.ok) {
-      for (const { agentId, name } of page.value.agents) this.names.learn(origin, agentId, name);
+      for (const { agentId, name } of page.value.agents) this.names.learn({ origin, agentId }, name);
       return { page: page.value };
     }
     const { kind } = page.failure;
@@ -107,18 +107,18 @@ export class AgentDirectory {
   }
 
   /** An agent's name: as it was heard of before, or else looked for once in the list, as far as there is one. */
-  async nameOf({ origin, agentId }: Agent, signal: AbortSignal): Promise<string | undefined> {
-    const known = () => this.names.get(origin, agentId);
-    const agent = `${origin} ${agentId}`;
+  async nameOf(agent: Agent, signal: AbortSignal): Promise<string | undefined> {
+    const known = () => this.names.get(agent);
+    const key = agentKey(agent);
     let cursor: string | undefined;
-    for (let page = 1; page <= mostPages && known() === undefined && !this.#nameless.has(agent); page++) {
-      const listed = await this.list(origin, { ...(cursor !== undefined && { cursor }) }, signal);
+    for (let page = 1; page <= mostPages && known() === undefined && !this.#nameless.has(key); page++) {
+      const listed = await this.list(agent.origin, { ...(cursor !== undefined && { cursor }) }, signal);
       if (!listed) return known();
       cursor = listed.nextCursor;
       if (cursor === undefined) break;
     }
     const name = known();
-    if (name === undefined) this.#nameless.add(agent);
+    if (name === undefined) this.#nameless.add(key);
     return name;
   }
 

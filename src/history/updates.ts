@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import { watchFolder } from './folderWatch.ts';
@@ -74,13 +75,13 @@ export class Updates {
   }
 
   /** The newest update of an agent that can be read. */
-  async newestOf(origin: string, agentId: AgentId): Promise<AvatarUpdate | undefined> {
-    return this.#newestReadable(await this.#listAgent(origin, agentId));
+  async newestOf(agent: Agent): Promise<AvatarUpdate | undefined> {
+    return this.#newestReadable(await this.#listAgent(agent));
   }
 
   /** All updates of an agent, newest first. */
-  async ofAgent(origin: string, agentId: AgentId): Promise<AvatarUpdate[]> {
-    const updates = await inParallel(await this.#listAgent(origin, agentId), (record) => this.#records.read(record));
+  async ofAgent(agent: Agent): Promise<AvatarUpdate[]> {
+    const updates = await inParallel(await this.#listAgent(agent), (record) => this.#records.read(record));
     return updates.filter((update) => update !== undefined);
   }
 
@@ -90,7 +91,7 @@ export class Updates {
   }
 
   /** Forgets an agent: all its updates, and the bytes that no other update needs. */
-  async removeAgent(origin: string, agentId: AgentId): Promise<void> {
+  async removeAgent({ origin, agentId }: Agent): Promise<void> {
     await this.#records.removeAll(keyOf(origin), keyOf(agentId));
     await this.#sweep();
     this.#changed();
@@ -133,7 +134,7 @@ export class Updates {
     return this.pictures.sweep(() => this.#records.pictureKeys());
   }
 
-  async #listAgent(origin: string, agentId: AgentId): Promise<RecordName[]> {
+  async #listAgent({ origin, agentId }: Agent): Promise<RecordName[]> {
     const agentKey = keyOf(agentId);
     return (await this.#records.list(keyOf(origin))).filter((record) => record.agentKey === agentKey);
   }

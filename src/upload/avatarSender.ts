@@ -75,7 +75,7 @@ export class AvatarSender implements vscode.Disposable {
   /** Sends an avatar and keeps what was accepted. */
   async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
     const { agentId, image } = chosen;
-    const sent = await this.#whileShown(server.baseUrl, agentId, async () => {
+    const sent = await this.#whileShown(chosen, async () => {
       const replaced = await this.#lookAtReplaced(server, agentId, options.signal);
       const client = await this.network.client();
       const accepted = await client.setAvatar(server, { agentId, image }, options);
@@ -103,8 +103,8 @@ export class AvatarSender implements vscode.Disposable {
   }
 
   /** The agent's row says "sending" until the avatar is in the list, or given up: nothing of it disappears in between. */
-  async #whileShown<T>({ origin }: BaseUrl, agentId: AgentId, send: () => Promise<T>): Promise<T> {
-    const end = this.states.begin(origin, agentId);
+  async #whileShown<T>(agent: Agent, send: () => Promise<T>): Promise<T> {
+    const end = this.states.begin(agent);
     try {
       return await send();
     } finally {
@@ -115,7 +115,7 @@ export class AvatarSender implements vscode.Disposable {
   async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string, replaced?: AvatarImage): Promise<AvatarUpdate> {
     const { agentId, image, source } = chosen;
     const at = Date.now();
-    const agentName = this.names.get(origin, agentId) ?? chosen.agentName;
+    const agentName = this.names.get(chosen) ?? chosen.agentName;
     const agent = { origin, agentId, ...(agentName !== undefined && { agentName }) };
     const update: AvatarUpdate = {
       ...agent,
@@ -125,7 +125,7 @@ export class AvatarSender implements vscode.Disposable {
       image: { ...sentImage(image), ...(source !== undefined && { source }) },
     };
     try {
-      const isFirst = (await this.updates.newestOf(origin, agentId)) === undefined;
+      const isFirst = (await this.updates.newestOf(chosen)) === undefined;
       await this.updates.add(update, image.bytes);
       if (replaced && isFirst) {
         const fileName = `previous-avatar.${extensionOf(replaced.mediaType)}`;

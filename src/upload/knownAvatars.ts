@@ -1,5 +1,5 @@
 import type { Server } from '../api/apiClient.ts';
-import type { Agent } from '../avatar/agent.ts';
+import { type Agent, agentKey } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
@@ -31,14 +31,14 @@ export class KnownAvatars implements AvatarLookups {
     private readonly updates: Updates,
   ) {}
 
-  async current({ origin, agentId }: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
-    const baseUrl = readBaseUrlOf(origin);
+  async current(agent: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
+    const baseUrl = readBaseUrlOf(agent.origin);
     if (!baseUrl.ok) return undefined;
-    const credential = await this.keys.get(origin, readScheme());
+    const credential = await this.keys.get(agent.origin, readScheme());
     const server = credential && { baseUrl: baseUrl.value, credential };
-    const shown = server && (await this.#fromServer(server, agentId, signal));
+    const shown = server && (await this.#fromServer(server, agent.agentId, signal));
     if (shown?.kind === 'picture') return { kind: 'picture', bytes: shown.image.bytes, mediaType: shown.image.mediaType };
-    return shown ?? this.#fromHistory(origin, agentId);
+    return shown ?? this.#fromHistory(agent);
   }
 
   /**
@@ -46,10 +46,10 @@ export class KnownAvatars implements AvatarLookups {
    * history has one of this agent already, and where the server has, or shows, none.
    */
   async aboutToBeReplaced(server: Server, agentId: AgentId, signal: AbortSignal): Promise<AvatarImage | undefined> {
-    const { origin } = server.baseUrl;
-    if (await this.updates.newestOf(origin, agentId)) return undefined;
+    const agent = { origin: server.baseUrl.origin, agentId };
+    if (await this.updates.newestOf(agent)) return undefined;
     const answer = this.#answer;
-    const isKnown = answer?.key === keyOf(origin, agentId) && answer.until > Date.now();
+    const isKnown = answer?.key === agentKey(agent) && answer.until > Date.now();
     const limited = AbortSignal.any([signal, AbortSignal.timeout(longestLook)]);
     const shown = isKnown ? answer.shown : await this.#fromServer(server, agentId, limited);
     // What is sent now makes it untrue.
@@ -60,7 +60,7 @@ export class KnownAvatars implements AvatarLookups {
   async #fromServer(server: Server, agentId: AgentId, signal: AbortSignal): Promise<OnServer | undefined> {
     const shown = await this.#askServer(server, agentId, signal);
     const { origin } = server.baseUrl;
-    if (shown) this.#answer = { key: keyOf(origin, agentId), until: Date.now() + freshFor, shown };
+    if (shown) this.#answer = { key: agentKey({ origin, agentId }), until: Date.now() + freshFor, shown };
     return shown;
   }
 
@@ -74,14 +74,9 @@ export class KnownAvatars implements AvatarLookups {
     return image?.ok ? { kind: 'picture', image: image.value } : undefined;
   }
 
-  async #fromHistory(origin: string, agentId: AgentId): Promise<ShownAvatar | undefined> {
-    const newest = await this.updates.newestOf(origin, agentId);
+  async #fromHistory(agent: Agent): Promise<ShownAvatar | undefined> {
+    const newest = await this.updates.newestOf(agent);
     const bytes = newest && (await this.updates.pictures.read(newest.image));
     return newest && bytes && { kind: 'picture', bytes, mediaType: newest.image.mediaType };
   }
-}
-
-/** An origin holds no space, so the two cannot run into each other. */
-function keyOf(origin: string, agentId: AgentId): string {
-  return `${origin} ${agentId}`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Agent, agentLabel } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
@@ -9,14 +10,8 @@ import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
 
-/** An agent that has no avatar from here yet, while its first one is on its way. */
-interface FirstSending {
-  readonly origin: string;
-  readonly agentId: AgentId;
-}
-
-/** A row of the tree: an agent, with its newest update where there is one. */
-export type AgentRow = AvatarUpdate | FirstSending;
+/** A row of the tree: an agent's newest update, or the agent itself while its first avatar from here is on its way. */
+export type AgentRow = AvatarUpdate | Agent;
 
 /** What the rows show, and from where. */
 export interface AgentRowsParts {
@@ -62,8 +57,8 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   /** Draws an agent's row under the name it has by now, if it has a row. */
-  refreshName(origin: string, agentId: AgentId): void {
-    const row = this.#rowOf(origin, agentId);
+  refreshName(agent: Agent): void {
+    const row = this.#rowOf(agent);
     if (row) this.drawAnew([row]);
   }
 
@@ -71,8 +66,8 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
    * Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. The other
    * rows stay: what a person does to a row while the whole list is read anew, a drop for one, is lost in VS Code.
    */
-  refreshState(origin: string, agentId: AgentId): void {
-    const row = this.#rowOf(origin, agentId);
+  refreshState(agent: Agent): void {
+    const row = this.#rowOf(agent);
     this.drawAnew(row && [row]);
   }
 
@@ -88,8 +83,8 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     const { names, states } = this.parts;
     const server = baseUrl.value.origin;
     const { rows, thumbnails, hasEarlier } = await this.#read(server);
-    for (const { origin, agentId, agentName } of rows) {
-      if (!names.get(origin, agentId)) names.learn(origin, agentId, agentName);
+    for (const row of rows) {
+      if (!names.get(row)) names.learn(row, row.agentName);
     }
     this.#rows = rows;
     this.#thumbnails = thumbnails;
@@ -105,15 +100,16 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   /** Without a menu: there is nothing yet to show, restore or copy. */
-  #firstSendingItem({ origin, agentId }: FirstSending): vscode.TreeItem {
-    const name = this.parts.names.get(origin, agentId);
-    const item = new vscode.TreeItem(name ?? agentId);
+  #firstSendingItem(agent: Agent): vscode.TreeItem {
+    const { agentId } = agent;
+    const label = agentLabel(this.#named(agent));
+    const item = new vscode.TreeItem(label);
     item.id = agentId;
     item.description = withState('', 'sending');
     item.iconPath = sendingIcon();
     item.tooltip = agentId;
     item.contextValue = 'firstSending';
-    item.accessibilityInformation = { label: `${name ?? agentId}, ${item.description}` };
+    item.accessibilityInformation = { label: `${label}, ${item.description}` };
     return item;
   }
 
@@ -122,15 +118,15 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     const state = this.parts.states.of(update);
     const time = timeOf(update);
     this.#times.set(update.id, time);
-    const name = this.#nameOf(update);
-    const item = new vscode.TreeItem(name ?? agentId);
+    const agent = this.#named(update);
+    const item = new vscode.TreeItem(agentLabel(agent));
     item.id = agentId;
     item.description = state ? withState(time, state) : time;
-    item.tooltip = tooltip(update, name);
+    item.tooltip = tooltip(update, agent.agentName);
     item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
     item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
     item.accessibilityInformation = {
-      label: vscode.l10n.t('{0}, avatar set {1}, {2}', name ?? agentId, item.description, image.fileName),
+      label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, image.fileName),
     };
     item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [update] };
     return item;
@@ -146,12 +142,14 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     return { rows, thumbnails, hasEarlier };
   }
 
-  #rowOf(origin: string, agentId: AgentId): AvatarUpdate | undefined {
+  #rowOf({ origin, agentId }: Agent): AvatarUpdate | undefined {
     return this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
   }
 
-  #nameOf({ origin, agentId, agentName }: AvatarUpdate): string | undefined {
-    return this.parts.names.get(origin, agentId) ?? agentName;
+  /** Under the name it has by now. */
+  #named<Named extends Agent>(agent: Named): Named {
+    const agentName = this.parts.names.get(agent) ?? agent.agentName;
+    return { ...agent, ...(agentName !== undefined && { agentName }) };
   }
 }
 

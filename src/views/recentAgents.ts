@@ -21,8 +21,8 @@ export class RecentAgents implements vscode.Disposable {
     this.rows = new AgentRows(parts, tree.refresh);
     this.#subscriptions = vscode.Disposable.from(
       parts.updates.onDidChange(() => this.#refreshIfChanged()),
-      parts.states.onDidChange((origin, agentId) => this.rows.refreshState(origin, agentId)),
-      parts.names.onDidChange((origin, agentId) => this.rows.refreshName(origin, agentId)),
+      parts.states.onDidChange((agent) => this.rows.refreshState(agent)),
+      parts.names.onDidChange((agent) => this.rows.refreshName(agent)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
     );

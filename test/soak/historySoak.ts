@@ -97,7 +97,7 @@ class Soak {
   }
 
   async #checkAgent(updates: Updates, agentId: AgentId): Promise<void> {
-    const kept = await updates.ofAgent(origin, agentId);
+    const kept = await updates.ofAgent({ origin, agentId });
     const tokens = new Set(kept.map(({ image }) => image.fileName));
     this.#result.duplicated += kept.length - tokens.size;
     const readable = new Set<string>();

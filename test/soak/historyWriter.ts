@@ -19,7 +19,7 @@ async function write(folder: string, seed: number, name: string): Promise<never>
   for (let count = 0; ; count++) {
     const what = random();
     if (what < 0.08) await updates.tidy({ perAgent, bytes: 1e9 });
-    else if (what < 0.2) await updates.removeAgent(origin, dropped(pick(2)));
+    else if (what < 0.2) await updates.removeAgent({ origin, agentId: dropped(pick(2)) });
     else if (what < 0.4) await add(dropped(pick(2)), `${name}-${count}`);
     else await add(kept(pick(5)), `${name}-${count}`, true);
   }

@@ -10,6 +10,6 @@ export async function recall(state: unknown, { updates, drafts }: Pick<PanelPart
     const draft = await drafts.read(remembered.id);
     return draft && { type: 'drafted', draft };
   }
-  const update = await updates.newestOf(remembered.origin, remembered.agentId);
+  const update = await updates.newestOf(remembered);
   return update && { type: 'opened', update, isNew: false };
 }

@@ -24,8 +24,8 @@ describe('history: updates', () => {
       // Another window, with nothing in memory.
       const other = new Updates(folder, never);
       assert.deepEqual(await other.newestOfEach(origin), [third, second]);
-      assert.deepEqual(await other.ofAgent(origin, agent('a')), [third, first]);
-      assert.deepEqual(await other.newestOf(origin, agent('a')), third);
+      assert.deepEqual(await other.ofAgent({ origin, agentId: agent('a') }), [third, first]);
+      assert.deepEqual(await other.newestOf({ origin, agentId: agent('a') }), third);
       assert.equal(await other.count(origin), 3);
       assert.deepEqual(Buffer.from((await other.pictures.read(first.image))!), picture('1'));
     }));
@@ -52,9 +52,9 @@ describe('history: updates', () => {
       await updates.add(a, shared);
       await updates.add(b, shared);
       assert.equal((await readdir(join(folder, 'pictures'))).length, 1);
-      await updates.removeAgent(origin, a.agentId);
+      await updates.removeAgent({ origin, agentId: a.agentId });
       assert.ok(await updates.pictures.read(b.image));
-      await updates.removeAgent(origin, b.agentId);
+      await updates.removeAgent({ origin, agentId: b.agentId });
       assert.deepEqual(await filesIn(folder), []);
     }));
 
@@ -88,7 +88,7 @@ describe('history: updates', () => {
       await writeFile(pathOf(folder, update), '{');
       assert.deepEqual(await new Updates(folder, () => undefined).newestOfEach(origin), []);
       assert.deepEqual((await filesIn(folder)).map((name) => name.split('.').pop()), ['png', 'damaged']);
-      await updates.removeAgent(origin, agent('a'));
+      await updates.removeAgent({ origin, agentId: agent('a') });
       assert.deepEqual(await filesIn(folder), []);
     }));
 });
@@ -116,7 +116,7 @@ describe('history: what cannot be read', () => {
         const said: Unreadable[] = [];
         const windows = [1, 2, 3].map(() => new Updates(folder, (reason) => said.push(reason)));
         for (const lists of await Promise.all(windows.map((window) => window.newestOfEach(origin)))) assert.deepEqual(lists, [older]);
-        assert.deepEqual(await new Updates(folder, never).ofAgent(origin, agent('a')), [older]);
+        assert.deepEqual(await new Updates(folder, never).ofAgent({ origin, agentId: agent('a') }), [older]);
         assert.deepEqual(said, [why]);
         assert.ok((await filesIn(folder)).some((name) => name.endsWith(`.${why}`)));
       }));
@@ -132,7 +132,7 @@ describe('history: what cannot be read', () => {
         const flipped = Buffer.from(bytes);
         flipped[index]! ^= 1 << (index % 8);
         await writeFile(pathOf(folder, update), flipped);
-        const found = await new Updates(folder, () => undefined).newestOf(origin, update.agentId);
+        const found = await new Updates(folder, () => undefined).newestOf({ origin, agentId: update.agentId });
         if (found) assert.deepEqual(found, update, `bit flipped in byte ${index}`);
       }
     }));
@@ -165,7 +165,7 @@ describe('history: limits', () => {
         await updates.add(all.at(-1)!, bytes);
       }
       await updates.tidy({ perAgent: 3, bytes: 1e9 });
-      assert.deepEqual(await updates.ofAgent(origin, agent('a')), all.slice(-3).reverse());
+      assert.deepEqual(await updates.ofAgent({ origin, agentId: agent('a') }), all.slice(-3).reverse());
       assert.equal((await readdir(join(folder, 'pictures'))).length, 3);
     }));
 
@@ -181,8 +181,8 @@ describe('history: limits', () => {
       const lonely = await add('lonely', 1);
       const [, a2, a3] = [await add('a', 2), await add('a', 3), await add('a', 4)];
       await updates.tidy({ perAgent: 20, bytes: 3000 });
-      assert.deepEqual(await updates.ofAgent(origin, agent('a')), [a3, a2]);
-      assert.deepEqual(await updates.ofAgent(origin, agent('lonely')), [lonely]);
+      assert.deepEqual(await updates.ofAgent({ origin, agentId: agent('a') }), [a3, a2]);
+      assert.deepEqual(await updates.ofAgent({ origin, agentId: agent('lonely') }), [lonely]);
       await updates.tidy({ perAgent: 20, bytes: 1 });
       assert.deepEqual(await updates.newestOfEach(origin), [a3, lonely]);
       assert.ok(await updates.pictures.read(lonely.image));

@@ -30,31 +30,31 @@ describe('looksLikeAgentId', () => {
 });
 
 describe('AgentNames', () => {
-  const agentId = 'agent_1' as AgentId;
+  const agent = { origin: 'https://a.example', agentId: 'agent_1' as AgentId };
 
   it('keeps servers apart, and the later name', () => {
     const names = new AgentNames();
-    names.learn('https://a.example', agentId, 'Old');
-    names.learn('https://a.example', agentId, 'New');
-    names.learn('https://a.example', agentId, '');
-    assert.equal(names.get('https://a.example', agentId), 'New');
-    assert.equal(names.get('https://b.example', agentId), undefined);
+    names.learn(agent, 'Old');
+    names.learn(agent, 'New');
+    names.learn(agent, '');
+    assert.equal(names.get(agent), 'New');
+    assert.equal(names.get({ ...agent, origin: 'https://b.example' }), undefined);
   });
 
   it('tells when an agent has another name than before', () => {
     const names = new AgentNames();
     const changes: string[] = [];
-    const subscription = names.onDidChange((origin, id) => changes.push(`${origin} ${id} ${names.get(origin, id)}`));
-    for (const name of ['Old', 'Old', ' ', 'New']) names.learn('https://a.example', agentId, name);
+    const subscription = names.onDidChange((changed) => changes.push(`${changed.origin} ${changed.agentId} ${names.get(changed)}`));
+    for (const name of ['Old', 'Old', ' ', 'New']) names.learn(agent, name);
     subscription.dispose();
-    names.learn('https://a.example', agentId, 'Newest');
+    names.learn(agent, 'Newest');
     assert.deepEqual(changes, ['https://a.example agent_1 Old', 'https://a.example agent_1 New']);
   });
 
   it('forgets what it learnt longest ago', () => {
     const names = new AgentNames();
-    for (let index = 0; index <= 5_000; index++) names.learn('https://a.example', `agent_${index}` as AgentId, 'x');
-    assert.equal(names.get('https://a.example', 'agent_0' as AgentId), undefined);
-    assert.equal(names.get('https://a.example', 'agent_1' as AgentId), 'x');
+    for (let index = 0; index <= 5_000; index++) names.learn({ ...agent, agentId: `agent_${index}` as AgentId }, 'x');
+    assert.equal(names.get({ ...agent, agentId: 'agent_0' as AgentId }), undefined);
+    assert.equal(names.get(agent), 'x');
   });
 });

@@ -13,8 +13,8 @@ describe('UploadStates', () => {
   it('tells the state of each agent of each server, and when one changes', () => {
     const states = new UploadStates();
     const changed: string[] = [];
-    const subscription = states.onDidChange((origin, agentId) => changed.push(`${origin} ${agentId}`));
-    const end = states.begin(a, agent);
+    const subscription = states.onDidChange(({ origin, agentId }) => changed.push(`${origin} ${agentId}`));
+    const end = states.begin(older);
     assert.equal(states.of(newer), 'sending');
     assert.equal(states.of({ ...newer, origin: b }), undefined);
     end();
@@ -31,7 +31,7 @@ describe('UploadStates', () => {
 
   it('says “sending” until the last of several uploads to one agent has ended', () => {
     const states = new UploadStates();
-    const [first, second] = [states.begin(a, agent), states.begin(a, agent)];
+    const [first, second] = [states.begin(older), states.begin(older)];
     first();
     // The first is seen by the public while the second is still on its way.
     states.see(newer, 'live');
@@ -43,7 +43,7 @@ describe('UploadStates', () => {
   it('forgets what was seen of the avatar before, when another is sent', () => {
     const states = new UploadStates();
     states.see(newer, 'live');
-    states.begin(a, agent)();
+    states.begin(older)();
     assert.equal(states.of(newer), undefined);
   });
 
@@ -67,11 +67,11 @@ describe('UploadStates', () => {
 
   it('lists the agents of a server that are being sent to, the last one first', () => {
     const states = new UploadStates();
-    const end = states.begin(a, agent);
+    const end = states.begin(older);
     states.see({ origin: a, agentId: other, id: '1' }, 'live');
-    states.begin(b, other);
+    states.begin({ origin: b, agentId: other });
     assert.deepEqual(states.sending(a), [agent]);
-    states.begin(a, other);
+    states.begin({ origin: a, agentId: other });
     assert.deepEqual(states.sending(a), [other, agent]);
     end();
     assert.deepEqual(states.sending(a), [other]);
