@@ -1,6 +1,9 @@
+import type { WarningKind } from './avatar/warningKinds.ts';
+import type { PageVisibility } from './protocol.ts';
+
 /**
  * The fixed words of the preview page, handed to it ready in the person's language. `{0}`, `{1}` stand for what only the
- * page knows. Nothing here may import anything: the page reads this file too.
+ * page knows. It imports types only: the page reads this file too.
  */
 export interface PageTexts {
   readonly loading: string;
@@ -73,15 +76,15 @@ export interface PageTexts {
   readonly warningsHeading: string;
   readonly oneWarning: string;
   readonly severalWarnings: string;
-  readonly warnings: Readonly<Record<string, string>>;
+  readonly warnings: Readonly<Record<WarningKind, string>>;
 
   readonly setAvatar: string;
   readonly discard: string;
   readonly cancel: string;
   readonly dismiss: string;
 
-  readonly visibility: Readonly<Record<string, string>>;
-  readonly visibilityHint: Readonly<Record<string, string>>;
+  readonly visibility: Readonly<Record<PageVisibility, string>>;
+  readonly visibilityHint: Readonly<Record<PageVisibility, string>>;
   readonly checkAgain: string;
   readonly checkNow: string;
   readonly sentTitle: string;

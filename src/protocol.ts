@@ -1,4 +1,5 @@
 import type { Preparation } from './avatar/preparation.ts';
+import type { Visibility } from './avatar/visibility.ts';
 
 /**
  * The messages between the preview panel (the extension's side) and its page. Both sides read this file, so it imports
@@ -41,9 +42,8 @@ export interface PageFailure {
   readonly actionLabel?: string;
 }
 
-/** `notAsked`: there is no public URL to look at. */
-export const visibilities = ['checking', 'live', 'notVisibleYet', 'notAsked'] as const;
-export type Visibility = (typeof visibilities)[number];
+/** `notAsked`: there is no public URL to look at, or nobody has looked yet. */
+export type PageVisibility = Visibility | 'checking' | 'notAsked';
 
 /** An avatar that a server accepted. */
 export interface PageSent {
@@ -77,7 +77,7 @@ export type ToPage =
   | { readonly type: 'sending'; readonly sentence: string }
   | { readonly type: 'unsent'; readonly failure?: PageFailure }
   | { readonly type: 'sent'; readonly sent: PageSent }
-  | { readonly type: 'visibility'; readonly visibility: Visibility };
+  | { readonly type: 'visibility'; readonly visibility: PageVisibility };
 
 /** Requests that carry nothing. */
 export const plainRequests = [

@@ -1,4 +1,5 @@
 import { type Crop, outputSides, type Preparation } from '../../src/avatar/preparation.ts';
+import type { WarningKind } from '../../src/avatar/warningKinds.ts';
 import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
@@ -15,7 +16,7 @@ import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
 import type { PixelClient } from './pixels/pixelClient.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
-import { isFineAsItIs, type WarningKind, warningsFor } from './pixels/warnings.ts';
+import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';
 import { Stage } from './stage.ts';
 import { texts } from './texts.ts';

@@ -1,4 +1,4 @@
-import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type Visibility } from '../../src/protocol.ts';
+import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type PageVisibility } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { format, h } from './dom.ts';
@@ -11,7 +11,7 @@ import type { PixelClient } from './pixels/pixelClient.ts';
 import { texts } from './texts.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
 
-const visibilityIcons: Record<Visibility, IconName> = {
+const visibilityIcons: Record<PageVisibility, IconName> = {
   checking: 'sync',
   live: 'check',
   notVisibleYet: 'info',
@@ -69,16 +69,16 @@ export class SentView {
     return this.#title;
   }
 
-  showVisibility(visibility: Visibility): void {
+  showVisibility(visibility: PageVisibility): void {
     const labels = { notVisibleYet: texts.checkAgain, notAsked: this.#hasUrl ? texts.checkNow : '', live: '', checking: '' };
     const label = labels[visibility];
     const again = label === '' ? undefined : button(label, () => tell({ type: 'checkAgain' }));
-    const name = texts.visibility[visibility] ?? '';
+    const name = texts.visibility[visibility];
     this.#state.className = `visibility ${visibility}`;
     this.#state.replaceChildren(
       icon(visibilityIcons[visibility]),
       h('strong', {}, name),
-      h('span', { class: 'words' }, texts.visibilityHint[visibility] ?? ''),
+      h('span', { class: 'words' }, texts.visibilityHint[visibility]),
       ...(again ? [again] : []),
     );
     announce(name);

@@ -1,6 +1,6 @@
+import type { WarningKind } from '../../src/avatar/warningKinds.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
-import type { WarningKind } from './pixels/warnings.ts';
 import { texts } from './texts.ts';
 
 /** What to consider before sending, one sentence each. Its place stays when there is nothing to say. */
@@ -19,7 +19,7 @@ export class WarningList {
     // The same sentences are not said again at every change of the crop.
     if (this.#shown === kinds.join()) return;
     this.#shown = kinds.join();
-    const sentences = kinds.map((kind) => texts.warnings[kind]).filter((sentence) => sentence !== undefined);
+    const sentences = kinds.map((kind) => texts.warnings[kind]);
     this.#heading.hidden = sentences.length === 0;
     this.#list.replaceChildren(...sentences.map((sentence) => h('li', {}, icon('warning'), h('span', {}, sentence))));
   }

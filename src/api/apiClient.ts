@@ -4,6 +4,7 @@ import type { Credential } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
 import type { AvatarImage } from '../avatar/image.ts';
 import type { Result } from '../avatar/result.ts';
+import type { Visibility } from '../avatar/visibility.ts';
 
 /** The API as the rest of the product sees it: no undici, no form-data, so that naming it loads neither. */
 export interface ApiClient {
@@ -88,8 +89,6 @@ export interface AgentSummary {
 export type WidgetAvatar =
   | { readonly type: 'orb'; readonly colors: readonly [string, string] }
   | { readonly type: 'image'; readonly url: string };
-
-export type Visibility = 'live' | 'notVisibleYet';
 
 /** What the client writes to the log: one line a call, with no secret, no body. VS Code's LogOutputChannel fits. */
 export interface ApiLog {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
-import type { Visibility } from './apiClient.ts';
+import type { Visibility } from '../avatar/visibility.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import { OutOfTime, SendFailure } from './sendFailure.ts';

@@ -1,19 +1,17 @@
 import { type Agent, agentKey } from './agent.ts';
 import type { AgentId } from './agentId.ts';
 import type { AvatarUpdate } from './update.ts';
+import type { Visibility } from './visibility.ts';
 
 /** What is known, in this window, about an agent's avatar after it was sent off. */
-export type UploadState = 'sending' | SeenState;
-
-/** What the public was found to see of the latest one. */
-export type SeenState = 'live' | 'notVisibleYet';
+export type UploadState = 'sending' | Visibility;
 
 type UpdateName = Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>;
 
 interface Known extends Pick<Agent, 'origin' | 'agentId'> {
   /** Uploads under way: another may begin before the first has ended. */
   readonly sending: number;
-  readonly seen?: SeenState;
+  readonly seen?: Visibility;
   /** The latest update that was looked for: what is found of one before it comes late, and no longer counts. */
   readonly latest?: AvatarUpdate['id'];
 }
@@ -45,7 +43,7 @@ export class UploadStates {
   }
 
   /** @param seen what the public sees of an update; `undefined` when nothing is known (any more) */
-  see(update: UpdateName, seen: SeenState | undefined): void {
+  see(update: UpdateName, seen: Visibility | undefined): void {
     this.#change(update, (known) => {
       if (known.latest !== undefined && known.latest > update.id) return known;
       const { origin, agentId, sending } = known;

@@ -1,36 +1,15 @@
 import type * as vscode from 'vscode';
-import type { Server } from '../api/apiClient.ts';
+import type { AgentPage, AgentQuery, ApiClient } from '../api/apiClient.ts';
 import { type Agent, agentKey } from '../avatar/agent.ts';
-import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { Scheme } from '../avatar/credential.ts';
-import type { Result } from '../avatar/result.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { readBaseUrlOf, readScheme } from './settings.ts';
-
-/** The part of the API client that lists agents. */
-export interface AgentLister {
-  listAgents(
-    server: Server,
-    query: { readonly search?: string; readonly cursor?: string; readonly pageSize?: number },
-    options: { readonly signal: AbortSignal },
-  ): Promise<Result<DirectoryPage, { readonly kind: string }>>;
-}
-
-export interface DirectoryPage {
-  readonly agents: readonly { readonly agentId: AgentId; readonly name: string }[];
-  readonly nextCursor?: string;
-}
 
 /** Why there is no list, where a key would help: there is none, or the server did not accept it. */
 export interface MissingKey {
   readonly why: 'none' | 'refused';
   readonly scheme: Scheme;
-}
-
-interface Query {
-  readonly search?: string;
-  readonly cursor?: string;
 }
 
 /** The most that the API gives at once. */
@@ -50,7 +29,7 @@ export class AgentDirectory {
 
   constructor(
     private readonly keys: ApiKeys,
-    private readonly client: () => Promise<AgentLister>,
+    private readonly client: () => Promise<Pick<ApiClient, 'listAgents'>>,
     private readonly names: AgentNames,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -74,13 +53,13 @@ export class AgentDirectory {
   }
 
   /** A page of a server's agents that fit a text; `undefined` where there is no list, which the log says once. */
-  async list(origin: string, query: Query, signal: AbortSignal): Promise<DirectoryPage | undefined> {
+  async list(origin: string, query: AgentQuery, signal: AbortSignal): Promise<AgentPage | undefined> {
     const { page, missingKey } = await this.#ask(origin, query, signal);
     if (!signal.aborted) this.#missingKey = missingKey;
     return page;
   }
 
-  async #ask(origin: string, query: Query, signal: AbortSignal): Promise<{ readonly page?: DirectoryPage; readonly missingKey?: MissingKey }> {
+  async #ask(origin: string, query: AgentQuery, signal: AbortSignal): Promise<{ readonly page?: AgentPage; readonly missingKey?: MissingKey }> {
     const baseUrl = readBaseUrlOf(origin);
     if (!baseUrl.ok) return {};
     const { host } = baseUrl.value;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Visibility } from '../api/apiClient.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
+import type { Visibility } from '../avatar/visibility.ts';
 import type { Network } from '../editor/network.ts';
 
 /** Whether the public sees an avatar that was set; `unknown` until it was looked for. */

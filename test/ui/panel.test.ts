@@ -102,7 +102,7 @@ describe('an avatar on its way through the panel', function () {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     window.session.sandbox.fail(busyFor(30), { match: isUpload });
     await press(panel, 'Set Avatar');
-    await panel.getByText(/Retrying in/).waitFor();
+    await panel.getByText(/Retrying in/).first().waitFor();
     await press(panel, 'Cancel');
     await panel.locator('button.primary:enabled').waitFor();
     assert.equal(await panel.getByRole('alert').count(), 0);

@@ -1,21 +1,8 @@
 import type { Preparation } from '../../../src/avatar/preparation.ts';
+import { type WarningKind, warningKinds } from '../../../src/avatar/warningKinds.ts';
 import type { Size } from './crop.ts';
 import type { FileFacts } from './fileFacts.ts';
 import type { PixelFacts } from './pixelFacts.ts';
-
-/** What is worth a sentence before a picture is sent. None of it stops anyone. */
-export const warningKinds = [
-  'small',
-  'notSquare',
-  'unusualFormat',
-  'metadata',
-  'firstFrameOnly',
-  'cutDetail',
-  'transparent',
-  'whiteInJpeg',
-  'heavy',
-] as const;
-export type WarningKind = (typeof warningKinds)[number];
 
 /** Everything that is known when the warnings are drawn up. */
 export interface Situation {

@@ -4,7 +4,7 @@ import type { AvatarUpdate } from '../../avatar/update.ts';
 import { rowPicture } from '../../editor/rowPicture.ts';
 import type { Draft } from '../../history/draft.ts';
 import { earlierAvatars } from '../../history/earlier.ts';
-import type { Review } from '../../upload/review.ts';
+import type { Review } from './review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import type { PanelParts } from './panelParts.ts';
 import { pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';

@@ -1,4 +1,4 @@
-import type { ReviewEvent } from '../../upload/review.ts';
+import type { ReviewEvent } from './review.ts';
 import { parsePageState } from './fromPage.ts';
 import type { PanelParts } from './panelParts.ts';
 

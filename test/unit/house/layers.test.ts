@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   extension: ['journeyLoader', 'views'],
   ids: [],
   protocol: ['avatar'],
-  pageTexts: [],
+  pageTexts: ['avatar', 'protocol'],
 };
 
 /** Packages and Node modules, by the rooms that may use them. */

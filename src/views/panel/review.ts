@@ -1,7 +1,7 @@
-import type { Agent } from '../avatar/agent.ts';
-import type { AvatarUpdate } from '../avatar/update.ts';
-import type { Failure } from '../avatar/failure.ts';
-import { type Draft, withAgent } from '../history/draft.ts';
+import type { Agent } from '../../avatar/agent.ts';
+import type { AvatarUpdate } from '../../avatar/update.ts';
+import type { Failure } from '../../avatar/failure.ts';
+import { type Draft, withAgent } from '../../history/draft.ts';
 
 /** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
 export type Review =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AgentId } from '../../../src/avatar/agentId.ts';
 import type { AvatarUpdate } from '../../../src/avatar/update.ts';
 import { type Draft, isSameDraft, newDraft } from '../../../src/history/draft.ts';
-import { next, type Review, type ReviewEvent } from '../../../src/upload/review.ts';
+import { next, type Review, type ReviewEvent } from '../../../src/views/panel/review.ts';
 
 const origin = 'https://api.example';
 const agentId = 'agent_1' as AgentId;

@@ -1,9 +1,9 @@
 import { parse } from 'node:path';
-import type { InputFailure } from '../avatar/failure.ts';
-import { type AvatarImage, inspectImage } from '../avatar/image.ts';
-import { extensionOf } from '../avatar/mediaType.ts';
-import { outputSides } from '../avatar/preparation.ts';
-import { failed, type Result, success } from '../avatar/result.ts';
+import type { InputFailure } from '../../avatar/failure.ts';
+import { type AvatarImage, inspectImage } from '../../avatar/image.ts';
+import { extensionOf } from '../../avatar/mediaType.ts';
+import { outputSides } from '../../avatar/preparation.ts';
+import { failed, type Result, success } from '../../avatar/result.ts';
 
 /** What leaves for a draft: what the page made of its picture, or, without that, the file as it is. */
 export function outgoingImage(

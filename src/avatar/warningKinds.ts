@@ -1,0 +1,13 @@
+/** What is worth a sentence before a picture is sent, in the order in which it is said. None of it stops anyone. */
+export const warningKinds = [
+  'small',
+  'notSquare',
+  'unusualFormat',
+  'metadata',
+  'firstFrameOnly',
+  'cutDetail',
+  'transparent',
+  'whiteInJpeg',
+  'heavy',
+] as const;
+export type WarningKind = (typeof warningKinds)[number];
