@@ -55,7 +55,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   });
   const drop = new AgentDrop(context.globalStorageUri, log);
   const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
-  const parts = vscode.Disposable.from(preview, sender, network, recent, tidying, contexts, log);
+  const parts = vscode.Disposable.from(preview, sender, directory, network, recent, tidying, contexts, log);
   return {
     rows: recent.rows,
     commands: commandTable({ keys, updates, names, directory, sender, preview, recent, log }),

@@ -6,7 +6,7 @@ import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
 import { buildConnector, Client, type ConnectCallback, type ConnectOptions } from './undici.ts';
 
 /** To open a socket, TLS included, or to get a tunnel from a proxy. Milliseconds. */
-export const connectTimeout = 10_000;
+const connectTimeout = 10_000;
 
 /** Connects straight to the server. */
 export function directConnect(verifyCertificates: boolean): Connect {

@@ -23,3 +23,9 @@ export async function newestUpdate(updates: Updates, argument: unknown): Promise
   const newest = parsed.value ? await updates.newestOf({ origin, agentId: parsed.value }) : (await updates.newestOfEach(origin))[0];
   return newest ? success(newest) : failed({ kind: 'noUpdates' });
 }
+
+/** The same for a command that acts on the agent it is called for, never on whichever is newest. */
+export async function newestUpdateOf(updates: Updates, argument: unknown): Promise<Result<AvatarUpdate, InputFailure>> {
+  const agent = requireAgent(argument);
+  return agent.ok ? newestUpdate(updates, agent.value) : agent;
+}

@@ -10,7 +10,7 @@ import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import type { ReviewPanel } from '../views/panel/panel.ts';
 import type { SentRequest } from '../views/panel/panelParts.ts';
-import { newestUpdate, requireAgent } from './commandAgent.ts';
+import { newestUpdate, newestUpdateOf, requireAgent } from './commandAgent.ts';
 import { restoreAvatarOf } from './restoreAvatar.ts';
 import type { SendParts } from './sendAndShow.ts';
 import { isServerInUse } from './serverInUse.ts';
@@ -81,7 +81,7 @@ export function openAvatar(updates: Updates, agent: unknown): Promise<void> {
  * avatar on the server stays as it is.
  */
 export async function removeFromRecent(updates: Updates, agent: unknown): Promise<void> {
-  const found = await newestOfGiven(updates, agent);
+  const found = await newestUpdateOf(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;
@@ -100,14 +100,8 @@ async function mayForget(newest: AvatarUpdate): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }
 
-/** These act on an agent they are called for, never on whichever is newest. */
-async function newestOfGiven(updates: Updates, agent: unknown) {
-  const parsed = requireAgent(agent);
-  return parsed.ok ? newestUpdate(updates, agent) : parsed;
-}
-
 async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string) => Thenable<unknown>): Promise<void> {
-  const found = await newestOfGiven(updates, agent);
+  const found = await newestUpdateOf(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;

@@ -3,11 +3,11 @@ import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import type { Updates } from '../history/updates.ts';
-import { newestUpdate } from './commandAgent.ts';
+import { newestUpdateOf } from './commandAgent.ts';
 
 /** Shows where an agent's image is: the file it came from while there is one, else the copy that was kept. */
 export async function revealImage(updates: Updates, agent: unknown): Promise<void> {
-  const found = await newestUpdate(updates, agent);
+  const found = await newestUpdateOf(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;

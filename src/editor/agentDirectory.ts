@@ -19,12 +19,13 @@ const pageSize = 100;
 const mostPages = 3;
 
 /** The server's list of agents, as far as the server offers it and there is a key. Never asks for a key, never complains. */
-export class AgentDirectory {
+export class AgentDirectory implements vscode.Disposable {
   /** Said already: why there is no list, by what it depends on. */
   readonly #said = new Set<string>();
   readonly #notOffered = new Set<string>();
   /** Agents that were looked for and not found, by server. */
   readonly #nameless = new Set<string>();
+  readonly #keyChanges: vscode.Disposable;
   #missingKey: MissingKey | undefined;
 
   constructor(
@@ -34,11 +35,15 @@ export class AgentDirectory {
     private readonly log: vscode.LogOutputChannel,
   ) {
     // Another key may see what the one before did not.
-    keys.onDidChange(() => {
+    this.#keyChanges = keys.onDidChange(() => {
       this.#said.clear();
       this.#notOffered.clear();
       this.#nameless.clear();
     });
+  }
+
+  dispose(): void {
+    this.#keyChanges.dispose();
   }
 
   /** Why there was no list the last time, where a key would help. */

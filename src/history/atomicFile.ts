@@ -78,7 +78,7 @@ export async function removeOldDrafts(folder: string, now = Date.now()): Promise
 }
 
 /** Whether an error of the file system says "there is nothing of that name". */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 

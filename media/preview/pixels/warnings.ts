@@ -16,7 +16,7 @@ export interface Situation {
 }
 
 /** Below this many pixels a side, comparable products refuse an avatar or show it blurred. */
-export const leastSharpSide = 200;
+const leastSharpSide = 200;
 /** What comparable products take at most. */
 const heaviestByteLength = 2_000_000;
 /** A file below this needs no preparing for its weight. */

@@ -41,6 +41,6 @@ export function panelHtml({ script, style, cspSource, nonce, language, isOnPerso
 }
 
 /** Makes a text safe inside an element and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
