@@ -3,11 +3,19 @@ import * as v from 'valibot';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import type { InputFailure } from '../avatar/failure.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
+import { parseUri, uriOf } from '../editor/uri.ts';
 
 /** A command's arguments come from menus, keybindings and other extensions: each may be anything. */
 
 const hasAgentId = v.object({ agentId: v.string() });
-const uriParts = v.object({ scheme: v.pipe(v.string(), v.nonEmpty()), path: v.string() });
+const part = v.optional(v.string(), '');
+const uriParts = v.object({
+  scheme: v.pipe(v.string(), v.nonEmpty()),
+  authority: part,
+  path: v.string(),
+  query: part,
+  fragment: part,
+});
 
 /** An agent named by its id, or by anything that carries one (a row of the tree); `undefined` when none was given. */
 export function parseAgentArgument(argument: unknown): Result<AgentId | undefined, InputFailure> {
@@ -19,20 +27,15 @@ export function parseAgentArgument(argument: unknown): Result<AgentId | undefine
 /** An image named by its Uri, as an object, its JSON or its text; `undefined` when none was given. */
 export function parseImageArgument(argument: unknown): Result<vscode.Uri | undefined, InputFailure> {
   if (argument === undefined || argument === null) return success(undefined);
-  if (argument instanceof vscode.Uri) return success(argument);
-  const parts = v.safeParse(uriParts, argument);
-  if (parts.success) return fromParts(parts.output);
-  if (typeof argument === 'string' && URL.canParse(argument)) return success(vscode.Uri.parse(argument, true));
-  return failed({ kind: 'argumentInvalid', argument: 'image' });
+  const uri = imageUri(argument);
+  return uri ? success(uri) : failed({ kind: 'argumentInvalid', argument: 'image' });
 }
 
-function fromParts(parts: { scheme: string; path: string }): Result<vscode.Uri, InputFailure> {
-  try {
-    return success(vscode.Uri.from(parts));
-  } catch {
-    // Uri.from throws where the parts do not make a Uri, for a scheme with a space, say.
-    return failed({ kind: 'argumentInvalid', argument: 'image' });
-  }
+function imageUri(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  if (typeof argument === 'string') return parseUri(argument);
+  const parts = v.safeParse(uriParts, argument);
+  return parts.success ? uriOf(parts.output) : undefined;
 }
 
 /** The Explorer hands over what was clicked and all that is selected; an avatar is one image. */

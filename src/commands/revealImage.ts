@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
+import { parseUri } from '../editor/uri.ts';
 import type { Updates } from '../history/updates.ts';
 import { newestUpdateOf } from './commandAgent.ts';
 
@@ -19,8 +20,8 @@ export async function revealImage(updates: Updates, agent: unknown): Promise<voi
 
 async function sourceOf({ image: { source } }: AvatarUpdate): Promise<vscode.Uri | undefined> {
   // A Uri from disk, written by us; one that is none any more counts as gone.
-  if (source === undefined || !URL.canParse(source)) return undefined;
-  return ifThere(vscode.Uri.parse(source));
+  const uri = source === undefined ? undefined : parseUri(source);
+  return uri && ifThere(uri);
 }
 
 function keptCopy(updates: Updates, { image }: AvatarUpdate): Promise<vscode.Uri | undefined> {

@@ -13,14 +13,15 @@ export class AgentDrop {
 
   async handleDrop(target: AgentRow | undefined, data: vscode.DataTransfer): Promise<void> {
     const dropped = await readDrop(data, this.storage);
-    if (dropped === 'several') {
-      await showFailure({ kind: 'severalImages' });
+    if (!dropped) return;
+    if (!dropped.ok) {
+      await showFailure(dropped.failure);
       return;
     }
-    if (!dropped) return;
+    const { value: image } = dropped;
     // VS Code waits for a drop to be handled and shows that it waits; an upload has its own progress.
-    void this.#setAvatar(target, dropped.uri)
-      .finally(() => dropped.dispose())
+    void this.#setAvatar(target, image.uri)
+      .finally(() => image.dispose())
       .then(undefined, (error: unknown) => this.log.error('What was dropped could not be set as an avatar.', error));
   }
 

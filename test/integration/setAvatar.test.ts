@@ -12,6 +12,30 @@ const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
 const key = 'sk_integration_1';
 const token = 'integration.jwt.1';
 
+const bytesOf = (file: string) => readFileSync(inWorkspace(file).fsPath);
+
+/** A file system on which every file is the same one; it notes which were asked for. */
+function fileSystemOf(bytes: Uint8Array, asked: string[]): vscode.FileSystemProvider {
+  const note = <T>(uri: vscode.Uri, answer: T): T => {
+    asked.push(uri.toString());
+    return answer;
+  };
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: (uri) => note(uri, { type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes.length }),
+    readFile: (uri) => note(uri, bytes),
+    readDirectory: refuse,
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}
+
 describe('threetoneAvatars.setAvatar', () => {
   let sandbox: Sandbox;
 
@@ -113,6 +137,19 @@ describe('threetoneAvatars.setAvatar', () => {
     assert.ok(await set(agentId, uri.toJSON()));
   });
 
+  it('takes every part of a Uri’s JSON: the file on another machine is another file', async () => {
+    const asked: string[] = [];
+    const registered = vscode.workspace.registerFileSystemProvider('threetone-test', fileSystemOf(bytesOf('square.png'), asked));
+    try {
+      const uri = vscode.Uri.from({ scheme: 'threetone-test', authority: 'machine', path: '/a b.png', query: 'q=1', fragment: 'f' });
+      assert.ok(await set(agentId, JSON.parse(JSON.stringify(uri))));
+      assert.ok(asked.length > 0);
+      for (const text of asked) assert.equal(text, uri.toString());
+    } finally {
+      registered.dispose();
+    }
+  });
+
   it('says “no URL” with success when the server gives none', async () => {
     const silent = await startSandbox({ apiKeys: [key], avatarUrl: 'null' });
     try {
@@ -157,12 +194,15 @@ describe('threetoneAvatars.setAvatar', () => {
     [agentId, 'not a uri'],
     [agentId, 12],
     [agentId, { scheme: 'a b', path: '/x' }],
+    [agentId, { scheme: 'file', path: '/x', authority: 12 }],
+    [agentId, 'file:////server/x.png'],
+    [agentId, { scheme: 'file', path: '//server/x.png' }],
   ];
   for (const [first, second] of wrongArguments) {
     it(`refuses the arguments ${JSON.stringify([first, second])} with a sentence`, async () => {
       const { result, text } = await failureNotice(() => set(first, second));
       assert.equal(result, undefined);
-      assert.ok(text.length > 10, text);
+      assert.match(text, second === undefined ? /agent ID/ : /invalid argument: image/);
       assert.equal(sandbox.requests.length, 0);
     });
   }

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { InputFailure } from '../../avatar/failure.ts';
 import { inspectImage } from '../../avatar/image.ts';
 import { failed, type Result, success } from '../../avatar/result.ts';
 import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
+import { parseUri } from '../../editor/uri.ts';
 import type { Draft } from '../../history/draft.ts';
 import { mostPictureBytes } from '../../protocol.ts';
 
@@ -24,10 +25,10 @@ export function tooLarge({ fileName, byteLength }: { readonly fileName: string; 
 }
 
 /** One that was dropped from the editor's own views. @param uris as the page gave them: one is meant */
-export async function readDropped([uri, ...others]: readonly string[]): Promise<Read> {
+export async function readDropped([text, ...others]: readonly string[]): Promise<Read> {
   if (others.length > 0) return failed({ kind: 'severalImages' });
-  if (uri === undefined || !URL.canParse(uri)) return failed({ kind: 'argumentInvalid', argument: 'image' });
-  return readFile(vscode.Uri.parse(uri, true));
+  const uri = parseUri(text ?? '');
+  return uri ? readFile(uri) : failed({ kind: 'argumentInvalid', argument: 'image' });
 }
 
 /** One that the person is asked for. @returns `undefined` when none was chosen */
