@@ -101,19 +101,38 @@ function avifMeasure(): Measure {
   return { validate: () => true, calculate: (bytes) => HEIF.calculate(bytes) };
 }
 
-/** An SVG begins with its root, or with an XML declaration, a comment or a doctype before it. */
-function svgSignature(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, svgPrologue)).toString('utf8').replace(/^\ufeff/, '').trimStart();
-  return start.startsWith('<') && /<svg[\s>]/.test(start);
-}
-
 const svgPrologue = 4096;
 const svgRootTag = 8192;
+
+/**
+ * What may stand before an SVG's root: white space, an XML declaration and other instructions, comments, its doctype.
+ * Each part can end at one place only, so that there is nothing to try twice in a text made to take long.
+ */
+const instruction = /<\?(?:(?!\?>)[^])*\?>/;
+const comment = /<!--(?:(?!-->)[^])*-->/;
+const quoted = /"[^"]*"|'[^']*'/;
+const subset = new RegExp(`\\[(?:[^\\]"'<]|${quoted.source}|${comment.source}|<(?!!--))*\\]`);
+const doctype = new RegExp(`<!DOCTYPE\\s+svg(?=[\\s[>])(?:[^[>"']|${quoted.source})*(?:${subset.source}\\s*)?>`);
+const byteOrderMark = /\u00ef\u00bb\u00bf/;
+const untilSvgRoot = new RegExp(
+  `^(?:${byteOrderMark.source})?(?:\\s|${instruction.source}|${comment.source}|${doctype.source})*(?=<svg[\\s/>])`,
+);
+
+/** Where an SVG's root begins; `undefined` for anything else, a page with a drawing in it, say. */
+function svgRoot(bytes: Uint8Array): number | undefined {
+  // A character for each byte: what is looked for is ASCII, and the text's places are the file's.
+  const start = Buffer.from(bytes.subarray(0, svgPrologue)).toString('latin1');
+  return untilSvgRoot.exec(start)?.[0].length;
+}
+
+function svgSignature(bytes: Uint8Array): boolean {
+  return svgRoot(bytes) !== undefined;
+}
 
 /** The measuring expressions look at a root tag's worth of text only: on megabytes of `<svg` they would take minutes. */
 function svgMeasure(): Measure {
   const rootTag = (bytes: Uint8Array): Uint8Array => {
-    const start = Buffer.from(bytes.subarray(0, svgPrologue)).indexOf('<svg');
+    const start = svgRoot(bytes) ?? 0;
     return bytes.subarray(start, start + svgRootTag);
   };
   return {

@@ -18,6 +18,8 @@ const words = [
   'javascript:',
   '<svg ',
   '<svg width="1e9999"',
+  '<!--',
+  '<!DOCTYPE svg [',
   'viewBox="',
   'ftypavif',
   'meta',
