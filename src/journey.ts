@@ -53,7 +53,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
-  const drop = new AgentDrop(context.globalStorageUri, log);
+  const drop = new AgentDrop(log);
   const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
   const parts = vscode.Disposable.from(preview, sender, directory, network, recent, tidying, contexts, log);
   return {

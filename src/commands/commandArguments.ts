@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import type { InputFailure } from '../avatar/failure.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
+import { type GivenImage, isGivenImage } from '../editor/givenImage.ts';
 import { parseUri, uriOf } from '../editor/uri.ts';
 
 /** A command's arguments come from menus, keybindings and other extensions: each may be anything. */
@@ -38,8 +39,11 @@ function imageUri(argument: unknown): vscode.Uri | undefined {
   return parts.success ? uriOf(parts.output) : undefined;
 }
 
-/** The Explorer hands over what was clicked and all that is selected; an avatar is one image. */
-export function parseExplorerArguments(clicked: unknown, selected: unknown): Result<vscode.Uri | undefined, InputFailure> {
+/**
+ * The Explorer hands over what was clicked and all that is selected; an avatar is one image. A drop beside the tree's rows
+ * hands over the image alone.
+ */
+export function parseExplorerArguments(clicked: unknown, selected: unknown): Result<GivenImage | undefined, InputFailure> {
   if (Array.isArray(selected) && selected.length > 1) return failed({ kind: 'severalImages' });
-  return parseImageArgument(clicked);
+  return isGivenImage(clicked) ? success(clicked) : parseImageArgument(clicked);
 }

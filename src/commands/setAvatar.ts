@@ -4,6 +4,7 @@ import type { AgentId } from '../avatar/agentId.ts';
 import type { InputFailure } from '../avatar/failure.ts';
 import type { Result } from '../avatar/result.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { type GivenImage, isGivenImage, sourceOf } from '../editor/givenImage.ts';
 import { readImage } from '../editor/imageReader.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
@@ -42,10 +43,10 @@ export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, s
 
 /**
  * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
- * Code's menus hand over as a second argument, the rows that are selected, is no Uri.)
+ * Code's menus hand over as a second argument, the rows that are selected, is no image.)
  */
 export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
-  const image = dropped instanceof vscode.Uri ? dropped : undefined;
+  const image = isGivenImage(dropped) ? dropped : undefined;
   return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image }, false);
 }
 
@@ -53,7 +54,7 @@ export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped
 async function setGivenAvatar(
   parts: SetAvatarParts,
   givenAgent: Given<AgentId>,
-  givenImage: Given<vscode.Uri>,
+  givenImage: Given<GivenImage>,
   skipReview: boolean,
 ): Promise<SetAvatarResult | undefined> {
   for (const argument of [givenAgent, givenImage]) {
@@ -72,7 +73,7 @@ async function setGivenAvatar(
   }
   const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
-  const avatar = { ...chosen.agent, image: image.value, source: chosen.image.toString() };
+  const avatar = { ...chosen.agent, image: image.value, ...sourceOf(chosen.image) };
   const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
   return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
 }
@@ -91,7 +92,7 @@ export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
-async function choose(parts: SetAvatarParts, origin: string, givenAgent: AgentId | undefined, givenImage: vscode.Uri | undefined) {
+async function choose(parts: SetAvatarParts, origin: string, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {

@@ -3,10 +3,15 @@ import * as vscode from 'vscode';
 import type { InputFailure } from '../avatar/failure.ts';
 import { type AvatarImage, inspectImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
+import { type GivenImage, HandedOverImage } from './givenImage.ts';
 import { readImageLimit } from './settings.ts';
 
 /** Reads an image of any workspace, local, remote or virtual, and looks whether it may be sent. */
-export async function readImage(uri: vscode.Uri): Promise<Result<AvatarImage, InputFailure>> {
+export async function readImage(image: GivenImage): Promise<Result<AvatarImage, InputFailure>> {
+  return image instanceof HandedOverImage ? inspectImage(image.bytes, image.fileName, readImageLimit()) : readFile(image);
+}
+
+async function readFile(uri: vscode.Uri): Promise<Result<AvatarImage, InputFailure>> {
   const fileName = fileNameOf(uri);
   const limitBytes = readImageLimit();
   try {

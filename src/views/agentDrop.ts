@@ -1,31 +1,28 @@
 import * as vscode from 'vscode';
 import type { AgentRow } from './agentRows.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import type { GivenImage } from '../editor/givenImage.ts';
 import { commandIds } from '../ids.ts';
 import { readDrop } from './droppedImage.ts';
 
 /** An image dropped on an agent of the tree becomes its avatar, by the same way as everywhere; beside a row, it asks. */
 export class AgentDrop {
-  constructor(
-    private readonly storage: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(private readonly log: vscode.LogOutputChannel) {}
 
   async handleDrop(target: AgentRow | undefined, data: vscode.DataTransfer): Promise<void> {
-    const dropped = await readDrop(data, this.storage);
+    const dropped = await readDrop(data);
     if (!dropped) return;
     if (!dropped.ok) {
       await showFailure(dropped.failure);
       return;
     }
-    const { value: image } = dropped;
     // VS Code waits for a drop to be handled and shows that it waits; an upload has its own progress.
-    void this.#setAvatar(target, image.uri)
-      .finally(() => image.dispose())
-      .then(undefined, (error: unknown) => this.log.error('What was dropped could not be set as an avatar.', error));
+    void this.#setAvatar(target, dropped.value).catch((error: unknown) =>
+      this.log.error('What was dropped could not be set as an avatar.', error),
+    );
   }
 
-  async #setAvatar(target: AgentRow | undefined, image: vscode.Uri): Promise<void> {
+  async #setAvatar(target: AgentRow | undefined, image: GivenImage): Promise<void> {
     if (target) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, target, image);
     else await vscode.commands.executeCommand(commandIds.setAvatarFromExplorer, image);
   }

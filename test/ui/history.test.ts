@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
@@ -34,6 +34,17 @@ describe('agents and their history, in two windows', function () {
 
   const bytesOf = (name: string) => readFileSync(join(window.session.folder, name));
   const hashOf = (name: string) => createHash('sha256').update(bytesOf(name)).digest('hex');
+
+  const editorFiles = () => readdirSync(window.session.editorFolder, { recursive: true }) as string[];
+  /** What the history on disk says of the avatar that was sent under this name. */
+  const recordOf = (fileName: string) => {
+    const records = editorFiles().filter((path) => /[0-9a-z]{9}-[0-9a-f]{12}-.*\.json$/.test(path));
+    const texts = records.map((path) => readFileSync(join(window.session.editorFolder, path), 'utf8'));
+    const updates = texts.map((text) => (JSON.parse(text) as { update: { image: { fileName: string; source?: string } } }).update);
+    const found = updates.find(({ image }) => image.fileName === fileName);
+    assert.ok(found, `${fileName} is in none of ${records.length} records`);
+    return found;
+  };
 
   it('an agent is found by its name, on the server, as one types', async () => {
     const { explorer, quickInput } = window.workbench;
@@ -87,6 +98,9 @@ describe('agents and their history, in two windows', function () {
     assert.ok(kept);
     assert.ok(kept.bytes.equals(bytesOf('wide.png')));
     assert.equal(kept.fileName, 'wide.png');
+    assert.match(recordOf('photo.jpg').image.source ?? '', /photo\.jpg$/);
+    assert.equal(recordOf('wide.png').image.source, undefined);
+    assert.deepEqual(editorFiles().filter((path) => /dropped|wide\.png/.test(path)), []);
   });
 
   it('several images on one agent are a sentence', async () => {
