@@ -102,6 +102,9 @@ export type PlainRequest = (typeof plainRequests)[number];
 /** Most bytes that the page may hand over, pasted, dropped or prepared. The person's own limit is below or above it. */
 export const mostPictureBytes = 200_000_000;
 
+/** Most characters of an address that the page may hand over: each letter of many languages takes nine of them. */
+export const mostUriLength = 32_768;
+
 /** Pixels a side of a small picture for the list: a row's icon on a dense screen, four times over. */
 export const thumbnailSide = 64;
 
@@ -117,7 +120,7 @@ export type FromPage =
   | { readonly type: 'picture'; readonly bytes: ArrayBuffer; readonly fileName: string }
   /** The same, where its bytes are too many to be handed over. */
   | { readonly type: 'pictureTooLarge'; readonly byteLength: number; readonly fileName: string }
-  /** Dropped from the editor's own views, as lines of text/uri-list. */
+  /** Dropped from the editor's own views, each address once; empty where there is none, or one that may not be handed over. */
   | { readonly type: 'uris'; readonly uris: readonly string[] }
   /** Without bytes, the draft's own are sent as they are. */
   | { readonly type: 'send'; readonly draftId: string; readonly prepared?: ArrayBuffer }

@@ -1,4 +1,5 @@
-import { mostPictureBytes } from '../../src/protocol.ts';
+import { mostPictureBytes, mostUriLength } from '../../src/protocol.ts';
+import { parseUriList } from '../../src/uriList.ts';
 import { announce } from './announcer.ts';
 import { tell } from './extension.ts';
 import { texts } from './texts.ts';
@@ -30,8 +31,9 @@ function takeFrom(data: DataTransfer | null): void {
     return;
   }
   const list = uriLists.map((type) => data?.getData(type) ?? '').find((text) => text !== '') ?? '';
-  const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
-  if (uris.length > 0) tell({ type: 'uris', uris: uris.slice(0, mostUris) });
+  if (list === '') return;
+  const uris = parseUriList(list).slice(0, mostUris);
+  tell({ type: 'uris', uris: uris.every(({ length }) => length <= mostUriLength) ? uris : [] });
 }
 
 /** Gives a picture of the person's own computer to the extension, which may run on another one. One of them is meant. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { longestText } from '../history/updateRecord.ts';
 
 /** An image that has no place that could be read: a file that the system's file manager handed over. */
 export class HandedOverImage {
@@ -15,7 +16,9 @@ export function isGivenImage(image: unknown): image is GivenImage {
   return image instanceof vscode.Uri || image instanceof HandedOverImage;
 }
 
-/** Where an image came from, as a Uri's text, if it came from a place. */
+/** Where an image came from, as a Uri's text, if it came from a place whose name the history can keep. */
 export function sourceOf(image: GivenImage): { readonly source?: string } {
-  return image instanceof HandedOverImage ? {} : { source: image.toString() };
+  if (image instanceof HandedOverImage) return {};
+  const source = image.toString();
+  return source.length <= longestText ? { source } : {};
 }

@@ -8,7 +8,10 @@ import type { AvatarUpdate } from '../avatar/update.ts';
 /** Raised when a record's meaning changes, so that an older version sets a newer record aside instead of misreading it. */
 const formatVersion = 1;
 
-const text = v.pipe(v.string(), v.maxLength(4096));
+/** Most characters of any text in a record. */
+export const longestText = 4096;
+
+const text = v.pipe(v.string(), v.maxLength(longestText));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const record = v.object({

@@ -4,7 +4,7 @@ import type { InputFailure } from '../avatar/failure.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import { type GivenImage, HandedOverImage } from '../editor/givenImage.ts';
 import { parseUri } from '../editor/uri.ts';
-import { parseUriList } from './uriList.ts';
+import { parseUriList } from '../uriList.ts';
 
 /** The image of a drop, of any Uri scheme or of none. @returns `undefined` when there is none */
 export async function readDrop(data: vscode.DataTransfer): Promise<Result<GivenImage, InputFailure> | undefined> {

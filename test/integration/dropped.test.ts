@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { HandedOverImage, sourceOf } from '../../src/editor/givenImage.ts';
 import { readImage } from '../../src/editor/imageReader.ts';
+import { longestText } from '../../src/history/updateRecord.ts';
 import { readDrop } from '../../src/views/droppedImage.ts';
 import { readDropped } from '../../src/views/panel/newPicture.ts';
 import { inWorkspace } from './editor.ts';
@@ -55,6 +56,12 @@ describe('what is dropped', () => {
     const dropped = await readDrop(filesOf({ name: 'square.png', uri, data: () => Promise.reject(new Error('Nobody needs it.')) }));
     assert.deepEqual(dropped, { ok: true, value: uri });
     assert.deepEqual(sourceOf(uri), { source: uri.toString() });
+  });
+
+  it('has no source that the history could not read back', () => {
+    const length = longestText - 'file:///'.length;
+    assert.equal(sourceOf(vscode.Uri.file(`/${'a'.repeat(length)}`)).source?.length, longestText);
+    assert.deepEqual(sourceOf(vscode.Uri.file(`/${'a'.repeat(length + 1)}`)), {});
   });
 
   it('on the tree in numbers is too much', async () => {

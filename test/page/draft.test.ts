@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Preparation } from '../../src/avatar/preparation.ts';
+import { mostUriLength } from '../../src/protocol.ts';
 import { transparentPng, widePng } from '../support/samples/pictures.ts';
 import type { PanelPage } from './panelPage.ts';
 import { computedPng, quartersPng, slope, withPlace } from './pictures/quarters.ts';
@@ -196,14 +197,24 @@ describe('the draft on the page', () => {
     assert.deepEqual({ fileName, byteLength }, { fileName: '0.png', byteLength: 201_000_000 });
   });
 
-  it('takes what is dropped from the editor’s own views', async () => {
+  it('takes what is dropped from the editor’s own views, and says so where it cannot', async () => {
     await states.draft(panel);
-    await panel.page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData('text/uri-list', 'file:///a/b.png\r\n');
-      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
-    });
-    assert.deepEqual((await panel.told('uris')).uris, ['file:///a/b.png']);
+    const dropped = async (list: string) => {
+      await panel.forget();
+      await panel.page.evaluate((text) => {
+        const data = new DataTransfer();
+        data.setData('text/uri-list', text);
+        document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+      }, list);
+      return (await panel.told('uris')).uris;
+    };
+    assert.deepEqual(await dropped('file:///a/b.png\r\n'), ['file:///a/b.png']);
+    assert.deepEqual(await dropped('# one\r\n file:///a.png \r\nfile:///a.png\r\n'), ['file:///a.png']);
+    assert.deepEqual(await dropped('file:///a.png\nfile:///b.png\nfile:///c.png'), ['file:///a.png', 'file:///b.png']);
+    const long = `file:///${'%E0%A4%85'.repeat(1_000)}.png`;
+    assert.deepEqual(await dropped(long), [long]);
+    assert.deepEqual(await dropped(`file:///${'a'.repeat(mostUriLength)}`), []);
+    assert.deepEqual(await dropped('/a/b.png'), []);
   });
 
   it('keeps its crop when the agent changes, and when sending fails', async () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { preparationSchema } from '../../history/preparationRecord.ts';
 import { type AgentId, parseAgentId } from '../../avatar/agentId.ts';
-import { type FromPage, mostPictureBytes, mostThumbnailBytes, plainRequests } from '../../protocol.ts';
+import { type FromPage, mostPictureBytes, mostThumbnailBytes, mostUriLength, plainRequests } from '../../protocol.ts';
 
 const bytes = v.pipe(
   v.instance(ArrayBuffer),
@@ -9,13 +9,14 @@ const bytes = v.pipe(
 );
 const someBytes = v.pipe(bytes, v.check(({ byteLength }) => byteLength > 0));
 const shortText = v.pipe(v.string(), v.maxLength(2048));
+const uri = v.pipe(v.string(), v.maxLength(mostUriLength));
 
 const fromPage: v.GenericSchema<FromPage> = v.variant('type', [
   v.object({ type: v.picklist(plainRequests) }),
   v.object({ type: v.literal('adjusted'), draftId: shortText, preparation: preparationSchema }),
   v.object({ type: v.literal('picture'), bytes, fileName: shortText }),
   v.object({ type: v.literal('pictureTooLarge'), byteLength: v.pipe(v.number(), v.minValue(mostPictureBytes)), fileName: shortText }),
-  v.object({ type: v.literal('uris'), uris: v.pipe(v.array(shortText), v.minLength(1), v.maxLength(2)) }),
+  v.object({ type: v.literal('uris'), uris: v.pipe(v.array(uri), v.maxLength(2)) }),
   v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(someBytes) }),
   v.object({ type: v.literal('thumbnail'), of: shortText, png: v.pipe(someBytes, v.check(({ byteLength }) => byteLength <= mostThumbnailBytes)) }),
   v.object({ type: v.literal('broken'), reason: shortText }),

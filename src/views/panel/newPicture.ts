@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { InputFailure } from '../../avatar/failure.ts';
 import { inspectImage } from '../../avatar/image.ts';
 import { failed, type Result, success } from '../../avatar/result.ts';
+import { sourceOf } from '../../editor/givenImage.ts';
 import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import { parseUri } from '../../editor/uri.ts';
@@ -24,7 +25,7 @@ export function tooLarge({ fileName, byteLength }: { readonly fileName: string; 
   return { kind: 'imageTooLarge', fileName, bytes: byteLength, limitBytes: Math.min(readImageLimit(), mostPictureBytes) };
 }
 
-/** One that was dropped from the editor's own views. @param uris as the page gave them: one is meant */
+/** One that was dropped from the editor's own views. @param uris as the page gave them: one is meant, and none is one that it could not give */
 export async function readDropped([text, ...others]: readonly string[]): Promise<Read> {
   if (others.length > 0) return failed({ kind: 'severalImages' });
   const uri = parseUri(text ?? '');
@@ -39,5 +40,5 @@ export async function readChosen(choose: () => Promise<vscode.Uri | undefined>):
 
 async function readFile(uri: vscode.Uri): Promise<Read> {
   const image = await readImage(uri);
-  return image.ok ? success({ image: image.value, source: uri.toString() }) : image;
+  return image.ok ? success({ image: image.value, ...sourceOf(uri) }) : image;
 }

@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   editor: ['editor', 'history', 'api', 'avatar', 'ids'],
   prompts: ['prompts', 'editor', 'history', 'avatar'],
   upload: ['upload', 'prompts', 'editor', 'history', 'api', 'avatar'],
-  views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts'],
+  views: ['views', 'upload', 'editor', 'history', 'avatar', 'ids', 'protocol', 'pageTexts', 'uriList'],
   commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids'],
   journey: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids', 'journeyParts'],
   journeyParts: ['commands', 'views'],
@@ -23,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   ids: [],
   protocol: ['avatar'],
   pageTexts: ['avatar', 'protocol'],
+  uriList: [],
 };
 
 /** Packages and Node modules, by the rooms that may use them. */

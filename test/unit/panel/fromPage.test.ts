@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mostPictureBytes, plainRequests } from '../../../src/protocol.ts';
+import { mostPictureBytes, mostUriLength, plainRequests } from '../../../src/protocol.ts';
 import { parseFromPage, parsePageState } from '../../../src/views/panel/fromPage.ts';
 
 const preparation = {
@@ -20,6 +20,7 @@ describe('a message of the page', () => {
     { type: 'picture', bytes: new ArrayBuffer(0), fileName: 'empty.png' },
     { type: 'pictureTooLarge', byteLength: mostPictureBytes + 1, fileName: 'a.png' },
     { type: 'uris', uris: ['file:///a.png'] },
+    { type: 'uris', uris: [] },
     { type: 'send', draftId: 'd' },
     { type: 'send', draftId: 'd', prepared: bytes },
     { type: 'thumbnail', of: 'update', png: bytes },
@@ -29,6 +30,11 @@ describe('a message of the page', () => {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(parseFromPage(message), message));
   }
 
+  it('is taken: an address in letters that take nine characters each', () => {
+    const message = { type: 'uris', uris: [`file:///${encodeURIComponent('अ'.repeat(1_000))}.png`] };
+    assert.deepEqual(parseFromPage(message), message);
+  });
+
   const bad: [string, unknown][] = [
     ['nothing', undefined],
     ['an unknown type', { type: 'setApiKey' }],
@@ -37,6 +43,7 @@ describe('a message of the page', () => {
     ['a picture too large that is not', { type: 'pictureTooLarge', byteLength: 3, fileName: 'a.png' }],
     ['a picture beyond the bound', { type: 'picture', bytes: tooLarge, fileName: 'a.png' }],
     ['an endless file name', { type: 'picture', bytes, fileName: 'a'.repeat(3000) }],
+    ['an endless address', { type: 'uris', uris: ['a'.repeat(mostUriLength + 1)] }],
     ['too many addresses', { type: 'uris', uris: ['a:', 'b:', 'c:'] }],
     ['a crop without a place', { type: 'adjusted', draftId: 'd', preparation: { ...preparation, crop: { ...preparation.crop, x: NaN } } }],
     ['a background that is not one', { type: 'adjusted', draftId: 'd', preparation: { ...preparation, background: 'url(x)' } }],
