@@ -18,6 +18,26 @@ const uriParts = v.object({
   fragment: part,
 });
 
+/** A row of the tree, which VS Code hands to a command of the view's title too. The `image` it may have is one that was sent. */
+const row = v.object({ origin: v.string(), agentId: v.string() });
+const inOneArgument = v.object({ agentId: v.optional(v.unknown()), image: v.unknown() });
+
+/**
+ * An agent and an image, one after the other, or as `{ agentId, image }`, since a keybinding can give one argument only.
+ * Either may be missing.
+ */
+export function parseAgentAndImage(first: unknown, second: unknown): AgentAndImage {
+  const both = v.safeParse(inOneArgument, first);
+  if (!both.success || v.is(row, first)) return { agent: parseAgentArgument(first), image: parseImageArgument(second) };
+  const { agentId, image } = both.output;
+  return { agent: parseAgentArgument(agentId), image: parseImageArgument(image ?? second) };
+}
+
+export interface AgentAndImage {
+  readonly agent: Result<AgentId | undefined, InputFailure>;
+  readonly image: Result<vscode.Uri | undefined, InputFailure>;
+}
+
 /** An agent named by its id, or by anything that carries one (a row of the tree); `undefined` when none was given. */
 export function parseAgentArgument(argument: unknown): Result<AgentId | undefined, InputFailure> {
   if (argument === undefined || argument === null) return success(undefined);

@@ -14,7 +14,7 @@ export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => u
 export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): CommandTable {
   const { updates, preview, recent, log } = parts;
   return {
-    [commandIds.setAvatar]: (agentId, image) => setAvatar(parts, agentId, image),
+    [commandIds.setAvatar]: (first, second) => setAvatar(parts, first, second),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
     [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(parts, agent, dropped),
     [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),

@@ -9,7 +9,7 @@ import { readImage } from '../editor/imageReader.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQuestion.ts';
-import { parseAgentArgument, parseExplorerArguments, parseImageArgument } from './commandArguments.ts';
+import { parseAgentAndImage, parseAgentArgument, parseExplorerArguments } from './commandArguments.ts';
 import type { SendParts } from './sendAndShow.ts';
 import { reviewAvatar, sendAvatar } from './sendAvatar.ts';
 import { requireServer } from './serverInUse.ts';
@@ -27,13 +27,13 @@ type Given<T> = Result<T | undefined, InputFailure>;
 const notGiven = { ok: true, value: undefined } as const;
 
 /**
- * From the palette, a keybinding or other code: `(agentId?, image?)`. Asks for what was not given. With both given it
- * sends the image as it is, at once: whoever calls it so has looked at it.
+ * From the palette, a keybinding or other code: `(agentId?, image?)` or `({ agentId?, image? })`. Asks for what was not
+ * given. With both given it sends the image as it is, at once: whoever calls it so has looked at it.
  */
-export function setAvatar(parts: SetAvatarParts, agentId: unknown, image: unknown): Promise<SetAvatarResult | undefined> {
-  const [agent, picture] = [parseAgentArgument(agentId), parseImageArgument(image)];
-  const bothGiven = valueOf(agent) !== undefined && valueOf(picture) !== undefined;
-  return setGivenAvatar(parts, agent, picture, bothGiven);
+export function setAvatar(parts: SetAvatarParts, first: unknown, second: unknown): Promise<SetAvatarResult | undefined> {
+  const { agent, image } = parseAgentAndImage(first, second);
+  const bothGiven = valueOf(agent) !== undefined && valueOf(image) !== undefined;
+  return setGivenAvatar(parts, agent, image, bothGiven);
 }
 
 /** From the Explorer's context menu: the image is given. */

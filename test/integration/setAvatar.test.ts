@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { validateRequest } from '../contract/validate.ts';
 import { failureNotice, inWorkspace, useServer } from './editor.ts';
+import { interceptQuickPick } from './prompts.ts';
 
 const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
 const key = 'sk_integration_1';
@@ -137,6 +138,29 @@ describe('threetoneAvatars.setAvatar', () => {
     assert.ok(await set(agentId, uri.toJSON()));
   });
 
+  it('takes agent and image in one argument, as a keybinding gives them', async () => {
+    const image = inWorkspace('square.png');
+    for (const given of [image, image.toString(), JSON.parse(JSON.stringify(image)) as unknown]) {
+      const result = await set({ agentId, image: given });
+      assert.deepEqual(result, { agentId, avatarUrl: sandbox.avatarOf(agentId)?.url });
+      assert.ok(sandbox.avatarOf(agentId)?.bytes.equals(bytesOf('square.png')));
+    }
+  });
+
+  it('asks for the agent where only an image is in the one argument', async () => {
+    const { pick, asked } = await interceptQuickPick(() => set({ image: inWorkspace('square.png').toString() }));
+    assert.equal(pick.title, 'Set Agent Avatar');
+    assert.equal(pick.totalSteps, undefined, 'one question of one');
+    pick.hide();
+    assert.equal(await asked, undefined);
+  });
+
+  it('takes the agent alone of a row, whose image is the one that was sent', async () => {
+    const row = { origin: sandbox.url, agentId, image: { fileName: 'other.png' } };
+    assert.ok(await set(row, inWorkspace('square.png')));
+    assert.equal(sandbox.avatarOf(agentId)?.fileName, 'square.png');
+  });
+
   it('takes every part of a Uri’s JSON: the file on another machine is another file', async () => {
     const asked: string[] = [];
     const registered = vscode.workspace.registerFileSystemProvider('threetone-test', fileSystemOf(bytesOf('square.png'), asked));
@@ -187,22 +211,29 @@ describe('threetoneAvatars.setAvatar', () => {
     }
   });
 
-  const wrongArguments: [unknown, unknown][] = [
-    ['a/b', undefined],
-    [12, undefined],
-    [{}, undefined],
-    [agentId, 'not a uri'],
-    [agentId, 12],
-    [agentId, { scheme: 'a b', path: '/x' }],
-    [agentId, { scheme: 'file', path: '/x', authority: 12 }],
-    [agentId, 'file:////server/x.png'],
-    [agentId, { scheme: 'file', path: '//server/x.png' }],
+  const [wrongAgent, wrongImage] = [/agent ID/, /invalid argument: image/];
+  const wrongArguments: [unknown[], RegExp][] = [
+    [['a/b'], wrongAgent],
+    [[12], wrongAgent],
+    [[{}], wrongAgent],
+    [[[agentId, 'file:///x.png']], wrongAgent],
+    [[agentId, 'not a uri'], wrongImage],
+    [[agentId, 12], wrongImage],
+    [[agentId, { scheme: 'a b', path: '/x' }], wrongImage],
+    [[agentId, { scheme: 'file', path: '/x', authority: 12 }], wrongImage],
+    [[agentId, 'file:////server/x.png'], wrongImage],
+    [[agentId, { scheme: 'file', path: '//server/x.png' }], wrongImage],
+    [[{ agentId: 'a/b', image: 'file:///x.png' }], wrongAgent],
+    [[{ agentId: 12, image: 'file:///x.png' }], wrongAgent],
+    [[{ agentId, image: 'not a uri' }], wrongImage],
+    [[{ agentId, image: { fileName: 'x.png' } }], wrongImage],
+    [[{ image: 12 }], wrongImage],
   ];
-  for (const [first, second] of wrongArguments) {
-    it(`refuses the arguments ${JSON.stringify([first, second])} with a sentence`, async () => {
-      const { result, text } = await failureNotice(() => set(first, second));
+  for (const [given, sentence] of wrongArguments) {
+    it(`refuses the arguments ${JSON.stringify(given)} with a sentence`, async () => {
+      const { result, text } = await failureNotice(() => set(...given));
       assert.equal(result, undefined);
-      assert.match(text, second === undefined ? /agent ID/ : /invalid argument: image/);
+      assert.match(text, sentence);
       assert.equal(sandbox.requests.length, 0);
     });
   }
