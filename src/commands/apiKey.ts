@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Scheme } from '../avatar/credential.ts';
 import type { AgentDirectory } from '../editor/agentDirectory.ts';
 import { type ApiKeys, keyVariable } from '../editor/apiKeys.ts';
 import { showFailure } from '../editor/failureNotice.ts';
@@ -37,22 +38,29 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
   vscode.window.setStatusBarMessage(said, 5000);
 }
 
-/** Forgets the key or token of the server in use, after asking. */
+/** Forgets what is stored for the server in use, key or token or both, after asking: one may be of other settings. */
 export async function clearApiKey({ keys }: ApiKeyParts): Promise<void> {
   const server = await requireServer();
   if (!server) return;
   const { origin, host } = server;
   const held = await keys.held(origin);
-  if (held !== 'stored') {
-    const sentence = held === 'environment' ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
+  const about = aboutHeld(held, host);
+  if (!about) {
+    const sentence = keys.isInEnvironment(origin) ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
     await vscode.window.showInformationMessage(sentence);
     return;
   }
-  const { question, detail, clear } = readScheme() === 'apiKey' ? aboutKey(host) : aboutToken(host);
+  const { question, detail, clear } = about;
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
   if (answer !== clear) return;
-  await keys.clear(origin);
+  await keys.clear(origin, held);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
+}
+
+function aboutHeld(held: readonly Scheme[], host: string) {
+  if (held.length > 1) return aboutBoth(host);
+  if (held[0] === undefined) return undefined;
+  return held[0] === 'apiKey' ? aboutKey(host) : aboutToken(host);
 }
 
 function explainEnvironment(host: string): string {
@@ -72,5 +80,13 @@ function aboutToken(host: string) {
     question: vscode.l10n.t('Clear the dashboard token that is stored for {0}?', host),
     detail: vscode.l10n.t('You will be asked for a token at the next upload. The token itself stays valid until it expires.'),
     clear: vscode.l10n.t('Clear Dashboard Token'),
+  };
+}
+
+function aboutBoth(host: string) {
+  return {
+    question: vscode.l10n.t('Clear the API key and the dashboard token that are stored for {0}?', host),
+    detail: vscode.l10n.t('You will be asked at the next upload. The key stays valid until you revoke it in the dashboard, the token until it expires.'),
+    clear: vscode.l10n.t('Clear Both'),
   };
 }

@@ -31,11 +31,15 @@ export class ApiKeys {
     return secret === undefined ? undefined : { scheme, secret };
   }
 
-  /** Where what is used for an origin comes from, whichever way it is sent. */
-  async held(origin: string): Promise<'stored' | 'environment' | 'none'> {
+  /** What is stored for an origin, by the ways it is sent. */
+  async held(origin: string): Promise<readonly Scheme[]> {
     const stored = await Promise.all(schemes.map((scheme) => this.secrets.get(nameOf(origin, scheme))));
-    if (stored.some((secret) => secret !== undefined)) return 'stored';
-    return this.#fromEnvironment(origin) === undefined ? 'none' : 'environment';
+    return schemes.filter((_, index) => stored[index] !== undefined);
+  }
+
+  /** Whether the person's environment variable is for an origin. */
+  isInEnvironment(origin: string): boolean {
+    return this.#fromEnvironment(origin) !== undefined;
   }
 
   async store(origin: string, { scheme, secret }: Credential): Promise<void> {
@@ -54,9 +58,9 @@ export class ApiKeys {
     return isDefault ? [keyVariable] : [keyVariable, baseUrlVariable];
   }
 
-  /** Forgets what is stored for an origin. An environment variable is the person's own and stays. */
-  async clear(origin: string): Promise<void> {
-    for (const scheme of schemes) {
+  /** Forgets what is stored for an origin, sent these ways. An environment variable is the person's own and stays. */
+  async clear(origin: string, cleared: readonly Scheme[]): Promise<void> {
+    for (const scheme of cleared) {
       await this.stored.update(nameOf(origin, scheme), undefined);
       await this.secrets.delete(nameOf(origin, scheme));
     }

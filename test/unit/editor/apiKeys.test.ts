@@ -63,18 +63,34 @@ describe('ApiKeys', () => {
   it('a key that the person cleared is not a forgotten one', async () => {
     const editor = new Editor();
     await editor.keys().store(usual, credential);
-    await editor.keys().clear(usual);
+    await editor.keys().clear(usual, ['apiKey']);
     assert.equal(await editor.keys().insteadOfForgotten(usual, 'apiKey'), undefined);
     assert.equal(editor.state.size, 0);
   });
 
-  it('tells where what is used comes from', async () => {
+  it('tells what is stored for a server, and whether the environment has something for it', async () => {
     const editor = new Editor();
-    const environment = { THREETONE_API_KEY: 'k-2', THREETONE_BASE_URL: own };
-    assert.equal(await editor.keys().held(own), 'none');
-    assert.equal(await editor.keys(environment).held(own), 'environment');
-    await editor.keys(environment).store(own, { scheme: 'bearer', secret: 'k-1' });
-    assert.equal(await editor.keys(environment).held(own), 'stored');
+    const keys = editor.keys({ THREETONE_API_KEY: 'k-2', THREETONE_BASE_URL: own });
+    assert.deepEqual(await keys.held(own), []);
+    assert.deepEqual([keys.isInEnvironment(own), keys.isInEnvironment(usual)], [true, false]);
+    await keys.store(own, { scheme: 'bearer', secret: 't-1' });
+    assert.deepEqual(await keys.held(own), ['bearer']);
+    await keys.store(own, credential);
+    assert.deepEqual(await keys.held(own), ['apiKey', 'bearer']);
+    assert.deepEqual(await keys.held(usual), []);
+  });
+
+  it('clears what it is told to, and nothing else', async () => {
+    const editor = new Editor();
+    for (const origin of [own, usual]) {
+      await editor.keys().store(origin, credential);
+      await editor.keys().store(origin, { scheme: 'bearer', secret: 't-1' });
+    }
+    await editor.keys().clear(own, ['apiKey']);
+    assert.deepEqual(await editor.keys().held(own), ['bearer']);
+    await editor.keys().clear(own, ['bearer']);
+    assert.deepEqual(await editor.keys().held(own), []);
+    assert.deepEqual(await editor.keys().held(usual), ['apiKey', 'bearer']);
   });
 
   it('remembers that there was a key, not the key', async () => {
