@@ -1,6 +1,6 @@
 /**
- * Every name that `package.json` and the code must agree on. `test/unit/manifest.test.ts` holds the two together, both
- * ways. Command ids are promised to other extensions and keybindings (see README): they may be added to, not changed.
+ * Every name that `package.json` and the code must agree on. `test/unit/house/manifest.test.ts` holds the two together,
+ * both ways. Command ids are promised to other extensions and keybindings (see README): they may be added to, not changed.
  */
 export const commandIds = {
   setAvatar: 'threetoneAvatars.setAvatar',

@@ -28,8 +28,7 @@ export interface ChosenAvatar extends Agent {
 
 /**
  * The way of one avatar after it was chosen: key → a look at what it replaces → API → history → a look at what the public
- * sees. What goes wrong is
- * for the caller to show.
+ * sees. What goes wrong is for the caller to show.
  */
 export class AvatarSender implements vscode.Disposable {
   readonly visibilities: Visibilities;
