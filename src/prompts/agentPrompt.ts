@@ -65,6 +65,8 @@ class AgentPrompt {
     placeInSteps(this.#pick, step);
     this.#pick.matchOnDescription = true;
     this.#pick.ignoreFocusOut = true;
+    // Until the first answers are drawn nobody should take it for all there is.
+    this.#pick.busy = true;
     this.#pick.placeholder = vscode.l10n.t('Pick an agent, or enter an ID such as agent_3701k3ttaq12ewp8b7qv5rfyszkz');
     this.#search = new AgentSearch(sources.list, () => this.#drawSoon());
     this.#pick.onDidChangeValue((value) => {
