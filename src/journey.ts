@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
 import type { SendParts } from './commands/sendAndShow.ts';
-import { chooseOtherAgent, chooseOtherImage } from './commands/setAvatar.ts';
+import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
 import { offerUndoLater } from './commands/undoUpdate.ts';
 import { AgentNames } from './avatar/agentNames.ts';
 import { UploadStates } from './avatar/uploadStates.ts';
@@ -48,7 +48,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     lookups: known,
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
-    chooseImage: chooseOtherImage,
+    chooseImage: chooseImageForPanel,
     nameOf: (agent, signal) => directory.nameOf(agent, signal),
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),

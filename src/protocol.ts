@@ -64,12 +64,13 @@ export interface PageSent {
 
 /** What the page remembers over a reload of the window: names of things, never their content. */
 export type PageState =
+  | { readonly kind: 'awaited'; readonly origin: string; readonly agentId: string; readonly agentName?: string }
   | { readonly kind: 'draft'; readonly id: string }
   | { readonly kind: 'sent'; readonly origin: string; readonly agentId: string };
 
 /** From the extension to the page. */
 export type ToPage =
-  | { readonly type: 'empty'; readonly sentence: string }
+  | { readonly type: 'empty'; readonly sentence: string; readonly state?: PageState }
   | { readonly type: 'draft'; readonly draft: PageDraft }
   | { readonly type: 'agent'; readonly agent: PageAgent }
   | { readonly type: 'current'; readonly current?: CurrentAvatar }

@@ -3,7 +3,7 @@ import type { FromPage, PageState } from '../../src/protocol.ts';
 /** What VS Code gives to a webview's script, once. */
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage, transfer?: Transferable[]): void;
-  setState(state: PageState): void;
+  setState(state: PageState | undefined): void;
 };
 
 const vscode = acquireVsCodeApi();
@@ -12,6 +12,6 @@ export function tell(message: FromPage): void {
   vscode.postMessage(message);
 }
 
-export function remember(state: PageState): void {
+export function remember(state: PageState | undefined): void {
   vscode.setState(state);
 }

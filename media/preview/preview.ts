@@ -64,6 +64,7 @@ function landing(lost: HTMLElement | undefined): HTMLElement | undefined {
 async function receive(message: ToPage): Promise<void> {
   switch (message.type) {
     case 'empty':
+      remember(message.state);
       emptySentence.textContent = message.sentence;
       showView(emptyView, 'empty');
       return;

@@ -85,9 +85,10 @@ export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent
   return agent && agent !== 'back' ? agent.value : undefined;
 }
 
-/** Asks for another image for a draft. */
-export async function chooseOtherImage(): Promise<vscode.Uri | undefined> {
-  const image = await askImage({ title: vscode.l10n.t('Choose Another Image'), number: 1, total: 1 }, false);
+/** Asks for an image for the panel, which has its own way to the person's computer. @param isAnother whether it has one already */
+export async function chooseImageForPanel(isAnother: boolean): Promise<vscode.Uri | undefined> {
+  const title = isAnother ? vscode.l10n.t('Choose Another Image') : vscode.l10n.t('Choose an Avatar Image');
+  const image = await askImage({ title, number: 1, total: 1 }, false);
   return image && image !== 'back' && image.value !== 'fromComputer' ? image.value : undefined;
 }
 

@@ -23,7 +23,11 @@ describe('an image of the person’s own computer, in a remote window', () => {
     await quickInput.pick(maya.name);
     await quickInput.waitFor({ title: /2\/2/ });
     await quickInput.pick('From This Computer…');
-    const panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${maya.name}`));
+    let panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${maya.name}`));
+    await panel.getByText(`Choose an image for ${maya.name}`).waitFor();
+    // The agent stays chosen when the window is reloaded before an image is.
+    await window.workbench.reload();
+    panel = await window.workbench.webviewFrame(new RegExp(`^New Avatar: ${maya.name}`));
     await panel.getByText(`Choose an image for ${maya.name}`).waitFor();
     await choose(() => panel.getByRole('button', { name: 'From This Computer…' }).click());
     await panel.getByText('from my disk.png').waitFor();

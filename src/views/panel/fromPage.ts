@@ -28,18 +28,21 @@ export function parseFromPage(message: unknown): FromPage | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
+const agentId = v.pipe(
+  v.string(),
+  v.check((id) => parseAgentId(id).ok),
+  v.transform((id) => id as AgentId),
+);
+const ofAgent = { origin: shortText, agentId };
+
 const pageState = v.variant('kind', [
+  v.object({ kind: v.literal('awaited'), ...ofAgent, agentName: v.exactOptional(shortText) }),
   v.object({ kind: v.literal('draft'), id: shortText }),
-  v.object({ kind: v.literal('sent'), origin: shortText, agentId: shortText }),
+  v.object({ kind: v.literal('sent'), ...ofAgent }),
 ]);
 
-export type RememberedState = { readonly kind: 'draft'; readonly id: string } | { readonly kind: 'sent'; readonly origin: string; readonly agentId: AgentId };
-
 /** What a page remembered over a reload, or `undefined` when it is not of this version's making. */
-export function parsePageState(state: unknown): RememberedState | undefined {
+export function parsePageState(state: unknown): v.InferOutput<typeof pageState> | undefined {
   const parsed = v.safeParse(pageState, state);
-  if (!parsed.success) return undefined;
-  if (parsed.output.kind === 'draft') return { kind: 'draft', id: parsed.output.id };
-  const agentId = parseAgentId(parsed.output.agentId);
-  return agentId.ok ? { kind: 'sent', origin: parsed.output.origin, agentId: agentId.value } : undefined;
+  return parsed.success ? parsed.output : undefined;
 }

@@ -7,13 +7,18 @@ import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
 import { readEmbedTag } from '../../editor/settings.ts';
 import type { Draft } from '../../history/draft.ts';
-import type { PageAgent, PageDraft, PageFailure, PageSent, Picture } from '../../protocol.ts';
+import type { PageAgent, PageDraft, PageFailure, PageSent, PageState, Picture } from '../../protocol.ts';
 import { exactTime } from '../relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
 
 export function pageAgent(agent: Agent): PageAgent {
   return { id: agent.agentId, label: agentLabel(agent) };
+}
+
+/** What is remembered of an agent that waits for its picture. */
+export function awaitedState({ origin, agentId, agentName }: Agent): PageState {
+  return { kind: 'awaited', origin, agentId, ...(agentName !== undefined && { agentName }) };
 }
 
 export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {

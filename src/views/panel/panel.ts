@@ -185,7 +185,8 @@ export class ReviewPanel implements vscode.Disposable {
 
   async #chooseImage(): Promise<void> {
     const agent = agentOf(this.#review);
-    if (agent) return this.#takePicture(await readChosen(this.parts.chooseImage), agent);
+    const isAnother = draftOf(this.#review) !== undefined;
+    if (agent) return this.#takePicture(await readChosen(() => this.parts.chooseImage(isAnother)), agent);
     await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 

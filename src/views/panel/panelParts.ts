@@ -15,7 +15,7 @@ export interface PanelParts {
   readonly sender: AvatarSender;
   readonly lookups: AvatarLookups;
   readonly log: vscode.LogOutputChannel;
-  readonly chooseImage: () => Promise<vscode.Uri | undefined>;
+  readonly chooseImage: (isAnother: boolean) => Promise<vscode.Uri | undefined>;
   readonly chooseAgent: () => Promise<Agent | undefined>;
   /** An agent's name, where it is not known yet but can be had. */
   readonly nameOf: (agent: Agent, signal: AbortSignal) => Promise<string | undefined>;

@@ -7,7 +7,7 @@ import { earlierAvatars } from '../../history/earlier.ts';
 import type { Review } from './review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import type { PanelParts } from './panelParts.ts';
-import { pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';
+import { awaitedState, pageAgent, pageDraft, pageFailure, pagePicture, pageSent } from './pageMessages.ts';
 import type { PanelWebview } from './panelWebview.ts';
 
 /** Puts what the panel holds on its page, and looks up what belongs beside it. */
@@ -91,7 +91,8 @@ export class PanelView {
     const sentence = agent
       ? vscode.l10n.t('Choose an image for {0} to see it as the widget will show it, before it is sent.', agentLabel(agent))
       : vscode.l10n.t('Choose an image to see it as the widget will show it, before it is sent.');
-    await this.webview.post({ type: 'empty', sentence });
+    const state = agent && awaitedState(agent);
+    await this.webview.post({ type: 'empty', sentence, ...(state && { state }) });
   }
 
   async #renderSent({ update, isNew }: Extract<Review, { kind: 'sent' }>, signal: AbortSignal): Promise<void> {

@@ -57,6 +57,8 @@ describe('what a page remembers', () => {
     assert.deepEqual(parsePageState({ kind: 'draft', id: 'd' }), { kind: 'draft', id: 'd' });
     const sent = { kind: 'sent', origin: 'https://a.example', agentId: 'agent_1' };
     assert.deepEqual(parsePageState(sent), sent);
+    const awaited = { ...sent, kind: 'awaited', agentName: 'Maya' };
+    assert.deepEqual(parsePageState(awaited), awaited);
   });
 
   it('is dropped when another version made it', () => {
