@@ -13,6 +13,7 @@ export function isJustCancelled(failure: Failure): failure is Extract<Failure, {
 export type InputFailure =
   | { readonly kind: 'agentIdInvalid'; readonly reason: AgentIdProblem }
   | { readonly kind: 'argumentInvalid'; readonly argument: string }
+  | { readonly kind: 'agentMissing' }
   | { readonly kind: 'severalImages' }
   | { readonly kind: 'noUpdates' }
   | { readonly kind: 'noAvatarUrl' }

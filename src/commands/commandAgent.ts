@@ -10,7 +10,7 @@ import { parseAgentArgument } from './commandArguments.ts';
 export function requireAgent(argument: unknown): Result<AgentId, InputFailure> {
   const parsed = parseAgentArgument(argument);
   if (!parsed.ok) return parsed;
-  return parsed.value === undefined ? failed({ kind: 'argumentInvalid', argument: 'agentId' }) : success(parsed.value);
+  return parsed.value === undefined ? failed({ kind: 'agentMissing' }) : success(parsed.value);
 }
 
 /** The newest update of an agent on the server in use; without an agent, the newest of all. */

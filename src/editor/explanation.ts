@@ -37,6 +37,7 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   argumentInvalid: ({ argument }) => ({
     sentence: l10n.t('The command was run with an invalid argument: {0}.', argument),
   }),
+  agentMissing: () => ({ sentence: l10n.t('No agent came with the command. The list may have just changed: try again.') }),
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
   noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),

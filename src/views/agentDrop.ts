@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { AgentRow } from './agentRows.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import type { GivenImage } from '../editor/givenImage.ts';
 import { commandIds } from '../ids.ts';
 import { readDrop } from './droppedImage.ts';
+import type { AgentRow } from './rowList.ts';
 
 /** An image dropped on an agent of the tree becomes its avatar, by the same way as everywhere; beside a row, it asks. */
 export class AgentDrop {

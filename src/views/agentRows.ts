@@ -5,13 +5,12 @@ import type { AgentNames } from '../avatar/agentNames.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { UploadState, UploadStates } from '../avatar/uploadStates.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
+import { rowPicture } from '../editor/rowPicture.ts';
 import { readBaseUrl } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
-
-/** A row of the tree: an agent's newest update, or the agent itself while its first avatar from here is on its way. */
-export type AgentRow = AvatarUpdate | Agent;
+import { type AgentRow, RowList } from './rowList.ts';
 
 /** What the rows show, and from where. */
 export interface AgentRowsParts {
@@ -20,104 +19,91 @@ export interface AgentRowsParts {
   readonly states: UploadStates;
 }
 
+/** VS Code asks for rows right after it was told of them: so long what was read need not be read again. Milliseconds. */
+const freshFor = 1_000;
+
 /** The rows of the sidebar's tree: the agents updated on the server in use, newest first, each with its newest update. */
 export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDidChangeTreeData'> {
-  #rows: readonly AvatarUpdate[] = [];
+  readonly #list = new RowList();
   #thumbnails: ReadonlySet<string> = new Set();
   #hasEarlier: (agentId: AgentId) => boolean = () => false;
-  /** What each row's time says now, by the update's id. */
-  readonly #times = new Map<string, string>();
+  /** What each row's time says now. */
+  readonly #times = new WeakMap<AgentRow, string>();
+  /** The server that was read last, and when; of several readings at a time the one begun last counts. */
+  #fresh: { readonly origin: string; readonly at: number } | undefined;
+  #readings = 0;
 
-  /** @param drawAnew has rows drawn anew; without any, the list is read anew */
+  /** @param drawAnew has rows drawn anew; without any, all of the list */
   constructor(
     private readonly parts: AgentRowsParts,
     private readonly drawAnew: (rows?: AgentRow[]) => void,
   ) {}
 
-  /**
-   * Draws the rows anew where the history has others. One update is told of twice, by who wrote it and by the disk, and
-   * rows that are drawn anew for nothing take a hover away.
-   */
+  /** Draws what is other in the history than it was. One update is told of twice, by who wrote it and by the disk. */
   async refreshIfChanged(): Promise<void> {
     const baseUrl = readBaseUrl();
-    if (!baseUrl.ok) {
-      this.drawAnew();
-      return;
-    }
-    const { rows, thumbnails, hasEarlier } = await this.#read(baseUrl.value.origin);
-    const shown = facts(this.#rows, this.#hasEarlier);
-    const same = facts(rows, hasEarlier) === shown && [...thumbnails].every((name) => this.#thumbnails.has(name));
-    if (!same) this.drawAnew();
+    const changed = baseUrl.ok ? await this.#read(baseUrl.value.origin) : 'all';
+    if (changed === 'all') this.drawAnew();
+    else if (changed.length > 0) this.drawAnew([...changed]);
   }
 
   /** Makes the times true again, and nothing else. */
   refreshTimes(): void {
-    const untrue = this.#rows.filter((update) => this.#times.get(update.id) !== timeOf(update));
+    const untrue = this.#list.rows.filter((row) => row.update && this.#times.get(row) !== timeOf(row.update));
     if (untrue.length > 0) this.drawAnew(untrue);
   }
 
   /** Draws an agent's row under the name it has by now, if it has a row. */
   refreshName(agent: Agent): void {
-    const row = this.#rowOf(agent);
+    const row = this.#list.of(agent);
     if (row) this.drawAnew([row]);
   }
 
-  /**
-   * Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. The other
-   * rows stay: what a person does to a row while the whole list is read anew, a drop for one, is lost in VS Code.
-   */
-  refreshState(agent: Agent): void {
-    const row = this.#rowOf(agent);
-    this.drawAnew(row && [row]);
+  /** Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. */
+  async refreshState(agent: Agent): Promise<void> {
+    const row = this.#list.of(agent);
+    if (row?.update) this.drawAnew([row]);
+    else await this.refreshIfChanged();
   }
 
   /** Milliseconds until the first of the times is no longer true. */
   get timesHold(): number {
     const now = Date.now();
-    return this.#rows.reduce((least, { at }) => Math.min(least, relativeTimeHolds(at, now)), Infinity);
+    return this.#list.rows.reduce((least, { update }) => Math.min(least, update ? relativeTimeHolds(update.at, now) : Infinity), Infinity);
   }
 
   async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
     const baseUrl = readBaseUrl();
     if (parent || !baseUrl.ok) return [];
-    const { names, states } = this.parts;
-    const server = baseUrl.value.origin;
-    const { rows, thumbnails, hasEarlier } = await this.#read(server);
-    for (const row of rows) {
-      if (!names.get(row)) names.learn(row, row.agentName);
-    }
-    this.#rows = rows;
-    this.#thumbnails = thumbnails;
-    this.#hasEarlier = hasEarlier;
-    this.#times.clear();
-    const known = new Set(rows.map(({ agentId }) => agentId));
-    const first = states.sending(server).filter((agentId) => !known.has(agentId));
-    return [...first.map((agentId) => ({ origin: server, agentId })), ...rows];
+    const { origin } = baseUrl.value;
+    const isFresh = this.#fresh?.origin === origin && Date.now() - this.#fresh.at < freshFor;
+    if (!isFresh) await this.#read(origin);
+    this.#fresh = undefined;
+    return [...this.#list.rows];
   }
 
   getTreeItem(row: AgentRow): vscode.TreeItem {
-    return 'image' in row ? this.#updateItem(row) : this.#firstSendingItem(row);
+    return row.update ? this.#updateItem(row, row.update) : this.#firstSendingItem(row);
   }
 
   /** Without a menu: there is nothing yet to show, restore or copy. */
-  #firstSendingItem(agent: Agent): vscode.TreeItem {
-    const { agentId } = agent;
-    const label = agentLabel(this.#named(agent));
+  #firstSendingItem(row: AgentRow): vscode.TreeItem {
+    const label = agentLabel(this.#named(row));
     const item = new vscode.TreeItem(label);
-    item.id = agentId;
+    item.id = row.agentId;
     item.description = withState('', 'sending');
     item.iconPath = sendingIcon();
-    item.tooltip = agentId;
+    item.tooltip = row.agentId;
     item.contextValue = 'firstSending';
     item.accessibilityInformation = { label: `${label}, ${item.description}` };
     return item;
   }
 
-  #updateItem(update: AvatarUpdate): vscode.TreeItem {
+  #updateItem(row: AgentRow, update: AvatarUpdate): vscode.TreeItem {
     const { agentId, avatarUrl, image } = update;
     const state = this.parts.states.of(update);
     const time = timeOf(update);
-    this.#times.set(update.id, time);
+    this.#times.set(row, time);
     const agent = this.#named(update);
     const item = new vscode.TreeItem(agentLabel(agent));
     item.id = agentId;
@@ -128,22 +114,35 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, image.fileName),
     };
-    item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [update] };
+    item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [row] };
     return item;
   }
 
-  async #read(origin: string) {
-    const { updates } = this.parts;
-    const [rows, thumbnails, hasEarlier] = await Promise.all([
+  async #read(origin: string): Promise<readonly AgentRow[] | 'all'> {
+    const { updates, names, states } = this.parts;
+    const reading = ++this.#readings;
+    const [listed, thumbnails, hasEarlier] = await Promise.all([
       updates.newestOfEach(origin),
       updates.pictures.thumbnails(),
       updates.haveEarlier(origin),
     ]);
-    return { rows, thumbnails, hasEarlier };
+    if (reading !== this.#readings) return [];
+    for (const update of listed) {
+      if (!names.get(update)) names.learn(update, update.agentName);
+    }
+    this.#fresh = { origin, at: Date.now() };
+    this.#thumbnails = thumbnails;
+    this.#hasEarlier = hasEarlier;
+    const known = new Set(listed.map(({ agentId }) => agentId));
+    const first = states.sending(origin).filter((agentId) => !known.has(agentId));
+    return this.#list.take([
+      ...first.map((agentId) => ({ origin, agentId, update: undefined, looks: '' })),
+      ...listed.map((update) => ({ origin, agentId: update.agentId, update, looks: this.#looksOf(update) })),
+    ]);
   }
 
-  #rowOf({ origin, agentId }: Agent): AvatarUpdate | undefined {
-    return this.#rows.find((update) => update.agentId === agentId && update.origin === origin);
+  #looksOf({ id, agentId, image }: AvatarUpdate): string {
+    return `${id} ${this.#hasEarlier(agentId)} ${rowPicture(image, this.#thumbnails)}`;
   }
 
   /** Under the name it has by now. */
@@ -151,11 +150,6 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     const agentName = this.parts.names.get(agent) ?? agent.agentName;
     return { ...agent, ...(agentName !== undefined && { agentName }) };
   }
-}
-
-/** What of the history the rows show. */
-function facts(rows: readonly AvatarUpdate[], hasEarlier: (agentId: AgentId) => boolean): string {
-  return rows.map(({ id, agentId }) => `${id} ${hasEarlier(agentId)}`).join();
 }
 
 function timeOf({ at }: AvatarUpdate): string {

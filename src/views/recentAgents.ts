@@ -20,8 +20,8 @@ export class RecentAgents implements vscode.Disposable {
   ) {
     this.rows = new AgentRows(parts, tree.refresh);
     this.#subscriptions = vscode.Disposable.from(
-      parts.updates.onDidChange(() => this.#refreshIfChanged()),
-      parts.states.onDidChange((agent) => this.rows.refreshState(agent)),
+      parts.updates.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
+      parts.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
       parts.names.onDidChange((agent) => this.rows.refreshName(agent)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
@@ -40,9 +40,9 @@ export class RecentAgents implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  #refreshIfChanged(): void {
+  #orAll(refreshed: Promise<void>): void {
     // What cannot be read here cannot be read by the tree either, which says so.
-    this.rows.refreshIfChanged().catch(() => this.refresh());
+    refreshed.catch(() => this.refresh());
   }
 
   /** Nobody needs the time, or the other windows, in a view that is not seen. */

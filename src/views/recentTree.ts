@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../ids.ts';
-import type { AgentRow, AgentRows } from './agentRows.ts';
+import type { AgentRows } from './agentRows.ts';
+import type { AgentRow } from './rowList.ts';
 
 /** What is done with a drop on a row, or beside the rows. */
 export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfer) => Promise<void>;
