@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SentImage } from '../avatar/update.ts';
 import type { Pictures } from '../history/pictures.ts';
-import { rowPicture } from './rowPicture.ts';
+import { rowPicture } from '../history/rowPicture.ts';
 
 /**
  * The icon of a row or quick pick item that stands for a picture. VS Code never reads an icon's file again: it need not,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../../avatar/agent.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
-import { rowPicture } from '../../editor/rowPicture.ts';
 import type { Draft } from '../../history/draft.ts';
 import { earlierAvatars } from '../../history/earlier.ts';
+import { rowPicture } from '../../history/rowPicture.ts';
 import type { Review } from './review.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import type { PanelParts } from './panelParts.ts';

@@ -45,15 +45,7 @@ export class Sending {
     try {
       const server = await this.sender.serverOf(draft);
       if (!server.ok) return server;
-      const { origin, agentId, agentName, source } = draft;
-      const chosen = {
-        origin,
-        agentId,
-        image,
-        ...(agentName !== undefined && { agentName }),
-        ...(source !== undefined && { source }),
-      };
-      return await this.sender.send(server.value, chosen, {
+      return await this.sender.send(server.value, { ...draft, image }, {
         signal: this.#controller.signal,
         onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
         onTry: () => this.say(sendingSentence(draft)),
