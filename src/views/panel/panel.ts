@@ -255,7 +255,7 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   #tellWhatIsSeen(): void {
-    this.#sendings.see(this.#webview.isVisible ? draftOf(this.#review)?.id : undefined);
+    this.#sendings.show(draftOf(this.#review)?.id, this.#webview.isVisible);
   }
 
   #isSeen({ id }: AvatarUpdate): boolean {

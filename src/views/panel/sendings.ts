@@ -12,7 +12,6 @@ export class Sendings {
 
   /** @param say told what is going on, whenever that changes */
   begin(draft: Draft, image: AvatarImage, say: (sentence: string) => void): Sending {
-    for (const [draftId, { isUnderWay }] of this.#byDraft) if (!isUnderWay) this.#byDraft.delete(draftId);
     const sending = new Sending(this.sender, draft, image, say);
     this.#byDraft.set(draft.id, sending);
     sending.beSeen(draft.id === this.#seen);
@@ -24,10 +23,13 @@ export class Sendings {
     return draftId === undefined ? undefined : this.#byDraft.get(draftId);
   }
 
-  /** The person looks at this draft now, or at none. */
-  see(draftId: string | undefined): void {
-    this.#seen = draftId;
-    for (const sending of this.#byDraft.values()) sending.beSeen(sending.draft.id === draftId);
+  /** The panel holds this draft now, or none. What has ended of others is not sent again from there. @param isVisible whether it is seen */
+  show(draftId: string | undefined, isVisible: boolean): void {
+    this.#seen = isVisible ? draftId : undefined;
+    for (const [id, sending] of this.#byDraft) {
+      sending.beSeen(id === this.#seen);
+      if (!sending.isUnderWay && id !== draftId) this.#byDraft.delete(id);
+    }
   }
 
   cancelAll(): void {
