@@ -19,8 +19,8 @@ const loads = 9;
 const container = 'Threetone';
 
 /** Display names: ours, two that come with VS Code, and one that does nothing at the moment when ours starts. */
-const ours = 'Threetone Avatars';
-const extensions = [ours, 'Merge Conflict', 'Git Base', 'Empty Probe'] as const;
+const displayName = 'Threetone Avatars';
+const extensions = [displayName, 'Merge Conflict', 'Git Base', 'Empty Probe'] as const;
 
 /** The newer build shows Running Extensions in a box that would lie over the window. */
 const userSettings = { 'workbench.editor.useModal': 'off' };
