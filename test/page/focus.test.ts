@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/vscode/browser.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { states } from './states.ts';
+import { usePanel } from './useSite.ts';
 
 const stage = 'Crop: the image under the widget’s circle';
 const sentence = 'It failed.';
 
 describe('the keyboard on the page', () => {
-  let browser: Browser;
-  let site: PanelSite;
   let panel: PanelPage;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-  });
-  beforeEach(async () => {
-    panel = await PanelPage.open(browser, site);
-  });
-  afterEach(() => panel.close());
-  after(async () => {
-    await browser.close();
-    site.stop();
-  });
+  usePanel((opened) => (panel = opened));
 
   /** What has the keyboard, by its name; nothing where nothing has it. */
   const at = () =>

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import type { Crop, Preparation } from '../../src/avatar/preparation.ts';
 import { toPicture } from '../../media/preview/pixels/crop.ts';
-import { launchBrowser } from '../support/vscode/browser.ts';
 import { cmykJpeg, progressiveJpeg } from './pictures/jpegs.ts';
 import {
   asDisplayP3, type Color, computedPng, deepPng, quarterColors, quartersPng, slope, uprightPlace, withOrientation, withPlace,
 } from './pictures/quarters.ts';
-import { PanelPage, PanelSite } from './panelPage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { asJpeg, at, farthest, pictureOf, prepared } from './preparing.ts';
+import { useSite } from './useSite.ts';
 
 /** Levels out of 255 that a channel may be off: rounding and resampling; and what JPEG adds to it. */
 const exact = 3;
@@ -19,19 +18,10 @@ const centre: Crop = { x: 300, y: 200, side: 400, quarterTurns: 0, flipped: fals
 const usual: Preparation = { asItIs: false, crop: centre, background: 'keep', output: { side: 512, format: 'png', quality: 90 } };
 
 describe('what is made of a picture', () => {
-  let browser: Browser;
-  let site: PanelSite;
+  const site = useSite();
   let panel: PanelPage;
-  before(async () => {
-    site = await PanelSite.start();
-    browser = await launchBrowser(() => undefined);
-    panel = await PanelPage.open(browser, site);
-  });
-  after(async () => {
-    assert.deepEqual(panel.complaints, []);
-    await browser.close();
-    site.stop();
-  });
+  before(async () => (panel = await site.open()));
+  after(() => assert.deepEqual(panel.complaints, []));
 
   const make = async (bytes: Buffer, preparation?: Preparation, mediaType?: string) =>
     PNG.sync.read(await prepared(panel, pictureOf(bytes, mediaType), preparation));

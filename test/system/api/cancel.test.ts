@@ -36,6 +36,16 @@ describe('Cancel', () => {
     return ended.failure;
   }
 
+  /** Cancels while the client waits to try again what was answered with this status. */
+  async function cancelledBeforeRetry(status: number) {
+    sandbox.fail({ kind: 'status', status, headers: { 'retry-after': '30' } }, { times: 9 });
+    let waits: Waiting | undefined;
+    return cancelled(
+      (signal) => client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal, onWaiting: (waiting) => (waits = waiting) }),
+      () => until('waiting', () => waits?.reason === 'retry'),
+    );
+  }
+
   const moments: [string, Fault, number][] = [
     ['while the server stalls', { kind: 'stall' }, 100],
     ['while a large body goes out', { kind: 'early-answer', status: 200 }, 30_000_000],
@@ -66,12 +76,7 @@ describe('Cancel', () => {
   });
 
   it('works while it waits to try again, without another request', async () => {
-    sandbox.fail({ kind: 'status', status: 503, headers: { 'retry-after': '30' } }, { times: 9 });
-    let waits: Waiting | undefined;
-    const failure = await cancelled(
-      (signal) => client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal, onWaiting: (waiting) => (waits = waiting) }),
-      () => until('waiting', () => waits?.reason === 'retry'),
-    );
+    const failure = await cancelledBeforeRetry(503);
     // Its 503 came after it had the whole request.
     assert.equal(failure.maySet, true);
     await sleep(50);
@@ -79,12 +84,7 @@ describe('Cancel', () => {
   });
 
   it('leaves no doubt while it waits to try again what the server refused to look at', async () => {
-    sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }, { times: 9 });
-    let waits: Waiting | undefined;
-    const failure = await cancelled(
-      (signal) => client.setAvatar(serverAt(sandbox.url), uploadOf(1), { signal, onWaiting: (waiting) => (waits = waiting) }),
-      () => until('waiting', () => waits?.reason === 'retry'),
-    );
+    const failure = await cancelledBeforeRetry(429);
     assert.equal(failure.maySet, undefined);
   });
 
