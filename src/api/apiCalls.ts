@@ -1,11 +1,11 @@
 import type { Credential } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
+import { parseJson } from '../avatar/json.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import type { ApiLog, CallOptions, Server } from './apiClient.ts';
 import { brokenCall } from './brokenCall.ts';
 import { callLine, retryLine } from './callLine.ts';
 import type { Clock } from './clock.ts';
-import { parseJson } from './json.ts';
 import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
 import { OriginGate } from './originGate.ts';

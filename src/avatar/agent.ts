@@ -15,6 +15,6 @@ export function agentKey({ origin, agentId }: Agent): string {
 }
 
 /** What people read of an agent: its name, or else its id. */
-export function agentLabel({ agentId, agentName }: { readonly agentId: string; readonly agentName?: string }): string {
+export function agentLabel({ agentId, agentName }: Agent): string {
   return agentName ?? agentId;
 }

@@ -1,7 +1,7 @@
-/** Reads an answer's body. @returns `undefined` when it is not JSON (which JSON itself cannot say) */
-export function parseJson(body: Buffer): unknown {
+/** Reads JSON from outside: an answer's body, a file. @returns `undefined` when it is none (which JSON itself cannot say) */
+export function parseJson(json: Buffer | string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(json.toString());
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Agent } from '../avatar/agent.ts';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import type { AvatarImage } from '../avatar/image.ts';
+import { parseJson } from '../avatar/json.ts';
 import { mediaTypes } from '../avatar/mediaType.ts';
 import type { Preparation } from '../avatar/preparation.ts';
 import { parsePreparation } from './preparationRecord.ts';
@@ -99,13 +100,4 @@ export function parseDraft(json: string, bytes: Uint8Array, sha256: string): Dra
 /** Whether a text may name a draft, and so a file: what comes from a page must never be a path. */
 export function isDraftId(text: unknown): text is Draft['id'] {
   return v.is(draftId, text);
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

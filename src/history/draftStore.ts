@@ -17,8 +17,8 @@ const mostDrafts = 8;
 export class DraftStore {
   /** Writes follow each other: the last one asked for is the one that stays. */
   #last: Promise<unknown> = Promise.resolve();
-  /** The draft that this window keeps. */
-  #own: Pick<Draft, 'id'> | undefined;
+  /** The draft that this window keeps, and its picture's hash. */
+  #own: { readonly id: Draft['id']; readonly sha256: string } | undefined;
 
   /** @param folder a folder of its own on this machine's disk */
   constructor(private readonly folder: string) {}
@@ -37,9 +37,7 @@ export class DraftStore {
     return this.#afterOthers(async () => {
       for (const id of draftId === undefined ? await this.#newestFirst() : [draftId]) {
         const draft = await this.#readOne(id);
-        if (!draft) continue;
-        this.#own = { id };
-        return draft;
+        if (draft) return draft;
       }
       return undefined;
     });
@@ -48,12 +46,14 @@ export class DraftStore {
   async #write(draft: Draft): Promise<void> {
     const { id, image } = draft;
     const before = this.#own;
-    const isKept = before?.id === id && (await unlessMissing(stat(this.#picturePath(id))));
+    const isOwn = before?.id === id;
     // A draft's picture stays the same: its record changes with every turn of the crop. The picture goes first.
+    const sha256 = isOwn ? before.sha256 : Pictures.hash(image.bytes);
+    const isKept = isOwn && (await unlessMissing(stat(this.#picturePath(id))));
     if (!isKept) await writeWhole(this.#picturePath(id), image.bytes);
-    await writeWhole(this.#recordPath(id), draftRecord(draft, Pictures.hash(image.bytes)));
-    this.#own = { id };
-    if (before?.id === id) return;
+    await writeWhole(this.#recordPath(id), draftRecord(draft, sha256));
+    this.#own = { id, sha256 };
+    if (isOwn) return;
     if (before) await this.#remove(before.id);
     for (const surplus of (await this.#newestFirst()).slice(mostDrafts)) await this.#remove(surplus);
     await removeOldDrafts(this.folder);
@@ -63,7 +63,11 @@ export class DraftStore {
     if (!isDraftId(draftId)) return undefined;
     const json = await unlessMissing(readFile(this.#recordPath(draftId), 'utf8'));
     const bytes = json && (await unlessMissing(readFile(this.#picturePath(draftId))));
-    return json && bytes ? parseDraft(json, bytes, Pictures.hash(bytes)) : undefined;
+    if (!json || !bytes) return undefined;
+    const sha256 = Pictures.hash(bytes);
+    const draft = parseDraft(json, bytes, sha256);
+    if (draft) this.#own = { id: draftId, sha256 };
+    return draft;
   }
 
   async #remove(draftId: string): Promise<void> {

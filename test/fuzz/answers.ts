@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseAcceptedAnswer } from '../../src/api/acceptedAnswer.ts';
 import { parseAgentPage, parseWidgetAvatar } from '../../src/api/agentAnswers.ts';
-import { parseJson } from '../../src/api/json.ts';
+import { parseJson } from '../../src/avatar/json.ts';
 import { refusalOf } from '../../src/api/refusal.ts';
 import { parseRetryAfter } from '../../src/api/retryPolicy.ts';
 import type { ApiFailure } from '../../src/avatar/failure.ts';
