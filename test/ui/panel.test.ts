@@ -9,7 +9,7 @@ import { centred, meanDifference } from '../support/samples/difference.ts';
 import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { startSandbox } from '../support/sandbox/sandbox.ts';
-import { themes } from '../support/vscode/workbench.ts';
+import { themeSetting } from '../support/vscode/themes.ts';
 import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
@@ -248,7 +248,7 @@ describe('an avatar on its way through the panel', function () {
     const { server, userSettings, sandbox } = window.session;
     const other = await startSandbox({ apiKeys: [DEMO_API_KEY], agents: DEMO_AGENTS });
     const reloadWith = async (url: string, title: RegExp) => {
-      server.writeUserSettings({ ...userSettings, 'workbench.colorTheme': themes.dark, 'threetoneAvatars.baseUrl': url });
+      server.writeUserSettings({ ...userSettings, ...themeSetting(server.build, 'dark'), 'threetoneAvatars.baseUrl': url });
       await window.workbench.reload();
       return window.workbench.webviewFrame(title);
     };

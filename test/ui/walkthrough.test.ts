@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '../support/root.ts';
 import { DEMO_AGENTS, DEMO_API_KEY } from '../support/sandbox/demo.ts';
 import { quietSettings } from '../support/vscode/quietSettings.ts';
-import { type Theme, themes } from '../support/vscode/workbench.ts';
+import { type Theme, themes, themeSetting } from '../support/vscode/themes.ts';
 import { Walkthrough } from '../support/vscode/workbench/walkthrough.ts';
 import { useWindow } from './window.ts';
 
@@ -70,11 +70,11 @@ describe('the walkthrough', function () {
     for (const step of steps) assert.ok(!(await walkthrough.isDone(step)), step);
   });
 
-  for (const theme of Object.keys(themes) as Theme[]) {
+  for (const theme of themes) {
     it(`each step has its words and its picture: ${theme}`, async () => {
       const { page } = window.workbench;
       const { server, userSettings } = window.session;
-      server.writeUserSettings({ ...quietSettings, ...userSettings, 'workbench.colorTheme': themes[theme] });
+      server.writeUserSettings({ ...quietSettings, ...userSettings, ...themeSetting(server.build, theme) });
       // An editor that is restored takes the keyboard, and the palette closes.
       await window.workbench.runCommand('View: Close All Editors');
       await window.workbench.reload();

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { quietSettings } from './quietSettings.ts';
 import type { VSCodeServer } from './server.ts';
+import { type Theme, themeSetting } from './themes.ts';
 import { Dialog } from './workbench/dialog.ts';
 import { Explorer } from './workbench/explorer.ts';
 import { Keys } from './workbench/keys.ts';
@@ -10,15 +11,6 @@ import { QuickInput } from './workbench/quickInput.ts';
 import { keepSecrets } from './workbench/secrets.ts';
 import { Sidebar } from './workbench/sidebar.ts';
 import { waitUntil } from './workbench/waiting.ts';
-
-export const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-} as const;
-
-export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   /** Absolute path of the folder to open. */
@@ -59,7 +51,7 @@ export class Workbench {
   static async open(browser: Browser, server: VSCodeServer, options: WorkbenchOptions): Promise<Workbench> {
     const { folder, userSettings, theme = 'dark', container, viewport = { width: 1280, height: 800 } } = options;
     const { keepsSecrets = false } = options;
-    server.writeUserSettings({ ...quietSettings, 'workbench.colorTheme': themes[theme], ...userSettings });
+    server.writeUserSettings({ ...quietSettings, ...themeSetting(server.build, theme), ...userSettings });
     const context = await browser.newContext({ viewport });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     if (keepsSecrets) await keepSecrets(context);
