@@ -2,7 +2,7 @@ import type { AgentId } from '../avatar/agentId.ts';
 import type { BaseUrl } from '../avatar/baseUrl.ts';
 import type { Credential } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
-import type { AvatarImage } from '../avatar/image.ts';
+import type { SentFile } from '../avatar/image.ts';
 import type { Result } from '../avatar/result.ts';
 import type { Visibility } from '../avatar/visibility.ts';
 
@@ -37,7 +37,7 @@ export interface Server {
 
 export interface Upload {
   readonly agentId: AgentId;
-  readonly image: AvatarImage;
+  readonly image: SentFile;
 }
 
 export interface CallOptions {

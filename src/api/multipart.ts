@@ -1,5 +1,5 @@
 import FormData from 'form-data';
-import type { AvatarImage } from '../avatar/image.ts';
+import type { SentFile } from '../avatar/image.ts';
 
 /** A request's body and the headers that describe it. Its parts can be sent again as they are. */
 export interface RequestBody {
@@ -16,7 +16,7 @@ export interface RequestBody {
  * form-data writes the frame around an empty part and the picture goes between its halves as it is, because `getBuffer()`
  * over the real bytes copies them several times over (measured: four times the file).
  */
-export function avatarBody({ bytes, fileName, mediaType }: AvatarImage): RequestBody {
+export function avatarBody({ bytes, fileName, mediaType }: SentFile): RequestBody {
   const form = new FormData();
   form.append('avatar_file', Buffer.alloc(0), { filename: fileName, contentType: mediaType });
   const frame = form.getBuffer();

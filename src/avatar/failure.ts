@@ -27,7 +27,9 @@ export type InputFailure =
   | { readonly kind: 'imageEmpty'; readonly fileName: string }
   | { readonly kind: 'imageTooLarge'; readonly fileName: string; readonly bytes: number; readonly limitBytes: number }
   | { readonly kind: 'notAnImage'; readonly fileName: string }
-  | { readonly kind: 'imageDamaged'; readonly fileName: string; readonly format: string };
+  | { readonly kind: 'imageDamaged'; readonly fileName: string; readonly format: string }
+  /** A browser could show it, but would be held up by it. */
+  | { readonly kind: 'imageTooComplex'; readonly fileName: string };
 
 /**
  * Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned.

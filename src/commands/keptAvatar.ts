@@ -1,9 +1,9 @@
 import type { InputFailure } from '../avatar/failure.ts';
-import { inspectImage } from '../avatar/image.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { readImageLimit } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
+import { inspectImage } from '../image/inspect.ts';
 import type { ChosenAvatar } from '../upload/avatarSender.ts';
 
 /** An avatar of the history, with the bytes that were kept of it, ready to be set again. */
@@ -12,7 +12,7 @@ export async function readKeptAvatar(updates: Updates, update: AvatarUpdate): Pr
   const { fileName, source } = update.image;
   const bytes = await updates.pictures.read(update.image);
   if (!bytes) return failed({ kind: 'imageGone', fileName });
-  const image = inspectImage(bytes, fileName, readImageLimit());
+  const image = await inspectImage(bytes, fileName, readImageLimit());
   if (!image.ok) return image;
   return success({
     origin,

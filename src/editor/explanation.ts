@@ -68,6 +68,9 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   imageDamaged: ({ fileName, format }) => ({
     sentence: l10n.t('“{0}” is a damaged {1} image. Save it again in an image editor, or choose another.', fileName, format),
   }),
+  imageTooComplex: ({ fileName }) => ({
+    sentence: l10n.t('“{0}” would take too long to draw. Simplify it, or export it as a PNG of at most 4,096 × 4,096 pixels.', fileName),
+  }),
   credentialRefused: ({ scheme, said }) =>
     scheme === 'apiKey'
       ? { sentence: withWords(l10n.t('The server did not accept the API key.'), said), action: 'setApiKey' }

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { InputFailure } from '../avatar/failure.ts';
-import { type AvatarImage, inspectImage } from '../avatar/image.ts';
+import type { AvatarImage } from '../avatar/image.ts';
 import { failed, type Result } from '../avatar/result.ts';
+import { inspectImage } from '../image/inspect.ts';
 import { type GivenImage, HandedOverImage } from './givenImage.ts';
 import { readImageLimit } from './settings.ts';
 
@@ -19,7 +20,7 @@ async function readFile(uri: vscode.Uri): Promise<Result<AvatarImage, InputFailu
     if (type & vscode.FileType.Directory) return failed({ kind: 'notAnImage', fileName });
     // Before reading: a video of gigabytes must not come into memory to be refused.
     if (size > limitBytes) return failed({ kind: 'imageTooLarge', fileName, bytes: size, limitBytes });
-    return inspectImage(await vscode.workspace.fs.readFile(uri), fileName, limitBytes);
+    return await inspectImage(await vscode.workspace.fs.readFile(uri), fileName, limitBytes);
   } catch (error) {
     const reason = error instanceof vscode.FileSystemError ? error.code : String(error);
     return failed({ kind: 'imageUnreadable', fileName, reason });

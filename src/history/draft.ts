@@ -4,8 +4,8 @@ import type { Agent } from '../avatar/agent.ts';
 import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
 import type { AvatarImage } from '../avatar/image.ts';
 import { parseJson } from '../avatar/json.ts';
-import { mediaTypes } from '../avatar/mediaType.ts';
 import type { Preparation } from '../avatar/preparation.ts';
+import { inspectImage } from '../image/inspect.ts';
 import { parsePreparation } from './preparationRecord.ts';
 
 /** A picture that is being made into an avatar, and all that was decided about it so far. */
@@ -46,7 +46,6 @@ export function withAgent(draft: Draft, { origin, agentId, agentName }: Agent): 
 }
 
 const text = v.pipe(v.string(), v.maxLength(4096));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const draftId = v.pipe(v.string(), v.uuid());
 const record = v.object({
   version: v.literal(1),
@@ -59,31 +58,29 @@ const record = v.object({
   asItIs: v.exactOptional(v.boolean()),
   image: v.object({
     fileName: text,
-    mediaType: v.picklist(mediaTypes),
-    width: count,
-    height: count,
     sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
 });
 
 /** What is on disk of a draft, beside its picture. `sha256` is the picture's. */
 export function draftRecord({ image, ...rest }: Draft, sha256: string): string {
-  const { fileName, mediaType, width, height } = image;
-  return JSON.stringify({ version: 1, ...rest, image: { fileName, mediaType, width, height, sha256 } });
+  return JSON.stringify({ version: 1, ...rest, image: { fileName: image.fileName, sha256 } });
 }
 
 /**
- * Reads a draft back.
+ * Reads a draft back. Its picture is read again too: an earlier version may have taken what is refused now.
  *
  * @param json what `draftRecord` made, or what has become of it
  * @param sha256 the hash of the bytes
- * @returns `undefined` when the record is not whole, or the picture is another one
+ * @returns `undefined` when the record is not whole, or the picture is another one or cannot be sent
  */
-export function parseDraft(json: string, bytes: Uint8Array, sha256: string): Draft | undefined {
+export async function parseDraft(json: string, bytes: Uint8Array, sha256: string): Promise<Draft | undefined> {
   const parsed = v.safeParse(record, parseJson(json));
   if (!parsed.success || parsed.output.image.sha256 !== sha256) return undefined;
-  const { id, origin, agentId, agentName, source, asItIs, image } = parsed.output;
-  const { fileName, mediaType, width, height } = image;
+  const { id, origin, agentId, agentName, source, asItIs } = parsed.output;
+  // The limit may have been changed meanwhile; it is held when the draft is sent.
+  const image = await inspectImage(bytes, parsed.output.image.fileName, Infinity);
+  if (!image.ok) return undefined;
   const preparation = parsePreparation(parsed.output.preparation);
   return {
     id,
@@ -93,7 +90,7 @@ export function parseDraft(json: string, bytes: Uint8Array, sha256: string): Dra
     ...(source !== undefined && { source }),
     ...(preparation && { preparation }),
     ...(asItIs !== undefined && { asItIs }),
-    image: { bytes, fileName, mediaType, width, height },
+    image: image.value,
   };
 }
 

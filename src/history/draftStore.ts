@@ -65,7 +65,7 @@ export class DraftStore {
     const bytes = json && (await unlessMissing(readFile(this.#picturePath(draftId))));
     if (!json || !bytes) return undefined;
     const sha256 = Pictures.hash(bytes);
-    const draft = parseDraft(json, bytes, sha256);
+    const draft = await parseDraft(json, bytes, sha256);
     if (draft) this.#own = { id: draftId, sha256 };
     return draft;
   }

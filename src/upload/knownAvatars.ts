@@ -1,11 +1,12 @@
 import type { Server } from '../api/apiClient.ts';
 import { type Agent, agentKey } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
-import { type AvatarImage, inspectImage } from '../avatar/image.ts';
+import type { AvatarImage } from '../avatar/image.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import type { Network } from '../editor/network.ts';
 import { readBaseUrlOf, readScheme } from '../editor/settings.ts';
 import type { Updates } from '../history/updates.ts';
+import { inspectImage } from '../image/inspect.ts';
 import type { AvatarLookups, ShownAvatar } from './avatarLookups.ts';
 
 /** A larger picture is not shown beside the new one. Bytes. */
@@ -70,7 +71,7 @@ export class KnownAvatars implements AvatarLookups {
     if (!answer.ok) return undefined;
     if (answer.value.type === 'orb') return { kind: 'orb', colors: answer.value.colors };
     const bytes = await client.fetchPublicAvatar(answer.value.url, signal);
-    const image = bytes && inspectImage(bytes, '', largestShown);
+    const image = bytes && (await inspectImage(bytes, '', largestShown));
     return image?.ok ? { kind: 'picture', image: image.value } : undefined;
   }
 

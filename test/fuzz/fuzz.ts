@@ -12,13 +12,15 @@ export interface Fuzzed {
   readonly slowest: number;
 }
 
+/** Says whether an input was taken for good; throws when what came of it is wrong. */
+export type Check = (bytes: Buffer) => boolean | Promise<boolean>;
+
 /**
  * Puts mutations of good and bad inputs through a check.
  *
- * @param check says whether the input was taken for good; throws when what came of it is wrong
  * @throws Error with the seed, the number of the input and its bytes when a check throws or takes too long
  */
-export function fuzz(seeds: readonly [Buffer, ...Buffer[]], check: (bytes: Buffer) => boolean, count: number, seed: number): Fuzzed {
+export async function fuzz(seeds: readonly [Buffer, ...Buffer[]], check: Check, count: number, seed: number): Promise<Fuzzed> {
   const random = new Random(seed);
   let accepted = 0;
   let slowest = 0;
@@ -27,7 +29,7 @@ export function fuzz(seeds: readonly [Buffer, ...Buffer[]], check: (bytes: Buffe
     const bad = (what: string, cause?: unknown) =>
       new Error(`${what} (seed ${seed}, input ${number}): ${input.subarray(0, 2_000).toString('base64')}`, { cause });
     try {
-      const { taken, milliseconds } = timed(check, input);
+      const { taken, milliseconds } = await timed(check, input);
       if (taken) accepted += 1;
       slowest = Math.max(slowest, milliseconds);
       if (milliseconds > longest) throw bad(`It took ${Math.round(milliseconds)} ms`);
@@ -39,12 +41,12 @@ export function fuzz(seeds: readonly [Buffer, ...Buffer[]], check: (bytes: Buffe
 }
 
 /** A machine that did something else meanwhile is not the parser's fault: what took long is measured again. */
-function timed(check: (bytes: Buffer) => boolean, input: Buffer): { taken: boolean; milliseconds: number } {
+async function timed(check: Check, input: Buffer): Promise<{ taken: boolean; milliseconds: number }> {
   let milliseconds = Infinity;
   let taken = false;
   for (let tries = 0; tries < 3 && milliseconds > longest; tries++) {
     const started = performance.now();
-    taken = check(input);
+    taken = await check(input);
     milliseconds = Math.min(milliseconds, performance.now() - started);
   }
   return { taken, milliseconds };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { inspectImage } from '../../src/avatar/image.ts';
+import { inspectImage } from '../../src/image/inspect.ts';
 
 const limit = 10_000_000;
 const folder = join(__dirname, '../support/samples/files');
@@ -17,8 +17,8 @@ const files = readdirSync(folder).flatMap((name) => {
 export const images: [Buffer, ...Buffer[]] = [PNG.sync.write(new PNG({ width: 30, height: 20 })), ...files];
 
 /** Looks at bytes as the product does before it sends them. */
-export function readImage(bytes: Buffer): boolean {
-  const result = inspectImage(bytes, 'fuzz', limit);
+export async function readImage(bytes: Buffer): Promise<boolean> {
+  const result = await inspectImage(bytes, 'fuzz', limit);
   if (!result.ok) return false;
   const { width, height } = result.value;
   assert.ok(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0);

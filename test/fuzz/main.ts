@@ -10,19 +10,19 @@ import { images, readImage } from './images.ts';
 
 const longestRun = 5 * 60_000;
 
-function work(seed: number, inputs: number): void {
+async function work(seed: number, inputs: number): Promise<void> {
   console.log(`Fuzz: seed ${seed}`);
   for (const [what, seeds, check] of [['answers', answers, readAnswer], ['images', images, readImage]] as const) {
-    const { accepted, slowest } = fuzz(seeds, check, inputs, seed);
+    const { accepted, slowest } = await fuzz(seeds, check, inputs, seed);
     console.log(`${inputs} ${what}: ${accepted} taken for good, no crash, the slowest took ${slowest.toFixed(1)} ms`);
   }
 }
 
-function main(parameters: readonly string[]): number {
+async function main(parameters: readonly string[]): Promise<number> {
   const [seed, inputs] = [seedFrom(parameters), Number(parameters[parameters.indexOf('--inputs') + 1])];
   const count = parameters.includes('--inputs') && inputs > 0 ? inputs : 100_000;
   if (parameters.includes('--work')) {
-    work(seed, count);
+    await work(seed, count);
     return 0;
   }
   const again = ['--import=tsx', __filename, '--work', '--seed', String(seed), '--inputs', String(count)];
@@ -31,4 +31,4 @@ function main(parameters: readonly string[]): number {
   return status ?? 1;
 }
 
-process.exitCode = main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -6,7 +6,7 @@ import { randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as network from '../../src/api/network.ts';
-import type { AvatarImage } from '../../src/avatar/image.ts';
+import type { SentFile } from '../../src/avatar/image.ts';
 import { key, serverAt, settingsWith, agentCalled } from '../support/api/calls.ts';
 import { openResources } from '../support/api/openSockets.ts';
 import { Random, seedFrom } from '../support/random.ts';
@@ -98,11 +98,11 @@ async function main(parameters: readonly string[]): Promise<number> {
 }
 
 /** A picture of random bytes: nobody looks into it, and no two are alike. */
-function pictureOf(random: Random): AvatarImage {
+function pictureOf(random: Random): SentFile {
   // Most fit into one write to the socket; some need many.
   const length = random.next() < 0.9 ? 1_000 + random.below(60_000) : 100_000 + random.below(400_000);
   const bytes = randomFillSync(Buffer.allocUnsafe(length));
-  return { bytes, fileName: 'soak.png', mediaType: 'image/png', width: 512, height: 512 };
+  return { bytes, fileName: 'soak.png', mediaType: 'image/png' };
 }
 
 /** Sockets and timers that were not open before and do not close within the time to settle. */

@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { InputFailure } from '../../avatar/failure.ts';
-import { inspectImage } from '../../avatar/image.ts';
 import { failed, type Result, success } from '../../avatar/result.ts';
 import { sourceOf } from '../../editor/givenImage.ts';
 import { readImage } from '../../editor/imageReader.ts';
 import { readImageLimit } from '../../editor/settings.ts';
 import { parseUri } from '../../editor/uri.ts';
 import type { Draft } from '../../history/draft.ts';
+import { inspectImage } from '../../image/inspect.ts';
 import { mostPictureBytes } from '../../protocol.ts';
 
 /** A picture that was brought to the panel, looked at by its bytes; `source` where it came from a file. */
@@ -15,8 +15,8 @@ export type NewPicture = Pick<Draft, 'image' | 'source'>;
 type Read = Result<NewPicture, InputFailure>;
 
 /** One that was pasted, or dropped from outside the editor. */
-export function readHandedOver(bytes: ArrayBuffer, fileName: string): Read {
-  const image = inspectImage(new Uint8Array(bytes), fileName, readImageLimit());
+export async function readHandedOver(bytes: ArrayBuffer, fileName: string): Promise<Read> {
+  const image = await inspectImage(new Uint8Array(bytes), fileName, readImageLimit());
   return image.ok ? success({ image: image.value }) : image;
 }
 

@@ -119,7 +119,7 @@ export class ReviewPanel implements vscode.Disposable {
       case 'adjusted':
         return this.#adjust(message);
       case 'picture':
-        return this.#takePicture(readHandedOver(message.bytes, message.fileName), agentOf(review));
+        return this.#takePicture(await readHandedOver(message.bytes, message.fileName), agentOf(review));
       case 'pictureTooLarge':
         return this.#refuse(tooLarge(message));
       case 'severalPictures':
@@ -167,7 +167,7 @@ export class ReviewPanel implements vscode.Disposable {
   async #keepThumbnail({ of, png }: Extract<FromPage, { type: 'thumbnail' }>): Promise<void> {
     const review = this.#review;
     if (review.kind !== 'sent' || review.update.id !== of) return;
-    const thumbnail = parseThumbnail(png);
+    const thumbnail = await parseThumbnail(png);
     if (thumbnail) await this.parts.updates.keepThumbnail(review.update.image, thumbnail);
     else this.parts.log.warn('The preview made a small picture that is none.');
   }
@@ -227,9 +227,12 @@ export class ReviewPanel implements vscode.Disposable {
   async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
     const review = this.#review;
     if (!isEditable(review) || review.draft.id !== draftId) return;
-    const outgoing = outgoingImage(review.draft.image, prepared, readImageLimit());
+    const outgoing = await outgoingImage(review.draft.image, prepared, readImageLimit());
+    // Meanwhile it may have been sent already, or another one taken in its place.
+    const now = this.#review;
+    if (!isEditable(now) || now.draft.id !== draftId) return;
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
-    return this.#send(review.draft, outgoing.value);
+    return this.#send(now.draft, outgoing.value);
   }
 
   async #send(draft: Draft, image: AvatarImage): Promise<void> {

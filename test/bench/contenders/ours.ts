@@ -14,7 +14,7 @@ export function ours({ origin, picture, module }: Task): Contender {
   const baseUrl = parseBaseUrl(origin);
   if (!baseUrl.ok) throw new Error(`${origin} is no base URL.`);
   const server = { baseUrl: baseUrl.value, credential: { scheme: 'apiKey', secret: 'bench' } } as const;
-  const image = { bytes: picture, fileName: 'face.png', mediaType: 'image/png', width: 512, height: 512 } as const;
+  const image = { bytes: picture, fileName: 'face.png', mediaType: 'image/png' } as const;
   return {
     async upload(agentId) {
       // A signal of its own for each, as in the product.

@@ -1,5 +1,5 @@
 /** What the panel's page takes to prepare a photo, by the clock of its own browser. */
-import { inspectImage } from '../../../src/avatar/image.ts';
+import { inspectImage } from '../../../src/image/inspect.ts';
 import type { Browser } from 'playwright-core';
 import { outputSides } from '../../../src/avatar/preparation.ts';
 import { PanelPage, type PanelSite } from '../../page/panelPage.ts';
@@ -77,7 +77,7 @@ export async function bytesReadyMs(browser: Browser, site: PanelSite, photo: Buf
     );
     const ms = await inTime(asked, panel, 'the bytes to be sent');
     const { prepared } = await panel.told('send');
-    const written = inspectImage(prepared as unknown as Buffer, 'prepared', Infinity);
+    const written = await inspectImage(prepared as unknown as Buffer, 'prepared', Infinity);
     if (!written.ok || written.value.width !== outputSides.usual) throw new Error('The page wrote no picture of the usual size.');
     return ms;
   });

@@ -25,7 +25,7 @@ export function agentCalled(text: string): AgentId {
 /** An upload whose bytes are told apart by `mark`. What is in them matters to nobody here. */
 export function uploadOf(mark: number, length = 2_000, agent = 'agent_1'): Upload {
   const bytes = Buffer.alloc(length, mark);
-  const image = { bytes, fileName: 'face.png', mediaType: 'image/png', width: 8, height: 8 } as const;
+  const image = { bytes, fileName: 'face.png', mediaType: 'image/png' } as const;
   return { agentId: agentCalled(agent), image };
 }
 

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import type { AgentId } from '../../../src/avatar/agentId.ts';
+import type { AvatarImage } from '../../../src/avatar/image.ts';
 import type { Preparation } from '../../../src/avatar/preparation.ts';
 import { type Draft, newDraft, withAgent } from '../../../src/history/draft.ts';
 import { DraftStore } from '../../../src/history/draftStore.ts';
+import { inspectImage } from '../../../src/image/inspect.ts';
 
 const preparation: Preparation = {
   asItIs: false,
@@ -14,19 +17,31 @@ const preparation: Preparation = {
   output: { side: 512, format: 'webp', quality: 80 },
 };
 
+let square: (side: number) => AvatarImage;
+
+async function readSquare(side: number): Promise<AvatarImage> {
+  const image = await inspectImage(PNG.sync.write(new PNG({ width: side, height: side })), 'a.png', Infinity);
+  assert.ok(image.ok);
+  return image.value;
+}
+
 describe('the draft that is kept', () => {
   let folder: string;
+  before(async () => {
+    const squares = await Promise.all(Array.from({ length: 10 }, (_, index) => readSquare(index + 1)));
+    square = (side) => squares[side - 1]!;
+  });
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'threetone-draft-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const draft = (first = 1): Draft =>
+  const draft = (side = 1): Draft =>
     newDraft({
       origin: 'https://api.example',
       agentId: 'agent_1' as AgentId,
       agentName: 'Support',
       source: 'file:///a.png',
       preparation,
-      image: { bytes: Buffer.from([first, 2, 3]), fileName: 'a.png', mediaType: 'image/png', width: 4, height: 5 },
+      image: square(side),
     });
 
   it('comes back whole in another window', async () => {
@@ -81,7 +96,7 @@ describe('the draft that is kept', () => {
   });
 
   it('gives up the oldest of more windows than there is room for', async () => {
-    const drafts = Array.from({ length: 10 }, (_, first) => draft(first));
+    const drafts = Array.from({ length: 10 }, (_, index) => draft(index + 1));
     for (const [index, kept] of drafts.entries()) {
       await new DraftStore(folder).keep(kept);
       utimesSync(join(folder, `${kept.id}.json`), 1000 + index, 1000 + index);

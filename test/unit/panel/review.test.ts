@@ -6,7 +6,8 @@ import { next, type Review, type ReviewEvent } from '../../../src/views/panel/re
 
 const origin = 'https://api.example';
 const agentId = 'agent_1' as AgentId;
-const image = { bytes: new Uint8Array([1]), fileName: 'a.png', mediaType: 'image/png', width: 1, height: 1 } as const;
+const facts = { animated: false, metadata: 'none', place: 'none', decodedPixels: 1, drawingCost: 0 } as const;
+const image = { bytes: new Uint8Array([1]), fileName: 'a.png', mediaType: 'image/png', width: 1, height: 1, facts } as const;
 const [draft, other]: Draft[] = [newDraft({ origin, agentId, image }), newDraft({ origin, agentId, image })];
 const update = { id: 'u', origin, agentId } as AvatarUpdate;
 const failure = { kind: 'timedOut', host: 'h' } as const;

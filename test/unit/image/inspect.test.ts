@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import { inspectImage } from '../../../src/avatar/image.ts';
 import { extensionOf } from '../../../src/avatar/mediaType.ts';
+import { inspectImage } from '../../../src/image/inspect.ts';
 
 const limit = 1_000_000;
 const png = PNG.sync.write(new PNG({ width: 30, height: 20 }));
@@ -27,9 +27,12 @@ describe('inspectImage', () => {
     ['an SVG with a byte order mark', svg('\ufeff<svg width="1" height="2">'), 'image/svg+xml', 1, 2],
   ];
   for (const [what, bytes, mediaType, width, height] of pictures) {
-    it(`knows ${what} by its bytes, whatever its name`, () => {
-      const result = inspectImage(bytes, 'picture.txt', limit);
-      assert.deepEqual(result, { ok: true, value: { bytes, fileName: 'picture.txt', mediaType, width, height } });
+    it(`knows ${what} by its bytes, whatever its name`, async () => {
+      const result = await inspectImage(bytes, 'picture.txt', limit);
+      assert.ok(result.ok);
+      const { facts, ...rest } = result.value;
+      assert.deepEqual(rest, { bytes, fileName: 'picture.txt', mediaType, width, height });
+      assert.equal(facts.animated, false);
     });
   }
 
@@ -53,34 +56,34 @@ describe('inspectImage', () => {
     ['an SVG whose root never ends', svg('<svg '.repeat(100_000)), 'imageDamaged'],
   ];
   for (const [what, bytes, kind] of refused) {
-    it(`refuses ${what}`, () => {
-      const result = inspectImage(bytes, 'picture.png', limit);
+    it(`refuses ${what}`, async () => {
+      const result = await inspectImage(bytes, 'picture.png', limit);
       assert.equal(result.ok ? 'accepted' : result.failure.kind, kind);
     });
   }
 
   // With an expression that can part these texts in more than one way, the first of them would not end in a lifetime.
   for (const part of ['<!---->', '<??>', ' ', '""', '<!DOCTYPE svg>', '<!DOCTYPE svg [', '<!DOCTYPE svg [<!---->', "''<", '[]', '<!--']) {
-    it(`ends on ${part} without end`, () => {
+    it(`ends on ${part} without end`, async () => {
       for (const before of ['', '<!DOCTYPE svg ', '<!DOCTYPE svg [']) {
-        const result = inspectImage(svg(before + part.repeat(5_000)), 'picture.svg', limit);
+        const result = await inspectImage(svg(before + part.repeat(5_000)), 'picture.svg', limit);
         assert.equal(result.ok ? 'accepted' : result.failure.kind, 'notAnImage');
       }
     });
   }
 
-  it('takes a file of just the limit and refuses one byte more', () => {
-    assert.ok(inspectImage(png, 'a.png', png.length).ok);
-    assert.deepEqual(inspectImage(png, 'a.png', png.length - 1), {
+  it('takes a file of just the limit and refuses one byte more', async () => {
+    assert.ok((await inspectImage(png, 'a.png', png.length)).ok);
+    assert.deepEqual(await inspectImage(png, 'a.png', png.length - 1), {
       ok: false,
       failure: { kind: 'imageTooLarge', fileName: 'a.png', bytes: png.length, limitBytes: png.length - 1 },
     });
   });
 
-  it('never throws, wherever a picture is cut', () => {
+  it('never throws, wherever a picture is cut', async () => {
     for (const whole of [png, gif, jpeg]) {
       for (let length = 1; length <= whole.length; length++) {
-        inspectImage(whole.subarray(0, length), 'cut', limit);
+        await inspectImage(whole.subarray(0, length), 'cut', limit);
       }
     }
   });
