@@ -18,6 +18,7 @@ export interface PageTexts {
   readonly draftTitle: string;
   readonly fileFacts: string;
   readonly broken: string;
+  readonly tookTooLong: string;
 
   readonly cropHeading: string;
   readonly stageLabel: string;
@@ -53,6 +54,7 @@ export interface PageTexts {
   readonly compareHeading: string;
   readonly current: string;
   readonly currentOrb: string;
+  readonly currentNotShown: string;
   readonly currentUnknown: string;
   readonly fresh: string;
 

@@ -19,6 +19,13 @@ export interface PageAgent {
   readonly label: string;
 }
 
+/** What the bytes of a file say that its decoded pixels do not. */
+export interface PageFacts {
+  readonly animated: boolean;
+  /** EXIF, XMP, comments or the like, or parts of which nobody can tell what they say. */
+  readonly mayHaveMetadata: boolean;
+}
+
 /** A draft as the page gets it. Without a preparation, the page starts with the largest centred square, or the file as it is. */
 export interface PageDraft {
   /** Names this draft; what the page says about a draft that is no longer shown is dropped by it. */
@@ -26,6 +33,7 @@ export interface PageDraft {
   readonly agent: PageAgent;
   readonly fileName: string;
   readonly picture: Picture;
+  readonly facts: PageFacts;
   readonly preparation?: Preparation;
   /** Whether the file is to be sent as it is, where there is no preparation; absent: the page judges by the picture. */
   readonly asItIs?: boolean;

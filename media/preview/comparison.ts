@@ -1,6 +1,10 @@
-import type { CurrentAvatar } from '../../src/protocol.ts';
+import type { CurrentAvatar, Picture } from '../../src/protocol.ts';
 import { h } from './dom.ts';
+import { tell } from './extension.ts';
 import { icon } from './icons.ts';
+import { filling } from './pixels/crop.ts';
+import { drawnCrop } from './pixels/drawing.ts';
+import { loadPicture } from './pixels/loadedPicture.ts';
 import { texts } from './texts.ts';
 
 /** CSS pixels of both pictures. */
@@ -12,7 +16,8 @@ export class Comparison {
   readonly #now = h('canvas', { class: 'avatar compared', role: 'img', 'aria-label': texts.current });
   readonly #next = h('canvas', { class: 'avatar compared', role: 'img', 'aria-label': texts.fresh });
   readonly #nowName = h('figcaption');
-  #shown = 0;
+  /** Ends the opening of a picture in whose place another one is shown. */
+  #opening = new AbortController();
 
   constructor() {
     this.element = h(
@@ -29,27 +34,35 @@ export class Comparison {
 
   /** Its place is there from the start, so nothing jumps when the current avatar comes in, or does not. */
   showCurrent(current: CurrentAvatar | undefined): void {
-    const shown = ++this.#shown;
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    const { signal } = this.#opening;
     const context = sized(this.#now);
     this.#now.classList.toggle('unknown', current === undefined);
-    const name = nameOf(current);
-    this.#nowName.textContent = name;
-    this.#now.setAttribute('aria-label', name);
+    this.#name(nameOf(current));
     if (current?.kind === 'orb') drawOrb(context, current.colors);
     if (current?.kind !== 'picture') return;
-    const { bytes, mediaType } = current.picture;
-    const image = new Image();
-    const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-    image.src = url;
-    image.decode().then(
-      () => {
-        if (shown === this.#shown) drawCover(context, image);
-      },
-      () => {
-        // The server has a picture that this browser cannot show: then there is nothing to compare with.
-        if (shown === this.#shown) this.showCurrent(undefined);
-      },
-    ).finally(() => URL.revokeObjectURL(url));
+    this.#showPicture(current.picture, signal).catch((error: unknown) => {
+      if (signal.aborted) return;
+      // The server has a picture that this browser cannot show, or not in time: there is nothing to compare with.
+      tell({ type: 'broken', reason: String(error) });
+      this.showCurrent(undefined);
+      this.#name(texts.currentNotShown);
+    });
+  }
+
+  async #showPicture(picture: Picture, signal: AbortSignal): Promise<void> {
+    const loaded = await loadPicture(picture, signal);
+    loaded.close();
+    if (signal.aborted) return;
+    const context = sized(this.#now);
+    const square = drawnCrop(loaded.raster, filling(loaded.raster.size), 'keep', context.canvas.width);
+    context.drawImage(square, 0, 0);
+  }
+
+  #name(name: string): void {
+    this.#nowName.textContent = name;
+    this.#now.setAttribute('aria-label', name);
   }
 
   showNext(square: CanvasImageSource): void {
@@ -70,13 +83,6 @@ function sized(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   if (!context) throw new Error('The browser makes no more canvases.');
   context.imageSmoothingQuality = 'high';
   return context;
-}
-
-function drawCover(context: CanvasRenderingContext2D, image: HTMLImageElement): void {
-  const { width } = context.canvas;
-  const shorter = Math.min(image.naturalWidth, image.naturalHeight);
-  const [left, top] = [(image.naturalWidth - shorter) / 2, (image.naturalHeight - shorter) / 2];
-  context.drawImage(image, left, top, shorter, shorter, 0, 0, width, width);
 }
 
 /** Agents without a picture have an orb of two colours. */

@@ -10,11 +10,11 @@ import { tell } from './extension.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
-import { filling, isSameCrop } from './pixels/crop.ts';
+import { filling, isSameCrop, wholePixels } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
-import type { PixelClient } from './pixels/pixelClient.ts';
+import { TookTooLong } from './pixels/pixelProcess.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
 import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';
@@ -59,7 +59,10 @@ export class DraftView {
   /** What was asked to be sent before its bytes were there. */
   #wanted: Preparation | undefined;
 
-  constructor(private readonly pixels: PixelClient) {
+  /** Ends what is still being done for the picture that was shown before. */
+  #opening = new AbortController();
+
+  constructor() {
     this.#work = h(
       'div',
       { class: 'work' },
@@ -86,8 +89,9 @@ export class DraftView {
   }
 
   async open(draft: PageDraft): Promise<void> {
+    this.close();
     this.#draft = draft;
-    this.#picture = undefined;
+    const { signal } = this.#opening;
     this.#preparation = undefined;
     this.setAgent(draft.agent);
     this.#facts.textContent = draft.fileName;
@@ -96,12 +100,20 @@ export class DraftView {
     this.#bar.allowSending(false);
     this.#showWarnings([]);
     try {
-      const picture = await loadPicture(draft.picture, this.pixels);
+      const picture = await loadPicture(draft.picture, signal);
       // While it was decoded, another picture may have been chosen.
-      if (this.#draft === draft) this.#opened(draft, picture);
+      if (!signal.aborted) this.#opened(draft, picture);
     } catch (error) {
-      if (this.#draft === draft) this.#showBroken(draft, error);
+      if (!signal.aborted) this.#showBroken(draft, error);
     }
+  }
+
+  /** Lets go of the picture. */
+  close(): void {
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    this.#draft = undefined;
+    this.#picture = undefined;
   }
 
   setAgent(agent: PageAgent): void {
@@ -133,18 +145,18 @@ export class DraftView {
   }
 
   #opened(draft: PageDraft, picture: LoadedPicture): void {
-    const { size } = picture.drawable;
+    const { size } = picture.raster;
     const weight = readableSize(picture.byteLength);
     this.#picture = picture;
-    this.#facts.textContent = `${draft.fileName} · ${format(texts.fileFacts, size.width, size.height)} · ${weight}`;
+    this.#facts.textContent = `${draft.fileName} · ${format(texts.fileFacts, ...wholePixels(size))} · ${weight}`;
     this.#broken.hidden = true;
     this.#work.hidden = false;
-    this.#show(draft.preparation ?? usualPreparation(picture, draft.asItIs));
+    this.#show(draft.preparation ?? usualPreparation(picture, draft));
     void this.#encode();
   }
 
   #showBroken(draft: PageDraft, error: unknown): void {
-    this.#brokenWords.textContent = format(texts.broken, draft.fileName);
+    this.#brokenWords.textContent = format(error instanceof TookTooLong ? texts.tookTooLong : texts.broken, draft.fileName);
     this.#broken.hidden = false;
     this.#work.hidden = true;
     this.#bar.showResult('');
@@ -168,18 +180,18 @@ export class DraftView {
   #show(preparation: Preparation): void {
     const picture = this.#picture;
     if (!picture) return;
-    const { drawable } = picture;
+    const { raster } = picture;
     this.#preparation = preparation;
     this.#prepared = undefined;
     this.#wanted = undefined;
     const crop = shownCrop(picture, preparation);
     const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
-    this.#stage.show(drawable, crop, background);
-    this.#tools.show(crop, drawable.size);
+    this.#stage.show(raster, crop, background);
+    this.#tools.show(crop, raster.size);
     this.#output.show(preparation);
     this.#bar.showResult(texts.resultPending);
-    const square = drawnCrop(drawable, crop, background, previewSide);
-    this.#previews.show({ square, whole: preparation.asItIs ? drawable.image : square });
+    const square = drawnCrop(raster, crop, background, previewSide);
+    this.#previews.show({ square, whole: preparation.asItIs ? raster.image : square });
     this.#comparison.showNext(square);
   }
 
@@ -190,7 +202,7 @@ export class DraftView {
     try {
       const { crop, background, output, asItIs } = preparation;
       const prepared = asItIs ? undefined : await picture.encode(crop, background, output);
-      if (this.#preparation === preparation) await this.#showResult(picture, preparation, prepared);
+      if (this.#preparation === preparation) await this.#showResult(preparation, { draft, picture, prepared });
     } catch (error) {
       if (this.#preparation !== preparation) return;
       this.#bar.showResult(texts.encodingFailed);
@@ -200,8 +212,8 @@ export class DraftView {
   }
 
   /** From here on the previews show what was written, with whatever the format did to it. */
-  async #showResult(picture: LoadedPicture, preparation: Preparation, prepared: ArrayBuffer | undefined): Promise<void> {
-    const { drawable, file, mediaType } = picture;
+  async #showResult(preparation: Preparation, { draft, picture, prepared }: Written): Promise<void> {
+    const { raster, mediaType } = picture;
     const byteLength = prepared?.byteLength ?? picture.byteLength;
     const written = prepared && (await createImageBitmap(new Blob([prepared])));
     if (this.#preparation !== preparation) return;
@@ -210,15 +222,14 @@ export class DraftView {
       this.#comparison.showNext(written);
     }
     // Without the background: whether there is anything to put one behind is part of the question.
-    const judged = drawnCrop(drawable, shownCrop(picture, preparation), 'keep', factsSide);
+    const judged = drawnCrop(raster, shownCrop(picture, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
-    const side = written ? [written.width, written.height] as const : [drawable.size.width, drawable.size.height] as const;
-    const result = format(texts.result, ...side, formatName(preparation, mediaType), readableSize(byteLength));
+    const result = format(texts.result, ...wholePixels(written ?? raster.size), formatName(preparation, mediaType), readableSize(byteLength));
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
-    this.#showWarnings(warningsFor({ preparation, size: drawable.size, mediaType, file, pixels, byteLength }));
+    this.#showWarnings(warningsFor({ preparation, size: raster.size, mediaType, file: draft.facts, pixels, byteLength }));
     announce(result);
   }
 
@@ -240,18 +251,25 @@ export class DraftView {
   }
 }
 
+/** What would be sent: `prepared`, or the file of the draft as it is. */
+interface Written {
+  readonly draft: PageDraft;
+  readonly picture: LoadedPicture;
+  readonly prepared: ArrayBuffer | undefined;
+}
+
 /** Of a file that is sent as it is, the widget shows the largest square. */
-function shownCrop({ drawable }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
-  return asItIs ? filling(drawable.size) : crop;
+function shownCrop({ raster }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
+  return asItIs ? filling(raster.size) : crop;
 }
 
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
 
 /** A photo would weigh several times as much as PNG; what is no JPEG may be transparent. */
-function usualPreparation({ drawable, file, mediaType, byteLength }: LoadedPicture, asItIs?: boolean): Preparation {
+function usualPreparation({ raster, mediaType, byteLength }: LoadedPicture, { asItIs, facts }: PageDraft): Preparation {
   return {
-    asItIs: asItIs ?? isFineAsItIs(drawable.size, mediaType, byteLength, file),
-    crop: filling(drawable.size),
+    asItIs: asItIs ?? isFineAsItIs(raster.size, mediaType, byteLength, facts),
+    crop: filling(raster.size),
     background: 'keep',
     output: { side: outputSides.usual, format: mediaType === 'image/jpeg' ? 'jpeg' : 'png', quality: 90 },
   };

@@ -9,15 +9,13 @@ import { FocusKeeper } from './focusKeeper.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { takePicturesFrom } from './incoming.ts';
-import { PixelClient } from './pixels/pixelClient.ts';
 import { SentView } from './sentView.ts';
 import { texts } from './texts.ts';
 
 /** The page: one of four views at a time, as the extension says. */
 
-const pixels = new PixelClient();
-const draftView = new DraftView(pixels);
-const sentView = new SentView(pixels);
+const draftView = new DraftView();
+const sentView = new SentView();
 const emptySentence = h('p', {});
 const chooseImage = button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary');
 const emptyView = h(
@@ -36,6 +34,9 @@ const loadingView = h(
   h('h1', { class: 'said' }, texts.loading),
   h('p', { class: 'hint' }, texts.loading),
 );
+
+/** How long what was shown before stays while a picture is opened: so nothing flickers when it is quick. Milliseconds. */
+const patience = 400;
 
 /** What is shown, by a name of its own: a draft stays the same when it is handed over once more. */
 let shown = '';
@@ -65,12 +66,14 @@ async function receive(message: ToPage): Promise<void> {
   switch (message.type) {
     case 'empty':
       remember(message.state);
+      draftView.close();
       emptySentence.textContent = message.sentence;
       showView(emptyView, 'empty');
       return;
     case 'draft':
       remember({ kind: 'draft', id: message.draft.id });
-      await draftView.open(message.draft);
+      // A picture that takes long has its place on the page, and its Discard, while it is opened.
+      await Promise.race([draftView.open(message.draft), new Promise((resolve) => setTimeout(resolve, patience))]);
       showView(draftView.element, `draft ${message.draft.id}`);
       return;
     case 'agent':
@@ -93,6 +96,7 @@ async function receive(message: ToPage): Promise<void> {
     case 'sent':
       remember(message.sent.state);
       draftView.setSending(undefined);
+      draftView.close();
       await sentView.show(message.sent);
       showView(sentView.element, `sent ${message.sent.agent.id} ${message.sent.whenSet}`);
       return;

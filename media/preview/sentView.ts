@@ -7,7 +7,6 @@ import { icon, type IconName } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { loadPicture } from './pixels/loadedPicture.ts';
-import type { PixelClient } from './pixels/pixelClient.ts';
 import { texts } from './texts.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
 
@@ -31,7 +30,7 @@ export class SentView {
   readonly #another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
   #hasUrl = false;
 
-  constructor(private readonly pixels: PixelClient) {
+  constructor() {
     this.element = h(
       'main',
       { class: 'sent' },
@@ -89,13 +88,17 @@ export class SentView {
     this.#previews.element.hidden = picture === undefined;
     if (!picture) return;
     try {
-      const loaded = await loadPicture(picture, this.pixels);
-      const { drawable } = loaded;
-      const square = drawnCrop(drawable, filling(drawable.size), 'keep', 384);
-      this.#previews.show({ square, whole: drawable.image });
-      if (thumbnailOf === undefined) return;
-      const png = await loaded.encode(filling(drawable.size), 'keep', { side: thumbnailSide, format: 'png', quality: 100 });
-      tell({ type: 'thumbnail', of: thumbnailOf, png });
+      const loaded = await loadPicture(picture);
+      try {
+        const { raster } = loaded;
+        const square = drawnCrop(raster, filling(raster.size), 'keep', 384);
+        this.#previews.show({ square, whole: raster.image });
+        if (thumbnailOf === undefined) return;
+        const png = await loaded.encode(filling(raster.size), 'keep', { side: thumbnailSide, format: 'png', quality: 100 });
+        tell({ type: 'thumbnail', of: thumbnailOf, png });
+      } finally {
+        loaded.close();
+      }
     } catch (error) {
       this.#noPicture.hidden = false;
       this.#previews.element.hidden = true;

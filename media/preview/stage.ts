@@ -3,7 +3,7 @@ import type { Background, Crop } from '../../src/avatar/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
 import { canZoom, matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
-import type { Drawable } from './pixels/drawing.ts';
+import type { Raster } from './pixels/drawing.ts';
 import { texts } from './texts.ts';
 import { shareWheel } from './wheelSharing.ts';
 
@@ -32,7 +32,7 @@ export class Stage {
   /** What takes the keys. */
   readonly control: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
-  #drawable: Drawable | undefined;
+  #raster: Raster | undefined;
   #crop: Crop | undefined;
   #background: Background = 'keep';
   readonly #draw = atNextFrame(() => this.#drawNow());
@@ -58,19 +58,19 @@ export class Stage {
     shareWheel(surface, (inward) => this.#canZoom(inward));
   }
 
-  show(drawable: Drawable, crop: Crop, background: Background): void {
-    this.#drawable = drawable;
+  show(raster: Raster, crop: Crop, background: Background): void {
+    this.#raster = raster;
     this.#crop = crop;
     this.#background = background;
     this.#draw();
   }
 
   #canZoom(inward: boolean): boolean {
-    return this.#crop !== undefined && this.#drawable !== undefined && canZoom(this.#crop, this.#drawable.size, inward);
+    return this.#crop !== undefined && this.#raster !== undefined && canZoom(this.#crop, this.#raster.size, inward);
   }
 
   #gesture({ action, relatedEvent, scale, centerX, centerY, ...drag }: GestureDetail): void {
-    const size = this.#drawable?.size;
+    const size = this.#raster?.size;
     if (!this.#crop || !size) return;
     const { left, top, width } = this.#canvas.getBoundingClientRect();
     const square = width * (1 - 2 * margin);
@@ -86,7 +86,7 @@ export class Stage {
   }
 
   #key(event: KeyboardEvent): void {
-    const size = this.#drawable?.size;
+    const size = this.#raster?.size;
     if (!this.#crop || !size || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.shiftKey ? 10 * keyStep : keyStep;
     const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -106,7 +106,7 @@ export class Stage {
   #drawNow(): void {
     const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
     const context = this.#canvas.getContext('2d');
-    if (!this.#drawable || !this.#crop || !context || side === 0) return;
+    if (!this.#raster || !this.#crop || !context || side === 0) return;
     this.#canvas.width = side;
     this.#canvas.height = side;
     const edge = side * margin;
@@ -115,12 +115,12 @@ export class Stage {
       context.fillStyle = this.#background;
       context.fillRect(0, 0, side, side);
     }
-    drawPicture(context, this.#drawable, this.#crop, edge, square);
+    drawPicture(context, this.#raster, this.#crop, edge, square);
     drawFrame(context, side, edge, square);
   }
 }
 
-function drawPicture(context: CanvasRenderingContext2D, { image, size }: Drawable, crop: Crop, edge: number, square: number): void {
+function drawPicture(context: CanvasRenderingContext2D, { image, size }: Raster, crop: Crop, edge: number, square: number): void {
   const { a, b, c, d, e, f } = matrixOf(crop, square);
   context.save();
   context.imageSmoothingQuality = 'medium';

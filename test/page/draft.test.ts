@@ -128,7 +128,7 @@ describe('the draft on the page', () => {
   });
 
   it('is not sent as it is by itself when it says where it was taken', async () => {
-    await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))) });
+    await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))), facts: { animated: false, mayHaveMetadata: true } });
     assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
     await panel.page.getByLabel('Send the file as it is').check();
     await panel.page.getByText('contains metadata').waitFor();
@@ -158,7 +158,7 @@ describe('the draft on the page', () => {
   });
 
   it('says what is worth considering, a sentence each', async () => {
-    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif') });
+    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif'), facts: { animated: true, mayHaveMetadata: false } });
     await panel.page.getByText('only its first frame').waitFor();
     assert.equal((await warnings()).length, 2, (await warnings()).join());
     await panel.page.getByLabel('Send the file as it is').check();

@@ -7,6 +7,7 @@ import type { ThemeName } from './theme.ts';
 /** The page's files on this machine and a browser for them, during the tests of a `describe`. */
 export interface TestSite {
   readonly site: PanelSite;
+  readonly browser: Browser;
   readonly open: (theme?: ThemeName, options?: BrowserContextOptions) => Promise<PanelPage>;
 }
 
@@ -25,6 +26,9 @@ export function useSite(): TestSite {
   return {
     get site() {
       return site;
+    },
+    get browser() {
+      return browser;
     },
     open: (theme, options) => PanelPage.open(browser, site, theme, options),
   };

@@ -12,6 +12,11 @@ export interface Point {
   readonly y: number;
 }
 
+/** A size as people read it: a drawing may be 37.5 pixels wide. */
+export function wholePixels({ width, height }: Size): [width: number, height: number] {
+  return [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))];
+}
+
 /** How far one can zoom in: 100 % is the largest square inside the picture. */
 const mostZoom = 20;
 /** How far apart numbers may be that were reached in different ways: far less than could ever be seen. */

@@ -1,5 +1,5 @@
 import type { Background, Crop, Output, OutputFormat } from '../../../src/avatar/preparation.ts';
-import { type Drawable, drawnCrop } from './drawing.ts';
+import { drawnCrop, type Raster, type Vector } from './drawing.ts';
 
 export const mediaTypeOf: Record<OutputFormat, string> = {
   png: 'image/png',
@@ -14,12 +14,12 @@ export function effectiveBackground(background: Background, { format }: Output):
 
 /** Writes the avatar. Nothing but pixels goes into it: no place, no camera, no colour profile. */
 export async function encoded(
-  drawable: Drawable,
+  picture: Raster | Vector,
   crop: Crop,
   background: Background,
   output: Output,
 ): Promise<ArrayBuffer> {
-  const canvas = drawnCrop(drawable, crop, effectiveBackground(background, output), output.side);
+  const canvas = drawnCrop(picture, crop, effectiveBackground(background, output), output.side);
   const blob = await canvas.convertToBlob({ type: mediaTypeOf[output.format], quality: output.quality / 100 });
   if (blob.type !== mediaTypeOf[output.format]) throw new Error(`This browser writes no ${output.format}.`);
   return blob.arrayBuffer();

@@ -1,55 +1,53 @@
 import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
 import type { Picture } from '../../../src/protocol.ts';
-import type { Drawable } from './drawing.ts';
-import { encoded } from './encoding.ts';
-import { type FileFacts, fileFacts } from './fileFacts.ts';
-import type { PixelClient } from './pixelClient.ts';
+import type { Raster } from './drawing.ts';
+import { PixelProcess } from './pixelProcess.ts';
 
-/** A picture the page can draw at once, and write when it is asked to. */
+/** How long the browser may take for one step of a picture before it is given up. Milliseconds. */
+const limits = { raster: 60_000, vector: 20_000 } as const;
+
+/** A picture the page can draw at once, and write when it is asked to. The one place that opens pictures for the page. */
 export interface LoadedPicture {
-  /** For drawing on the screen. */
-  readonly drawable: Drawable;
-  readonly file: FileFacts;
+  /** Pixels to draw on the screen, of a number that is bounded, with the size of the original. */
+  readonly raster: Raster;
   readonly mediaType: string;
   readonly byteLength: number;
+  /** @throws `TookTooLong`, or what the browser says when it cannot */
   encode(crop: Crop, background: Background, output: Output): Promise<ArrayBuffer>;
+  /** Gives up what is kept for `encode`. */
+  close(): void;
 }
 
-/** Opens a picture. @throws when the browser cannot decode it */
-export async function loadPicture({ bytes, mediaType }: Picture, pixels: PixelClient): Promise<LoadedPicture> {
+/**
+ * Opens a picture in a process of its own.
+ *
+ * @param signal ends that process; what was asked of it fails
+ * @throws `TookTooLong`, or what the browser says when it cannot decode the picture
+ */
+export async function loadPicture({ bytes, mediaType }: Picture, signal?: AbortSignal): Promise<LoadedPicture> {
   const blob = new Blob([bytes], { type: mediaType });
-  const about = { file: fileFacts(bytes), mediaType, byteLength: bytes.byteLength };
-  if (mediaType === 'image/svg+xml') return { ...about, ...(await loadVector(blob)) };
-  const { proxy, size } = await pixels.ask<'open'>({ type: 'open', blob });
-  return {
-    ...about,
-    drawable: { image: proxy, size },
-    encode: (crop, background, output) => pixels.ask<'encode'>({ type: 'encode', crop, background, output }),
-  };
-}
-
-/** A vector picture without a size of its own gets this one. Pixels a side. */
-const sizelessSide = 512;
-
-/** SVG is drawn by an image element, which the worker has not; being drawn at the output's size, it is quick. */
-async function loadVector(blob: Blob): Promise<Pick<LoadedPicture, 'drawable' | 'encode'>> {
-  const image = new Image();
-  image.src = await dataUrl(blob);
-  await image.decode();
-  const width = image.naturalWidth || sizelessSide;
-  const height = image.naturalHeight || sizelessSide;
-  image.width = width;
-  image.height = height;
-  const drawable: Drawable = { image, size: { width, height } };
-  return { drawable, encode: (crop, background, output) => encoded(drawable, crop, background, output) };
-}
-
-/** Not a `blob:` URL: a canvas that such an SVG was drawn on may refuse to be read back. */
-function dataUrl(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(reader.result as string));
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('The picture cannot be read.')));
-    reader.readAsDataURL(blob);
-  });
+  const start = () => (mediaType === 'image/svg+xml' ? PixelProcess.frame(limits.vector) : PixelProcess.worker(limits.raster));
+  let process = start();
+  const close = () => process.end();
+  signal?.addEventListener('abort', close, { once: true });
+  try {
+    const { proxy, size } = await process.ask<'open'>({ type: 'open', blob });
+    return {
+      raster: { image: proxy, size },
+      mediaType,
+      byteLength: bytes.byteLength,
+      encode: async (crop, background, output) => {
+        if (process.hasEnded && !signal?.aborted) {
+          // A step that took too long ended it; another crop may do.
+          process = start();
+          (await process.ask<'open'>({ type: 'open', blob })).proxy.close();
+        }
+        return process.ask<'encode'>({ type: 'encode', crop, background, output });
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
 import type { Size } from './crop.ts';
 
-/** What the page asks of its worker. The worker holds one picture at a time: the one that was opened last. */
+/** What the page asks of the process that holds a picture. */
 export type PixelRequest =
   | { readonly type: 'open'; readonly blob: Blob }
   | { readonly type: 'encode'; readonly crop: Crop; readonly background: Background; readonly output: Output };
@@ -17,11 +17,7 @@ export interface PixelAnswers {
   readonly encode: ArrayBuffer;
 }
 
-export interface Asked {
-  readonly id: number;
-  readonly request: PixelRequest;
-}
-
+/** The answer to a request, in the order in which they were asked. */
 export type Answered =
-  | { readonly id: number; readonly ok: true; readonly value: Opened | ArrayBuffer }
-  | { readonly id: number; readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly value: Opened | ArrayBuffer }
+  | { readonly ok: false; readonly reason: string };

@@ -1,7 +1,7 @@
 import type { Preparation } from '../../../src/avatar/preparation.ts';
 import { type WarningKind, warningKinds } from '../../../src/avatar/warningKinds.ts';
+import type { PageFacts } from '../../../src/protocol.ts';
 import type { Size } from './crop.ts';
-import type { FileFacts } from './fileFacts.ts';
 import type { PixelFacts } from './pixelFacts.ts';
 
 /** Everything that is known when the warnings are drawn up. */
@@ -9,7 +9,7 @@ export interface Situation {
   readonly preparation: Preparation;
   readonly size: Size;
   readonly mediaType: string;
-  readonly file: FileFacts;
+  readonly file: PageFacts;
   readonly pixels: PixelFacts;
   /** Bytes to be sent, as soon as they are known. */
   readonly byteLength: number | undefined;
@@ -34,7 +34,7 @@ const applies: Record<WarningKind, (situation: Situation) => boolean> = {
   },
   notSquare: ({ preparation, size }) => preparation.asItIs && size.width !== size.height,
   unusualFormat: ({ preparation, mediaType }) => preparation.asItIs && !usualTypes.includes(mediaType),
-  metadata: ({ preparation, file }) => preparation.asItIs && file.hasMetadata,
+  metadata: ({ preparation, file }) => preparation.asItIs && file.mayHaveMetadata,
   firstFrameOnly: ({ preparation, file }) => !preparation.asItIs && file.animated,
   cutDetail: ({ pixels }) => pixels.cutShare > 0.3,
   transparent: ({ preparation, pixels }) => isOpen(preparation) && pixels.transparentShare > 0.5,
@@ -51,12 +51,12 @@ function isOpen({ asItIs, background, output }: Preparation): boolean {
 }
 
 /** Whether a file is fine as it is: then nothing is gained by writing it anew, and its colours stay its own. */
-export function isFineAsItIs(size: Size, mediaType: string, byteLength: number, file: FileFacts): boolean {
+export function isFineAsItIs(size: Size, mediaType: string, byteLength: number, file: PageFacts): boolean {
   return (
     size.width === size.height &&
     size.width >= leastSharpSide &&
     usualTypes.includes(mediaType) &&
     byteLength <= lightByteLength &&
-    !file.hasMetadata
+    !file.mayHaveMetadata
   );
 }

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../../avatar/agent.ts';
 import { embedTag } from '../../avatar/embedTag.ts';
 import type { Failure } from '../../avatar/failure.ts';
+import type { ImageFacts } from '../../avatar/image.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
 import { readEmbedTag } from '../../editor/settings.ts';
 import type { Draft } from '../../history/draft.ts';
-import type { PageAgent, PageDraft, PageFailure, PageSent, PageState, Picture } from '../../protocol.ts';
+import type { PageAgent, PageDraft, PageFacts, PageFailure, PageSent, PageState, Picture } from '../../protocol.ts';
 import { exactTime } from '../relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
@@ -25,6 +26,11 @@ export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {
   return { bytes: new Uint8Array(bytes).buffer, mediaType };
 }
 
+/** What could not be read may hold anything. */
+function pageFacts({ animated, metadata, place }: ImageFacts): PageFacts {
+  return { animated, mayHaveMetadata: metadata !== 'none' || place !== 'none' };
+}
+
 export function pageDraft(draft: Draft): PageDraft {
   const { id, image, preparation, asItIs } = draft;
   return {
@@ -32,6 +38,7 @@ export function pageDraft(draft: Draft): PageDraft {
     agent: pageAgent(draft),
     fileName: image.fileName,
     picture: pagePicture(image.bytes, image.mediaType),
+    facts: pageFacts(image.facts),
     ...(preparation && { preparation }),
     ...(asItIs !== undefined && { asItIs }),
   };

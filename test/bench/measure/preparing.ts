@@ -94,7 +94,7 @@ async function handOver({ page }: PanelPage, photo: Buffer): Promise<void> {
 }
 
 function measuredDraft(panel: PanelPage): Promise<number> {
-  const about = { id: draft.id, agent: draft.agent, fileName: 'photo.jpg' };
+  const about = { id: draft.id, agent: draft.agent, facts: draft.facts, fileName: 'photo.jpg' };
   const asked = panel.page.evaluate(async (named) => {
     const { photo } = window as unknown as { photo: ArrayBuffer };
     const started = performance.now();

@@ -32,6 +32,8 @@ export async function launchBrowser(say: (line: string) => void): Promise<Browse
 const switches = [
   '--no-sandbox',
   '--disable-gpu',
+  // As every desktop browser and VS Code have it: pages of different sites, and sandboxed frames, run in processes of their own.
+  '--site-per-process',
   '--disable-component-update',
   '--disable-domain-reliability',
   '--no-pings',

@@ -1,0 +1,55 @@
+import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Answered, Opened, PixelRequest } from './pixelMessages.ts';
+
+/** A picture that was decoded, and can be written. */
+export interface OpenPicture {
+  encode(crop: Crop, background: Background, output: Output): Promise<ArrayBuffer>;
+}
+
+/** @throws when the browser cannot decode it */
+export type OpenBlob = (blob: Blob) => Promise<{ readonly picture: OpenPicture; readonly opened: Opened }>;
+
+/**
+ * The other side of a `PixelProcess`: waits for its port, then answers its requests in the order in which they come.
+ * The first one opens the picture that all others are about.
+ */
+export function servePixels(scope: Pick<Window, 'addEventListener'>, open: OpenBlob): void {
+  scope.addEventListener('message', ({ ports: [port] }) => port && serve(port, open));
+}
+
+function serve(port: MessagePort, open: OpenBlob): void {
+  let current: OpenPicture | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  const carryOut = async (request: PixelRequest): Promise<Opened | ArrayBuffer> => {
+    switch (request.type) {
+      case 'open': {
+        const { picture, opened } = await open(request.blob);
+        current = picture;
+        return opened;
+      }
+      case 'encode': {
+        if (!current) throw new Error('No picture is open.');
+        return current.encode(request.crop, request.background, request.output);
+      }
+      default: {
+        const unknown: never = request;
+        throw new Error(`This request is not known: ${JSON.stringify(unknown)}.`);
+      }
+    }
+  };
+
+  const answer = async (request: PixelRequest): Promise<void> => {
+    const post = (answered: Answered, transfer: Transferable[]) => port.postMessage(answered, transfer);
+    try {
+      const value = await carryOut(request);
+      post({ ok: true, value }, [value instanceof ArrayBuffer ? value : value.proxy]);
+    } catch (error) {
+      post({ ok: false, reason: String(error) }, []);
+    }
+  };
+
+  port.onmessage = ({ data }: MessageEvent<PixelRequest>) => {
+    last = last.then(() => answer(data));
+  };
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { PNG } from 'pngjs';
+import type { Picture } from '../../src/protocol.ts';
+import { quartersPng, withOrientation } from './pictures/quarters.ts';
+import { drawings } from './pictures/drawings.ts';
+import { Photographer } from './pictures/photographed.ts';
+import { distance } from './pictures/sameness.ts';
+import type { PanelPage } from './panelPage.ts';
+import { asJpeg, pictureOf, prepared } from './preparing.ts';
+import { draft, showDraft } from './states.ts';
+import { useSite } from './useSite.ts';
+
+/** Levels of 255 by which cells of 8 × 8 pixels may differ: two good ways of scaling the same edges. */
+const alike = { mean: 1, most: 14 } as const;
+
+describe('what is drawn, beside the browser’s own image element', () => {
+  const site = useSite();
+  let panel: PanelPage;
+  let photographer: Photographer;
+  before(async () => {
+    panel = await site.open();
+    photographer = await Photographer.open(site.browser);
+  });
+  after(async () => {
+    assert.deepEqual(panel.complaints, []);
+    await photographer.close();
+  });
+
+  const assertAlike = (made: PNG, wanted: PNG, cell: number, what: string) => {
+    const apart = distance(made, wanted, cell);
+    assert.ok(apart.mean <= alike.mean && apart.most <= alike.most, `${what}: ${JSON.stringify(apart)}`);
+  };
+
+  const photographOf = async (picture: Picture, side: number) => {
+    const photograph = await photographer.photograph(picture, side);
+    assert.ok(photograph, 'the browser shows it');
+    return photograph;
+  };
+
+  for (const [name, text] of Object.entries(drawings)) {
+    it(`an SVG with ${name}: what is sent, the previews, the comparison and the row’s picture`, async () => {
+      const picture = pictureOf(Buffer.from(text), 'image/svg+xml');
+      const { png, width, height } = await photographOf(picture, 512);
+      await panel.forget();
+      await showDraft(panel, { picture, asItIs: false });
+      const { preparation } = await panel.told('adjusted');
+      assert.ok(Math.abs(preparation.crop.x - width / 2) < 0.5 && Math.abs(preparation.crop.y - height / 2) < 0.5, JSON.stringify(preparation.crop));
+      const facts = await panel.page.locator('header .facts').innerText();
+      assert.ok(facts.includes(`${Math.max(1, Math.round(width))} × ${Math.max(1, Math.round(height))}`), facts);
+      assertAlike(await canvasOf(panel, 'canvas.avatar.open'), (await photographOf(picture, 192)).png, 8, 'preview');
+      await panel.say({ type: 'current', current: { kind: 'picture', picture } });
+      const small = (await photographOf(picture, 72)).png;
+      assertAlike(await canvasOf(panel, '.pair figure:last-of-type canvas'), small, 8, 'comparison, new');
+      // It is opened in its own time; until then, nothing is on its canvas.
+      const current = () => canvasOf(panel, '.pair figure:first-of-type canvas');
+      await panel.until(async () => (await current()).data.some((value) => value > 0));
+      assertAlike(await current(), small, 8, 'comparison, current');
+      assertAlike(PNG.sync.read(await prepared(panel, picture)), png, 8, 'sent');
+      await panel.say({ type: 'sent', sent: { ...sent, picture, thumbnailOf: 'thumbnail' } });
+      const { png: thumbnail } = await panel.told('thumbnail');
+      assertAlike(PNG.sync.read(thumbnail as unknown as Buffer), (await photographOf(picture, 64)).png, 8, 'row');
+    });
+  }
+});
+
+const sent = {
+  agent: draft.agent,
+  fileName: 'drawing.svg',
+  whenSet: 'Set today',
+  size: '',
+  embedTag: '',
+  state: { kind: 'sent', origin: 'https://api.threetone.in', agentId: draft.agent.id },
+} as const;
+
+/** The pixels of a canvas of the page. */
+async function canvasOf(panel: PanelPage, selector: string): Promise<PNG> {
+  const url = await panel.page.locator(selector).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  return PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+}

@@ -1,0 +1,70 @@
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import type { Picture } from '../../../src/protocol.ts';
+
+/** The largest square in the middle of a picture, as the browser itself shows it. */
+export interface Photograph {
+  readonly png: PNG;
+  /** Of the whole picture, as the browser says it: whole pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Has the browser show a picture by an image element of its own size, on a page that has nothing of ours, and
+ * photographs the middle of it: what our drawing is held against.
+ */
+export class Photographer {
+  private constructor(private readonly page: Page) {}
+
+  static async open(browser: Browser): Promise<Photographer> {
+    const page = await browser.newPage({ viewport: { width: 1024, height: 1024 }, deviceScaleFactor: 1 });
+    await page.addInitScript('globalThis.__name = (named) => named;');
+    await page.goto('about:blank');
+    return new Photographer(page);
+  }
+
+  /** @returns `undefined` when the browser does not show it. @param side pixels a side of the photograph */
+  async photograph({ bytes, mediaType }: Picture, side: number): Promise<Photograph | undefined> {
+    const url = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
+    const size = await this.page.evaluate(
+      async ([source, wanted, hasViewBox]) => {
+        const image = new Image();
+        image.src = source;
+        image.style.cssText = 'position: absolute; max-width: none; transform-origin: 0 0';
+        if (!(await image.decode().then(() => true, () => false))) return undefined;
+        const frame = document.createElement('div');
+        frame.style.cssText = `position: absolute; inset: 0 auto auto 0; width: ${wanted}px; height: ${wanted}px; overflow: hidden`;
+        frame.append(image);
+        document.body.replaceChildren(frame);
+        const { naturalWidth, naturalHeight } = image;
+        if (hasViewBox) {
+          // The browser's own ratio: the natural size is rounded to whole pixels.
+          image.style[naturalWidth <= naturalHeight ? 'width' : 'height'] = `${wanted}px`;
+          const { width, height } = image.getBoundingClientRect();
+          const isOwnRatio = Math.abs(width / height / (naturalWidth / naturalHeight) - 1) < 0.05;
+          const scale = wanted / Math.min(naturalWidth, naturalHeight);
+          if (naturalWidth > 0 && !isOwnRatio) {
+            Object.assign(image.style, { width: `${naturalWidth * scale}px`, height: `${naturalHeight * scale}px` });
+          }
+        }
+        const { width, height } = image.getBoundingClientRect();
+        if (width === 0 || height === 0) return undefined;
+        // What has no viewBox keeps its own size and is enlarged as a whole: its extent depends on its element's.
+        const scale = wanted / Math.min(width, height);
+        const away = (length: number) => (wanted - length * scale) / 2;
+        image.style.transform = `translate(${away(width)}px, ${away(height)}px) scale(${scale})`;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return { width: naturalWidth, height: naturalHeight };
+      },
+      [url, side, mediaType !== 'image/svg+xml' || /<[^>]*\sviewBox=/.test(Buffer.from(bytes).toString())] as const,
+    );
+    if (!size) return undefined;
+    const clip = { x: 0, y: 0, width: side, height: side };
+    return { png: PNG.sync.read(await this.page.screenshot({ clip, omitBackground: true })), ...size };
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+}
