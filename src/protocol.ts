@@ -22,8 +22,8 @@ export interface PageAgent {
 /** What the bytes of a file say that its decoded pixels do not. */
 export interface PageFacts {
   readonly animated: boolean;
-  /** EXIF, XMP, comments or the like, or parts of which nobody can tell what they say. */
-  readonly mayHaveMetadata: boolean;
+  /** The most telling thing beside the picture: where it was taken, else anything, else parts that nobody could read. */
+  readonly carries: 'place' | 'metadata' | 'unknown' | 'nothing';
 }
 
 /** A draft as the page gets it. Without a preparation, the page starts with the largest centred square, or the file as it is. */

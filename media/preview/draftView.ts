@@ -27,6 +27,8 @@ import { WidgetPreviews } from './widgetPreviews.ts';
 const previewSide = 384;
 /** Enough to judge what the circle does to a picture. */
 const factsSide = 128;
+/** How long what was shown before stays while a picture is opened: so nothing flickers when it is quick. Milliseconds. */
+const patience = 400;
 /** A gesture is over when nothing changed for so long. Milliseconds. */
 const settled = 250;
 
@@ -88,10 +90,10 @@ export class DraftView {
     );
   }
 
+  /** Shows a draft. Resolves when its picture is there, or is found to take long or to be broken. */
   async open(draft: PageDraft): Promise<void> {
     this.close();
     this.#draft = draft;
-    const { signal } = this.#opening;
     this.#preparation = undefined;
     this.setAgent(draft.agent);
     this.#facts.textContent = draft.fileName;
@@ -99,6 +101,16 @@ export class DraftView {
     this.#bar.showResult(texts.resultPending);
     this.#bar.allowSending(false);
     this.#showWarnings([]);
+    const { signal } = this.#opening;
+    const late = new Promise<true>((resolve) => setTimeout(() => resolve(true), patience));
+    const takesLong = await Promise.race([this.#open(draft, signal), late]);
+    if (!takesLong || signal.aborted) return;
+    // Of the draft before, nothing may be seen under the name of this one.
+    this.#work.hidden = true;
+    this.#broken.hidden = true;
+  }
+
+  async #open(draft: PageDraft, signal: AbortSignal): Promise<void> {
     try {
       const picture = await loadPicture(draft.picture, signal);
       // While it was decoded, another picture may have been chosen.

@@ -35,9 +35,6 @@ const loadingView = h(
   h('p', { class: 'hint' }, texts.loading),
 );
 
-/** How long what was shown before stays while a picture is opened: so nothing flickers when it is quick. Milliseconds. */
-const patience = 400;
-
 /** What is shown, by a name of its own: a draft stays the same when it is handed over once more. */
 let shown = '';
 
@@ -72,8 +69,7 @@ async function receive(message: ToPage): Promise<void> {
       return;
     case 'draft':
       remember({ kind: 'draft', id: message.draft.id });
-      // A picture that takes long has its place on the page, and its Discard, while it is opened.
-      await Promise.race([draftView.open(message.draft), new Promise((resolve) => setTimeout(resolve, patience))]);
+      await draftView.open(message.draft);
       showView(draftView.element, `draft ${message.draft.id}`);
       return;
     case 'agent':

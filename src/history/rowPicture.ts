@@ -1,3 +1,4 @@
+import type { MediaType } from '../avatar/mediaType.ts';
 import type { SentImage } from '../avatar/update.ts';
 
 /**
@@ -7,16 +8,19 @@ import type { SentImage } from '../avatar/update.ts';
  */
 const mostPixels = 2048 * 2048;
 
-/** A drawing has no pixels; its text says how much work it is. Bytes. */
-const largestDrawing = 100_000;
+/**
+ * Types whose true size is the one they state. The editor's own window draws an icon and nothing can end that: a drawing
+ * of 1 kB may take minutes, a GIF with a screen of 16 × 16 may have a frame of 16,000 × 16,000.
+ */
+const boundedTypes: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 /**
- * Which file shows a picture in a row: the thumbnail, the picture itself where it is small, or none.
+ * Which file shows a picture in a row: the thumbnail, the picture itself where it is small for certain, or none.
  *
  * @param thumbnails the hashes of the pictures that have a thumbnail
  */
 export function rowPicture(image: SentImage, thumbnails: ReadonlySet<string>): 'thumbnail' | 'picture' | 'none' {
   if (thumbnails.has(image.sha256)) return 'thumbnail';
-  const small = image.mediaType === 'image/svg+xml' ? image.byteLength <= largestDrawing : image.width * image.height <= mostPixels;
-  return small ? 'picture' : 'none';
+  const isSmall = boundedTypes.includes(image.mediaType) && image.width * image.height <= mostPixels;
+  return isSmall ? 'picture' : 'none';
 }

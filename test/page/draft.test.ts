@@ -127,12 +127,18 @@ describe('the draft on the page', () => {
     assert.equal((await adjustedBy(() => press('Zoom In'))).asItIs, false);
   });
 
-  it('is not sent as it is by itself when it says where it was taken', async () => {
-    await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))), facts: { animated: false, mayHaveMetadata: true } });
-    assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
-    await panel.page.getByLabel('Send the file as it is').check();
-    await panel.page.getByText('contains metadata').waitFor();
-  });
+  for (const [carries, sentence] of [
+    ['place', 'The file says where the image was made'],
+    ['metadata', 'The file contains metadata'],
+    ['unknown', 'Parts of the file cannot be read'],
+  ] as const) {
+    it(`is not sent as it is by itself when its file may tell more than it shows: ${carries}`, async () => {
+      await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))), facts: { animated: false, carries } });
+      assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
+      await panel.page.getByLabel('Send the file as it is').check();
+      await panel.page.getByText(sentence).waitFor();
+    });
+  }
 
   it('says the agent’s ID beside its name, and once where it has no name', async () => {
     await states.draft(panel);
@@ -158,7 +164,7 @@ describe('the draft on the page', () => {
   });
 
   it('says what is worth considering, a sentence each', async () => {
-    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif'), facts: { animated: true, mayHaveMetadata: false } });
+    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif'), facts: { animated: true, carries: 'nothing' } });
     await panel.page.getByText('only its first frame').waitFor();
     assert.equal((await warnings()).length, 2, (await warnings()).join());
     await panel.page.getByLabel('Send the file as it is').check();

@@ -33,6 +33,27 @@ describe('the layout of the page', () => {
     });
   }
 
+  for (const [width, height] of [[300, 560], [300, 700], [700, 450], [1000, 500], [1280, 800], [2000, 700], [2000, 1200]] as const) {
+    it(`shows all of the picture that is to be sent, while it is dragged too: ${width} × ${height}`, async () => {
+      await resize(width, height);
+      await states.draft(panel);
+      const stage = await box('.stage canvas');
+      assert.ok(stage.width >= 160, `${stage.width} pixels`);
+      const uncovered = () =>
+        panel.page.evaluate(({ x, y, width: wide, height: high }) => {
+          const corners = [[x + 2, y + 2], [x + wide - 2, y + 2], [x + 2, y + high - 2], [x + wide - 2, y + high - 2]] as const;
+          return corners.map(([left, top]) => document.elementFromPoint(left, top)?.closest('.stage') !== null).join();
+        }, stage);
+      assert.equal(await uncovered(), 'true,true,true,true');
+      const [middleX, middleY] = [stage.x + stage.width / 2, stage.y + stage.height / 2];
+      await panel.page.mouse.move(middleX, middleY);
+      await panel.page.mouse.down();
+      await panel.page.mouse.move(middleX - 50, middleY + 30, { steps: 4 });
+      assert.equal(await uncovered(), 'true,true,true,true');
+      await panel.page.mouse.up();
+    });
+  }
+
   it('has the previews beside the crop from 560 pixels, else below', async () => {
     await states.draft(panel);
     for (const [width, beside] of [[559, false], [560, true], [630, true], [800, true], [1100, true]] as const) {

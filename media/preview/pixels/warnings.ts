@@ -34,7 +34,9 @@ const applies: Record<WarningKind, (situation: Situation) => boolean> = {
   },
   notSquare: ({ preparation, size }) => preparation.asItIs && size.width !== size.height,
   unusualFormat: ({ preparation, mediaType }) => preparation.asItIs && !usualTypes.includes(mediaType),
-  metadata: ({ preparation, file }) => preparation.asItIs && file.mayHaveMetadata,
+  place: ({ preparation, file }) => preparation.asItIs && file.carries === 'place',
+  metadata: ({ preparation, file }) => preparation.asItIs && file.carries === 'metadata',
+  unread: ({ preparation, file }) => preparation.asItIs && file.carries === 'unknown',
   firstFrameOnly: ({ preparation, file }) => !preparation.asItIs && file.animated,
   cutDetail: ({ pixels }) => pixels.cutShare > 0.3,
   transparent: ({ preparation, pixels }) => isOpen(preparation) && pixels.transparentShare > 0.5,
@@ -57,6 +59,6 @@ export function isFineAsItIs(size: Size, mediaType: string, byteLength: number, 
     size.width >= leastSharpSide &&
     usualTypes.includes(mediaType) &&
     byteLength <= lightByteLength &&
-    !file.mayHaveMetadata
+    file.carries === 'nothing'
   );
 }

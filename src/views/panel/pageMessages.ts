@@ -26,9 +26,10 @@ export function pagePicture(bytes: Uint8Array, mediaType: string): Picture {
   return { bytes: new Uint8Array(bytes).buffer, mediaType };
 }
 
-/** What could not be read may hold anything. */
 function pageFacts({ animated, metadata, place }: ImageFacts): PageFacts {
-  return { animated, mayHaveMetadata: metadata !== 'none' || place !== 'none' };
+  if (place === 'present') return { animated, carries: 'place' };
+  if (metadata === 'present') return { animated, carries: 'metadata' };
+  return { animated, carries: metadata === 'none' && place === 'none' ? 'nothing' : 'unknown' };
 }
 
 export function pageDraft(draft: Draft): PageDraft {

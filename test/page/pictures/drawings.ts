@@ -1,9 +1,11 @@
 /** Drawings of every way in which an SVG can give its size, or not. */
 
 const namespace = 'xmlns="http://www.w3.org/2000/svg"';
-/** Nothing in it is symmetric: what is shifted, mirrored, cut or stretched looks different. */
+/** Nothing in it is symmetric: what is shifted, mirrored, cut or stretched looks different. Its middle is never empty. */
 const face = `
-  <rect width="24" height="24" fill="#2b6cb0"/>
+  <rect width="100%" height="100%" fill="#cbd5e0"/>
+  <ellipse cx="44%" cy="41%" rx="21%" ry="26%" fill="#2b6cb0"/>
+  <rect x="58%" y="61%" width="19%" height="9%" fill="#276749"/>
   <circle cx="9" cy="10" r="7" fill="#f6ad55"/>
   <path d="M2 22 L22 16 L20 23 Z" fill="#276749"/>
   <rect x="18" y="2" width="4" height="7" fill="#c53030"/>`;

@@ -17,16 +17,25 @@ export interface Photograph {
 export class Photographer {
   private constructor(private readonly page: Page) {}
 
-  static async open(browser: Browser): Promise<Photographer> {
+  /** @param base an empty page of the server that has the pictures, where they are not given as `data:` */
+  static async open(browser: Browser, base = 'about:blank'): Promise<Photographer> {
     const page = await browser.newPage({ viewport: { width: 1024, height: 1024 }, deviceScaleFactor: 1 });
     await page.addInitScript('globalThis.__name = (named) => named;');
-    await page.goto('about:blank');
+    await page.goto(base);
     return new Photographer(page);
   }
 
   /** @returns `undefined` when the browser does not show it. @param side pixels a side of the photograph */
-  async photograph({ bytes, mediaType }: Picture, side: number): Promise<Photograph | undefined> {
-    const url = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
+  photographPicture({ bytes, mediaType }: Picture, side: number): Promise<Photograph | undefined> {
+    const text = Buffer.from(bytes);
+    return this.photograph(`data:${mediaType};base64,${text.toString('base64')}`, { side, isFlexible: isFlexible(text, mediaType) });
+  }
+
+  /**
+   * @param isFlexible whether the picture fills its element, whatever that one's size
+   * @returns `undefined` when the browser does not show it
+   */
+  async photograph(url: string, { side, isFlexible }: { side: number; isFlexible: boolean }): Promise<Photograph | undefined> {
     const size = await this.page.evaluate(
       async ([source, wanted, hasViewBox]) => {
         const image = new Image();
@@ -57,7 +66,7 @@ export class Photographer {
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return { width: naturalWidth, height: naturalHeight };
       },
-      [url, side, mediaType !== 'image/svg+xml' || /<[^>]*\sviewBox=/.test(Buffer.from(bytes).toString())] as const,
+      [url, side, isFlexible] as const,
     );
     if (!size) return undefined;
     const clip = { x: 0, y: 0, width: side, height: side };
@@ -67,4 +76,9 @@ export class Photographer {
   close(): Promise<void> {
     return this.page.close();
   }
+}
+
+/** A drawing without a viewBox keeps its shapes where they are, however large the element is that shows it. */
+export function isFlexible(bytes: Uint8Array, mediaType: string): boolean {
+  return mediaType !== 'image/svg+xml' || /\sviewBox\s*=/.test(Buffer.from(bytes).toString().replaceAll('\0', ''));
 }
