@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath, URL } from 'node:url';
 
 /**
  * Gathers, over several builds, the packages whose code or pictures end up in a bundle, and writes their licences into
@@ -34,10 +35,19 @@ export class Notices {
 
 const opening = 'Threetone Avatars carries parts of these packages. Each comes under the licence that is given with it.\n';
 
+/** Texts of packages that leave theirs in their repository and out of what they publish. */
+const own = fileURLToPath(new URL('licences', import.meta.url));
+
 async function noticeOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-  const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|copying)/i.test(file)).sort();
+  const published = await namesIn(folder, /^(?:licen[cs]e|copying)/i);
+  const files = published.length > 0 ? published : await namesIn(own, new RegExp(`^${name}\\.txt$`));
   if (files.length === 0) throw new Error(`The package ${name} is bundled but has no licence text in ${folder}.`);
-  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return `${name} ${version} (${license})\n\n${texts.map((text) => text.replace(/^\uFEFF/, '').trim()).join('\n\n')}\n`;
+}
+
+/** Paths of a folder's files with names like that. */
+async function namesIn(folder, like) {
+  return (await readdir(folder)).filter((file) => like.test(file)).sort().map((file) => path.join(folder, file));
 }

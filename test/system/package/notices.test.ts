@@ -27,7 +27,7 @@ describe('third-party notices', () => {
   it('ship with the package', () => assert.ok(vsix.includes(`extension/${noticesFile}`)));
 
   it('are about what is known to be bundled, at least', () => {
-    for (const name of ['@cropper/element-canvas', '@vscode/codicons', 'form-data', 'image-size', 'undici', 'valibot']) {
+    for (const name of ['@cropper/element-canvas', '@vscode/codicons', 'form-data', 'saxes', 'undici', 'valibot']) {
       assert.ok(packages.includes(name), `${name} is not among ${packages.join(', ')}`);
     }
   });
@@ -37,10 +37,11 @@ describe('third-party notices', () => {
       const folder = join(root, 'node_modules', name);
       const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
       assert.ok(notices.includes(`\n${name} ${version} (`), `${name} ${version} is not named`);
-      const licences = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
-      assert.ok(licences.length > 0, name);
+      const published = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file)).map((file) => join(folder, file));
+      // A package may leave its licence in its repository; then the text is here.
+      const licences = published.length > 0 ? published : [join(root, 'test/support/package/licences', `${name}.txt`)];
       for (const file of licences) {
-        const text = readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '').trim();
+        const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').trim();
         assert.ok(notices.includes(text), `${name}: the text of ${file} is missing`);
       }
     }

@@ -32,7 +32,6 @@ const packages: Record<string, readonly string[]> = {
   vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'journey', 'journeyParts', 'journeyLoader', 'extension'],
   undici: ['api'],
   'form-data': ['api'],
-  'image-size': ['image'],
   saxes: ['image'],
   valibot: ['api', 'history', 'views', 'commands'],
   'node:fs': ['history'],

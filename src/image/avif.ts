@@ -1,0 +1,179 @@
+import { type Item, AvifItems, type Property } from './avifItems.ts';
+import { checkAv1 } from './av1.ts';
+import { countFrames, readTrack } from './avifTrack.ts';
+import { boxesOf, findBox } from './boxes.ts';
+import { Bytes, DamagedImage } from './bytes.ts';
+import { Carriage } from './carried.ts';
+import { type Measured, measuredRaster } from './measured.ts';
+import type { Pace } from './pace.ts';
+
+/** A full box begins with a version and flags. */
+const fullBox = 4;
+const brands = ['avif', 'avis'];
+/** What describes a picture. An essential property that is not among them must be understood, and is not. */
+const understood = ['ispe', 'pixi', 'colr', 'av1C', 'irot', 'imir', 'clap', 'auxC', 'pasp', 'a1op', 'lsel', 'a1lx', 'clli', 'mdcv', 'cclv', 'amve'];
+/** What turns or cuts a picture, which nobody may pass over. */
+const transforming = ['clap', 'irot', 'imir'];
+const plainBoxes = ['ftyp', 'meta', 'mdat', 'moov', 'free', 'skip'];
+const alphaTypes = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
+const mostPixels = 16384 * 16384;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function isAvif(file: Bytes): boolean {
+  if (!file.has(4, 'ftyp') || file.length < 16) return false;
+  const end = Math.min(file.u32be(0), file.length);
+  for (let at = 8; at + 4 <= end; at += 4) if (at !== 12 && brands.includes(file.text(at, 4))) return true;
+  return false;
+}
+
+export async function readAvif(file: Bytes, pace: Pace): Promise<Measured> {
+  const carriage = new Carriage();
+  const { meta, moov } = readTop(file, carriage);
+  if (pace.isDue) await pace.giveWay();
+  const animated = moov !== undefined && countFrames(moov) > 1;
+  if (meta && findBox(meta, 'pitm', fullBox)) {
+    const picture = new AvifPicture(new AvifItems(file, meta));
+    picture.check();
+    picture.note(carriage);
+    return measuredRaster({ ...picture.shownSize(), animated, decodedPixels: picture.decodedPixels, carriage });
+  }
+  if (!moov) throw new DamagedImage('There is no picture in it.');
+  return measuredRaster({ ...readTrack(moov, file), animated, carriage });
+}
+
+/** What follows the picture need not be boxes. */
+function readTop(file: Bytes, carriage: Carriage): { meta: Bytes | undefined; moov: Bytes | undefined } {
+  const found = new Map<string, Bytes>();
+  try {
+    for (const { type, body } of boxesOf(file)) {
+      if (!found.has(type)) found.set(type, body);
+      if (!plainBoxes.includes(type) && body.length > 0) carriage.unknown();
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedImage) || !found.has('meta')) throw error;
+    carriage.unknown();
+  }
+  return { meta: found.get('meta'), moov: found.get('moov') };
+}
+
+class AvifPicture {
+  readonly #primary: Item;
+  readonly #tiles = new Set<number>();
+  /** Of the largest coded picture, which need not be what the file says it shows. */
+  decodedPixels = 0;
+
+  constructor(private readonly all: AvifItems) {
+    this.#primary = all.primary;
+  }
+
+  check(): void {
+    this.#checkPicture(this.#primary);
+    const alpha = [...this.all.items.values()].find((item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item));
+    if (alpha) this.#checkPicture(alpha);
+  }
+
+  note(carriage: Carriage): void {
+    for (const item of this.all.items.values()) {
+      if (item.type === 'Exif') this.#noteExif(item, carriage);
+      else if (item.type === 'mime') this.#noteMime(item, carriage);
+      else if (!['av01', 'grid'].includes(item.type)) carriage.unknown();
+    }
+  }
+
+  /** The size after its transformations: what is cut off first, then turned. */
+  shownSize(): Size {
+    let { width, height } = sizeOf(this.#primary);
+    for (const { type, body } of this.#primary.properties) {
+      if (type === 'clap') ({ width, height } = clipped(body, { width, height }));
+      if (type === 'irot' && (body.u8(0) & 1) === 1) [width, height] = [height, width];
+    }
+    return { width, height };
+  }
+
+  #checkPicture(item: Item): void {
+    for (const { type, isEssential } of item.properties) {
+      if (isEssential ? !understood.includes(type) : transforming.includes(type)) throw new DamagedImage('A property is marked wrongly, or not known.');
+    }
+    const { width, height } = sizeOf(item);
+    if (width === 0 || height === 0 || width * height > mostPixels) throw new DamagedImage('Its size is out of bounds.');
+    if (item.type === 'grid') this.#checkGrid(item);
+    else if (item.type === 'av01') this.#checkCoded(item);
+    else throw new DamagedImage('It is not packed as AV1.');
+  }
+
+  #checkCoded(item: Item): void {
+    const configuration = propertyOf(item, 'av1C');
+    if (!configuration) throw new DamagedImage('It has no av1C.');
+    const { width, height } = checkAv1(new Bytes(this.all.dataOf(item)), configuration.body);
+    this.decodedPixels = Math.max(this.decodedPixels, width * height);
+  }
+
+  #checkGrid(grid: Item): void {
+    const layout = new Bytes(this.all.dataOf(grid));
+    const isWide = (layout.u8(1) & 1) === 1;
+    const [rows, columns] = [layout.u8(2) + 1, layout.u8(3) + 1];
+    const [width, height] = isWide ? [layout.u32be(4), layout.u32be(8)] : [layout.u16be(4), layout.u16be(6)];
+    const tiles = (grid.references.get('dimg') ?? []).map((id) => this.#tile(id));
+    const [first] = tiles;
+    if (layout.u8(0) !== 0 || !first || tiles.length !== rows * columns) throw new DamagedImage('Tiles are missing.');
+    const tile = sizeOf(first);
+    if (tile.width * columns < width || tile.height * rows < height) throw new DamagedImage('The tiles are too small.');
+    for (const each of tiles) {
+      if (each.type !== 'av01') throw new DamagedImage('A tile is not packed as AV1.');
+      this.#checkCoded(each);
+    }
+  }
+
+  /** A tile belongs to one grid, and once. */
+  #tile(id: number): Item {
+    if (this.#tiles.has(id)) throw new DamagedImage('A tile is used twice.');
+    this.#tiles.add(id);
+    return this.all.item(id);
+  }
+
+  #noteExif(item: Item, carriage: Carriage): void {
+    const data = new Bytes(this.all.dataOf(item));
+    const offset = data.length >= 4 ? data.u32be(0) + 4 : 0;
+    if (offset < data.length) carriage.exif(data.from(offset), false);
+    else carriage.note('present', 'unknown');
+  }
+
+  #noteMime(item: Item, carriage: Carriage): void {
+    if (item.contentType === 'application/rdf+xml') carriage.xmp(new Bytes(this.all.dataOf(item)));
+    else carriage.unknown();
+  }
+}
+
+function propertyOf(item: Item, type: string): Property | undefined {
+  return item.properties.find((property) => property.type === type);
+}
+
+function sizeOf(item: Item): Size {
+  const ispe = propertyOf(item, 'ispe');
+  if (!ispe) throw new DamagedImage('It has no size.');
+  return { width: ispe.body.u32be(4), height: ispe.body.u32be(8) };
+}
+
+function isAlpha(item: Item): boolean {
+  const auxC = propertyOf(item, 'auxC');
+  if (!auxC) return false;
+  const [name = ''] = auxC.body.text(fullBox, auxC.body.length - fullBox).split('\0');
+  return alphaTypes.includes(name);
+}
+
+/** The clean aperture, where it is one that a browser applies: whole pixels from the top left corner. */
+function clipped(clap: Bytes, size: Size): Size {
+  const [width, height] = [clap.u32be(0) / clap.u32be(4), clap.u32be(8) / clap.u32be(12)];
+  const [x, y] = [signed(clap, 16) / clap.u32be(20), signed(clap, 24) / clap.u32be(28)];
+  const [left, top] = [x + (size.width - width) / 2, y + (size.height - height) / 2];
+  const isApplied = [width, height, left, top].every(Number.isInteger) && left === 0 && top === 0 && width > 0 && height > 0 && width <= size.width && height <= size.height;
+  return isApplied ? { width, height } : size;
+}
+
+function signed(bytes: Bytes, at: number): number {
+  return bytes.u32be(at) | 0;
+}

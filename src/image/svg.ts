@@ -1,0 +1,142 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { type Bytes, DamagedImage, OtherFile, TooComplexImage } from './bytes.ts';
+import { Carriage } from './carried.ts';
+import type { Measured } from './measured.ts';
+import type { Pace } from './pace.ts';
+import { drawingCost } from './svgCost.ts';
+import { noteAttributes, noteElement } from './svgCarried.ts';
+import { readEmbedded } from './svgEmbedded.ts';
+import { naturalSize, type SvgRoot } from './svgSize.ts';
+import { type SvgElement, svgElement } from './svgTree.ts';
+import { withEntities } from './xmlEntities.ts';
+import { decodeXml } from './xmlText.ts';
+
+export const svgNamespace = 'http://www.w3.org/2000/svg';
+const xlinkNamespace = 'http://www.w3.org/1999/xlink';
+const parsedAtOnce = 16_384;
+/** Browsers follow no deeper nesting. */
+const deepest = 5000;
+
+/** The most milliseconds of drawing, by our bound, that a drawing may cost. */
+export const mostDrawingCost = 2_000;
+
+/** Reads a drawing. It is the last format that is tried: whatever has another root is no image at all. */
+export async function readSvg(file: Bytes, pace: Pace): Promise<Measured> {
+  const text = await decodeXml(file, pace);
+  if (text === undefined) throw seemsDrawing(file) ? new DamagedImage('Some of its bytes are no text.') : new OtherFile('It is no text.');
+  const document = new SvgDocument();
+  await document.parse(text, pace);
+  return document.measured(pace);
+}
+
+/** Whether a file that is no text begins as a drawing does. */
+function seemsDrawing(file: Bytes): boolean {
+  return file.text(0, Math.min(file.length, 4096)).includes('<svg');
+}
+
+class SvgDocument {
+  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #carriage = new Carriage();
+  readonly #open: SvgElement[] = [];
+  readonly #embedded: { readonly element: SvgElement; readonly href: string }[] = [];
+  #root: SvgElement | undefined;
+  #isRootBegun = false;
+  #rootAttributes: SvgRoot | undefined;
+  #styleSheet = '';
+  #animated = false;
+
+  constructor() {
+    this.#parser.on('error', (error) => this.#fail(error.message));
+    this.#parser.on('opentagstart', ({ name }) => (this.#isRootBegun ||= /^(?:.*:)?svg$/.test(name)));
+    this.#parser.on('opentag', (tag) => this.#openElement(tag));
+    this.#parser.on('closetag', () => this.#open.pop());
+    this.#parser.on('text', (text) => this.#takeText(text));
+    this.#parser.on('cdata', (text) => this.#takeText(text));
+    this.#parser.on('comment', () => this.#carriage.words());
+  }
+
+  async parse(text: string, pace: Pace): Promise<void> {
+    const { whole, entities } = withEntities(text);
+    Object.assign(this.#parser.ENTITIES, entities);
+    for (let at = 0; at < whole.length; at += parsedAtOnce) {
+      this.#parser.write(whole.slice(at, at + parsedAtOnce));
+      if (pace.isDue) await pace.giveWay();
+    }
+    this.#parser.close();
+  }
+
+  async measured(pace: Pace): Promise<Measured> {
+    if (!this.#root || !this.#rootAttributes) throw new OtherFile('It has no root.');
+    const pictures = new Map<SvgElement, number>();
+    let [decodedPixels, inside] = [0, 0];
+    for (const { element, href } of this.#embedded) {
+      const picture = await readEmbedded(href, pace, readSvg);
+      if (!picture) {
+        this.#carriage.unknown();
+        continue;
+      }
+      this.#carriage.note(picture.facts.metadata, picture.facts.place);
+      pictures.set(element, picture.facts.decodedPixels);
+      decodedPixels = Math.max(decodedPixels, picture.facts.decodedPixels);
+      inside += picture.facts.drawingCost;
+    }
+    const cost = inside + drawingCost(this.#root, this.#styleSheet, pictures);
+    if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
+    const { metadata, place } = this.#carriage;
+    const natural = naturalSize(this.#rootAttributes);
+    const [width, height] = [Math.round(natural.width), Math.round(natural.height)];
+    if (width === 0 || height === 0) throw new DamagedImage('It has no size, so nothing of it is shown.');
+    return {
+      width,
+      height,
+      facts: { animated: this.#animated, metadata, place, decodedPixels, drawingCost: cost },
+    };
+  }
+
+  /** A drawing shows itself by its root; one that is broken in there is a drawing still. */
+  #fail(reason: string): never {
+    throw this.#root || this.#isRootBegun ? new DamagedImage(reason) : new OtherFile(reason);
+  }
+
+  #openElement({ local, uri, attributes }: SaxesTagNS): void {
+    const isOwn = uri === svgNamespace;
+    const own = new Map<string, string>();
+    for (const each of Object.values(attributes)) {
+      if (each.uri === '' || each.uri === xlinkNamespace) own.set(each.local, each.value);
+    }
+    if (!this.#root && !(isOwn && local === 'svg')) throw new OtherFile('Its root is another.');
+    const element = svgElement(isOwn ? local : '', own);
+    this.#attach(element);
+    noteElement({ local, uri }, this.#carriage);
+    noteAttributes(Object.values(attributes), this.#carriage);
+    if (isOwn && /^(?:animate|set$)/.test(local)) this.#animated = true;
+    const href = own.get('href');
+    if (href !== undefined && /^\s*data:/i.test(href)) this.#embedded.push({ element, href });
+    this.#rootAttributes ??= rootAttributesOf(own);
+  }
+
+  #attach(element: SvgElement): void {
+    this.#open.at(-1)?.children.push(element);
+    this.#root ??= element;
+    this.#open.push(element);
+    if (this.#open.length > deepest) throw new DamagedImage('It is nested too deep.');
+  }
+
+  #takeText(text: string): void {
+    const element = this.#open.at(-1);
+    if (!element) return;
+    if (element.name === 'style') {
+      this.#styleSheet += text;
+      if (text.includes('@keyframes')) this.#animated = true;
+    } else if (text.trim() !== '') element.parts += text.length;
+  }
+}
+
+function rootAttributesOf(own: ReadonlyMap<string, string>): SvgRoot {
+  return {
+    width: own.get('width'),
+    height: own.get('height'),
+    viewBox: own.get('viewBox'),
+    preserveAspectRatio: own.get('preserveAspectRatio'),
+  };
+}

@@ -1,0 +1,75 @@
+import type { SvgElement } from './svgTree.ts';
+
+/** What an element refers to, by what is done with it. */
+export interface Effects {
+  /** Patterns; gradients cost nothing to speak of. */
+  readonly paints: readonly string[];
+  readonly markers: readonly string[];
+  readonly filters: readonly string[];
+  readonly filterFunctions: number;
+  /** Masks and clipping paths. */
+  readonly masks: readonly string[];
+  /** Whether it is drawn apart and then laid over what is there. */
+  readonly isLayer: boolean;
+}
+
+type Declaration = readonly [property: string, value: string];
+
+const properties = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity'];
+
+/** Finds what style sheets and attributes do to elements. Of a selector only its last part counts, which may match too much. */
+export class EffectFinder {
+  readonly #rules = new Map<string, Declaration[]>();
+
+  constructor(styleSheet: string) {
+    const text = styleSheet.replace(/\/\*[^]*?\*\//g, '');
+    for (const [, selectors = '', body = ''] of text.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      const declarations = declarationsOf(body);
+      if (declarations.length === 0) continue;
+      for (const selector of selectors.split(',')) {
+        const last = /([#.]?)([\w-]+)[^\s#.\w>+~-]*\s*$/.exec(selector);
+        const key = last ? `${last[1] ?? ''}${last[2] ?? ''}` : '*';
+        this.#rules.set(key, [...(this.#rules.get(key) ?? []), ...declarations]);
+      }
+    }
+  }
+
+  of({ name, attributes }: SvgElement): Effects {
+    const keys = this.#rules.size === 0 ? [] : ['*', name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((one) => `.${one}`)];
+    const fromRules = keys.flatMap((key) => this.#rules.get(key) ?? []);
+    const fromAttributes = properties.flatMap((property): Declaration[] => {
+      const value = attributes[property];
+      return value === undefined ? [] : [[property, value]];
+    });
+    return effectsOf([...fromAttributes, ...fromRules, ...declarationsOf(attributes['style'] ?? '')]);
+  }
+}
+
+function declarationsOf(text: string): Declaration[] {
+  if (text === '') return [];
+  return text.split(';').flatMap((each): Declaration[] => {
+    const colon = each.indexOf(':');
+    const property = each.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    return properties.includes(property) || property === 'mix-blend-mode' || property === 'isolation' ? [[property, each.slice(colon + 1)]] : [];
+  });
+}
+
+const none: Effects = { paints: [], markers: [], filters: [], filterFunctions: 0, masks: [], isLayer: false };
+
+function effectsOf(declarations: readonly Declaration[]): Effects {
+  if (declarations.length === 0) return none;
+  const idsOf = (...names: string[]) => declarations.filter(([name]) => names.includes(name)).flatMap(([, value]) => idsIn(value));
+  const filters = declarations.filter(([name]) => name === 'filter').map(([, value]) => value);
+  return {
+    paints: idsOf('fill', 'stroke'),
+    markers: idsOf('marker', 'marker-start', 'marker-mid', 'marker-end'),
+    filters: filters.flatMap(idsIn),
+    filterFunctions: filters.join().match(/\b(?!url)[a-z-]+\(/g)?.length ?? 0,
+    masks: idsOf('mask', 'clip-path'),
+    isLayer: declarations.some(([name, value]) => name === 'opacity' ? Number(value) < 1 : /blend|isolation/.test(name) && !/normal|auto/.test(value)),
+  };
+}
+
+function idsIn(value: string): string[] {
+  return [...value.matchAll(/url\(\s*["']?#([^"')]+?)["']?\s*\)/g)].map(([, id = '']) => id);
+}
