@@ -10,6 +10,9 @@ export interface Judgement {
   readonly photograph?: Photograph;
 }
 
+/** Pixels a side that a frame of the browser's decoder interface may have at most. */
+const longestFrame = 32_766;
+
 /** The browser's own decoders, asked on a page that has nothing of ours. */
 export class Judge {
   private constructor(
@@ -25,33 +28,43 @@ export class Judge {
   }
 
   async judge(url: string, mediaType: string, about: { side: number; isFlexible: boolean }): Promise<Judgement> {
-    const { reason, still } = mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#firstFrame(url, mediaType);
+    const { reason, still } = mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType);
     const photograph = await this.photographer.photograph(still ?? url, about);
     if (!photograph) return { showsWhole: false, reason: 'its image element shows nothing' };
-    return { showsWhole: reason === '', reason, photograph };
+    // A picture that is longer than any video frame may be: the image element's word has to do.
+    const isJudged = Math.max(photograph.width, photograph.height) <= longestFrame;
+    return { showsWhole: reason === '' || !isJudged, reason, photograph };
   }
 
-  /** Why the first frame is not whole, and where there are several, the first as a picture of its own: the others move. */
-  #firstFrame(url: string, mediaType: string): Promise<{ reason: string; still?: string }> {
-    return this.page.evaluate(async ([address, type]) => {
-      const decoder = new ImageDecoder({ data: await (await fetch(address)).arrayBuffer(), type, preferAnimation: false });
+  /**
+   * Why not every frame is whole, and where there are several, the first as a picture of its own: the others move. A long
+   * animation is looked at up to its hundredth frame.
+   */
+  #frames(url: string, mediaType: string): Promise<{ reason: string; still?: string }> {
+    return this.page.evaluate(async ([address, type, most]) => {
+      const data = await (await fetch(address)).arrayBuffer();
+      const still = new ImageDecoder({ data: data.slice(0), type, preferAnimation: false });
+      const moving = new ImageDecoder({ data, type, preferAnimation: true });
       try {
-        const { image } = await decoder.decode({ frameIndex: 0, completeFramesOnly: true });
-        if (!Array.from(decoder.tracks).some(({ animated }) => animated)) {
-          image.close();
-          return { reason: '' };
-        }
+        const { image } = await still.decode({ frameIndex: 0, completeFramesOnly: true });
         const canvas = document.createElement('canvas');
         Object.assign(canvas, { width: image.displayWidth, height: image.displayHeight });
         canvas.getContext('2d')?.drawImage(image, 0, 0);
         image.close();
+        await moving.completed;
+        const count = moving.tracks.selectedTrack?.frameCount ?? 1;
+        if (!moving.tracks.selectedTrack?.animated || count === 1) return { reason: '' };
+        for (let frameIndex = 1; frameIndex < Math.min(count, most); frameIndex++) {
+          (await moving.decode({ frameIndex, completeFramesOnly: true })).image.close();
+        }
         return { reason: '', still: canvas.toDataURL() };
       } catch (error) {
         return { reason: String(error) };
       } finally {
-        decoder.close();
+        still.close();
+        moving.close();
       }
-    }, [url, mediaType] as const);
+    }, [url, mediaType, 100] as const);
   }
 
   async close(): Promise<void> {

@@ -19,6 +19,10 @@ export class OurPage {
     return { ...second, longestPause: Math.min(first.longestPause, second.longestPause) };
   }
 
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
   #drawOnce(url: string, mediaType: string, side: number): Promise<Drawn> {
     return this.page.evaluate(([address, type, pixels]) => window.draw(address, type, pixels), [url, mediaType, side] as const);
   }

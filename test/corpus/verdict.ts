@@ -3,17 +3,21 @@ import type { AvatarImage } from '../../src/avatar/image.ts';
 import type { InputFailure } from '../../src/avatar/failure.ts';
 import type { Result } from '../../src/avatar/result.ts';
 import { distance } from '../page/pictures/sameness.ts';
+import type { Size } from '../../media/preview/pixels/crop.ts';
 import type { Judgement } from './judge.ts';
 import type { Drawn } from './page.ts';
+import { reasonFor } from './reasons.ts';
 
 /** In what we and the browser may differ about a file. */
 export const disagreements = ['acceptedUndecodable', 'refusedShown', 'sizeDiffers', 'pixelsDiffer', 'slow'] as const;
 export type Disagreement = (typeof disagreements)[number];
 
-/** Levels of 255 by which cells of 32 × 32 of 512 × 512 pixels may differ. */
+/** Levels of 255 by which cells may differ. */
 const alike = { mean: 4, most: 28 } as const;
+/** Pixels a side of what is drawn and photographed. */
+export const side = 512;
 /** How long a window may stand still for a picture. Milliseconds. */
-const longestPause = 200;
+export const longestPause = 200;
 
 /** What is known of one file. `drawn` is absent where the extension already refuses it. */
 export interface Seen {
@@ -28,10 +32,19 @@ export interface Seen {
 export interface Finding {
   readonly kind: Disagreement;
   readonly detail: string;
+  /** Why the browser is not followed, where that is meant. */
+  readonly reason?: string;
 }
 
 /** Holds what we say and draw against what the browser says and draws. */
-export function findings({ inspected, readingPause, drawn, judgement }: Seen): Finding[] {
+export function findings(seen: Seen): Finding[] {
+  return allFindings(seen).map((finding) => {
+    const reason = reasonFor(finding.kind, seen);
+    return reason === undefined ? finding : { ...finding, reason };
+  });
+}
+
+function allFindings({ inspected, readingPause, drawn, judgement }: Seen): Finding[] {
   const found: Finding[] = [];
   const { showsWhole, reason, photograph } = judgement;
   const pause = Math.max(readingPause, drawn?.longestPause ?? 0);
@@ -47,12 +60,20 @@ export function findings({ inspected, readingPause, drawn, judgement }: Seen): F
   const { width, height } = inspected.value;
   const sizes = { read: `${width} × ${height}`, drawn: `${drawn.width} × ${drawn.height}`, shown: `${photograph.width} × ${photograph.height}` };
   if (!isSameSize(inspected.value, photograph) || !isSameSize(drawn, photograph)) found.push({ kind: 'sizeDiffers', detail: JSON.stringify(sizes) });
-  const apart = distance(PNG.sync.read(Buffer.from(drawn.png, 'base64')), photograph.png, 32);
+  const apart = distance(PNG.sync.read(Buffer.from(drawn.png, 'base64')), photograph.png, cellFor(photograph));
   if (apart.mean > alike.mean || apart.most > alike.most) found.push({ kind: 'pixelsDiffer', detail: JSON.stringify(apart) });
   return found;
 }
 
-/** A drawing of less than half a pixel has a natural size of 0; people read 1. */
-function isSameSize(one: { width: number; height: number }, shown: { width: number; height: number }): boolean {
-  return one.width === Math.max(1, shown.width) && one.height === Math.max(1, shown.height);
+/**
+ * Pixels of the 512 that make a cell. A picture of few pixels is enlarged, and there are many good ways to do that: a cell
+ * then holds several of its pixels.
+ */
+function cellFor({ width, height }: Size): number {
+  const enlarged = side / Math.min(width, height);
+  return Math.min(side / 2, Math.max(32, Math.ceil(8 * enlarged)));
+}
+
+function isSameSize(one: Size, shown: Size): boolean {
+  return one.width === shown.width && one.height === shown.height;
 }

@@ -70,10 +70,10 @@ export function rastered(vector: Vector, pixels: number): Raster {
 }
 
 /** Pixels a side that no canvas goes beyond. */
-const longestSide = 16_384;
+export const longestCanvasSide = 16_384;
 
 function sizeWithin({ width, height }: Size, pixels: number): Size {
-  const factor = Math.min(Math.sqrt(pixels / (width * height)), longestSide / Math.max(width, height));
+  const factor = Math.min(Math.sqrt(pixels / (width * height)), longestCanvasSide / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
@@ -134,7 +134,7 @@ function resampled({ image, x, y, width, height }: Region, toWidth: number, toHe
  * ends what takes too long
  * @throws when the browser has no memory left for another canvas
  */
-function contextOf(canvas: OffscreenCanvas, isDrawnHere = false): Context {
+export function contextOf(canvas: OffscreenCanvas, isDrawnHere = false): Context {
   const context = canvas.getContext('2d', { willReadFrequently: isDrawnHere });
   if (!context) throw new Error(`No canvas of ${canvas.width} × ${canvas.height} pixels can be made.`);
   context.imageSmoothingEnabled = true;

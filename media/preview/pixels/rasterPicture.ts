@@ -1,6 +1,6 @@
 import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
 import type { Size } from './crop.ts';
-import { type Raster, reduced, scaleOf } from './drawing.ts';
+import { contextOf, longestCanvasSide, type Raster, reduced, scaleOf } from './drawing.ts';
 import { encoded } from './encoding.ts';
 import type { OpenBlob, OpenPicture } from './pixelServer.ts';
 
@@ -37,11 +37,31 @@ class RasterPicture implements OpenPicture {
   }
 }
 
-/** All pixels, upright: EXIF orientation is applied by the decoder, colours are brought to sRGB. */
+/** All pixels, upright: EXIF orientation is applied by the decoder. In sRGB, as the page around an avatar shows it. */
 async function decoded(blob: Blob): Promise<Raster> {
   const image = await createImageBitmap(blob, { imageOrientation: 'from-image' });
   const size: Size = { width: image.width, height: image.height };
-  return { image, size };
+  if (!(await mayHaveOwnColors(blob)) || !fitsCanvas(size)) return { image, size };
+  // A bitmap keeps its file's colour space, and scaling it mixes neighbours there: fine lines come out lighter or darker
+  // than where the browser shows the file. What was drawn once, pixel for pixel, is in the canvas's own.
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  contextOf(canvas).drawImage(image, 0, 0);
+  image.close();
+  return { image: canvas, size };
+}
+
+/** A picture beyond this is made smaller by far: then nothing is left of how its neighbours are mixed. */
+function fitsCanvas({ width, height }: Size): boolean {
+  return Math.max(width, height) <= longestCanvasSide && width * height <= 4 * keptPixels;
+}
+
+/** How far into a file what says of its colours may stand. Bytes. */
+const colorsStandWithin = 1 << 20;
+
+/** Whether the file says anything of its colours: a profile (JPEG, PNG, WebP, AVIF), or PNG's gamma, primaries or code points. */
+async function mayHaveOwnColors(blob: Blob): Promise<boolean> {
+  const start = new TextDecoder('latin1').decode(await blob.slice(0, colorsStandWithin).arrayBuffer());
+  return /ICC_PROFILE|iCCP|ICCP|gAMA|cHRM|cICP|colr/.test(start);
 }
 
 function close({ image }: Raster): void {

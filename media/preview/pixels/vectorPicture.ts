@@ -26,12 +26,13 @@ class VectorPicture implements OpenPicture {
 
 /**
  * The size at which the browser shows the drawing by itself, in CSS pixels, not rounded. `naturalWidth` and
- * `naturalHeight` are whole numbers: 38 for a drawing that is 37.5 wide, 0 for one of 0.4. Laid out by itself, or with one
+ * `naturalHeight` are whole numbers: 38 for a drawing that is 37.5 wide. Laid out by itself, or with one
  * side given, an image element has its exact size, unless the drawing leaves that to the page around it.
  */
 async function sizeOf(url: string): Promise<Size> {
   const image = await loaded(url);
   const { naturalWidth, naturalHeight } = image;
+  if (naturalWidth === 0 || naturalHeight === 0) throw new Error('The drawing has no extent.');
   document.body.append(image);
   const laidOut = (sides: string): Size => {
     image.style.cssText = `position: absolute; visibility: hidden; max-width: none; ${sides}`;
@@ -41,9 +42,7 @@ async function sizeOf(url: string): Promise<Size> {
   const isExact = ({ width, height }: Size) => Math.abs(width - naturalWidth) < 1 && Math.abs(height - naturalHeight) < 1;
   const candidates = [laidOut(''), laidOut(`height: ${naturalHeight}px`), laidOut(`width: ${naturalWidth}px`)];
   image.remove();
-  const { width, height } = candidates.find(isExact) ?? { width: naturalWidth, height: naturalHeight };
-  if (!(width > 0 && height > 0)) throw new Error('The drawing has no extent.');
-  return { width, height };
+  return candidates.find(isExact) ?? { width: naturalWidth, height: naturalHeight };
 }
 
 /**

@@ -33,7 +33,7 @@ export const drawings: Readonly<Record<string, string>> = {
   'portrait': drawing('width="60" height="200" viewBox="0 0 24 80"'),
   'wide': drawing('width="2000" height="100" viewBox="0 0 480 24"'),
   'a viewBox of 0.4 units': drawing('viewBox="0 0 0.4 0.4"', '<rect width="0.2" height="0.3" fill="#c53030"/><circle cx="0.3" cy="0.3" r="0.1"/>'),
-  'a size of 0.4 pixels': drawing('width="0.5" height="0.5" viewBox="0 0 24 24"'),
+  'a size of half a pixel': drawing('width="0.5" height="0.5" viewBox="0 0 24 24"'),
   'commas in its viewBox': drawing('viewBox="0,0,24,24"'),
   'tabs, newlines and signs in its viewBox': drawing('viewBox="\n+0\t-0  \n 2.4e1\t+24"'),
   'a viewBox away from zero': drawing('viewBox="-12 -6 24 24"', `<g transform="translate(-12 -6)">${face}</g>`),

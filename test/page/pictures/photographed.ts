@@ -37,32 +37,34 @@ export class Photographer {
    */
   async photograph(url: string, { side, isFlexible }: { side: number; isFlexible: boolean }): Promise<Photograph | undefined> {
     const size = await this.page.evaluate(
-      async ([source, wanted, hasViewBox]) => {
+      async ([source, wanted, fills]) => {
         const image = new Image();
         image.src = source;
-        image.style.cssText = 'position: absolute; max-width: none; transform-origin: 0 0';
+        image.style.cssText = 'position: absolute; max-width: none';
         if (!(await image.decode().then(() => true, () => false))) return undefined;
         const frame = document.createElement('div');
         frame.style.cssText = `position: absolute; inset: 0 auto auto 0; width: ${wanted}px; height: ${wanted}px; overflow: hidden`;
         frame.append(image);
         document.body.replaceChildren(frame);
         const { naturalWidth, naturalHeight } = image;
-        if (hasViewBox) {
+        if (naturalWidth === 0 || naturalHeight === 0) return undefined;
+        const scale = wanted / Math.min(naturalWidth, naturalHeight);
+        const ratioOf = ({ width, height }: DOMRect) => width / height;
+        if (fills) {
           // The browser's own ratio: the natural size is rounded to whole pixels.
           image.style[naturalWidth <= naturalHeight ? 'width' : 'height'] = `${wanted}px`;
+          const isOwnRatio = Math.abs(ratioOf(image.getBoundingClientRect()) / (naturalWidth / naturalHeight) - 1) < 0.05;
+          if (!isOwnRatio) Object.assign(image.style, { width: `${naturalWidth * scale}px`, height: `${naturalHeight * scale}px` });
+        } else {
+          // What has no viewBox keeps its shapes where they are in a larger element: page and all are enlarged.
           const { width, height } = image.getBoundingClientRect();
-          const isOwnRatio = Math.abs(width / height / (naturalWidth / naturalHeight) - 1) < 0.05;
-          const scale = wanted / Math.min(naturalWidth, naturalHeight);
-          if (naturalWidth > 0 && !isOwnRatio) {
-            Object.assign(image.style, { width: `${naturalWidth * scale}px`, height: `${naturalHeight * scale}px` });
-          }
+          image.style.zoom = String(wanted / Math.min(width, height));
         }
         const { width, height } = image.getBoundingClientRect();
-        if (width === 0 || height === 0) return undefined;
-        // What has no viewBox keeps its own size and is enlarged as a whole: its extent depends on its element's.
-        const scale = wanted / Math.min(width, height);
-        const away = (length: number) => (wanted - length * scale) / 2;
-        image.style.transform = `translate(${away(width)}px, ${away(height)}px) scale(${scale})`;
+        const moved = document.createElement('div');
+        moved.style.cssText = `position: absolute; left: ${(wanted - width) / 2}px; top: ${(wanted - height) / 2}px`;
+        moved.append(image);
+        frame.append(moved);
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return { width: naturalWidth, height: naturalHeight };
       },
