@@ -3,10 +3,10 @@ import { type Bytes, DamagedImage, OtherFile, TooComplexImage } from './bytes.ts
 import { Carriage } from './carried.ts';
 import type { Measured } from './measured.ts';
 import type { Pace } from './pace.ts';
-import { drawingCost } from './svgCost.ts';
+import { drawingCost, mostDrawingCost, mostElements } from './svgCost.ts';
 import { noteAttributes, noteElement } from './svgCarried.ts';
 import { readEmbedded } from './svgEmbedded.ts';
-import { naturalSize, type SvgRoot } from './svgSize.ts';
+import { naturalSize, parseViewBox, type SvgRoot } from './svgSize.ts';
 import { type SvgElement, svgElement } from './svgTree.ts';
 import { withEntities } from './xmlEntities.ts';
 import { decodeXml } from './xmlText.ts';
@@ -16,9 +16,6 @@ const xlinkNamespace = 'http://www.w3.org/1999/xlink';
 const parsedAtOnce = 16_384;
 /** Browsers follow no deeper nesting. */
 const deepest = 5000;
-
-/** The most milliseconds of drawing, by our bound, that a drawing may cost. */
-export const mostDrawingCost = 2_000;
 
 /** Reads a drawing. It is the last format that is tried: whatever has another root is no image at all. */
 export async function readSvg(file: Bytes, pace: Pace): Promise<Measured> {
@@ -41,6 +38,7 @@ class SvgDocument {
   readonly #embedded: { readonly element: SvgElement; readonly href: string }[] = [];
   #root: SvgElement | undefined;
   #isRootBegun = false;
+  #elements = 0;
   #rootAttributes: SvgRoot | undefined;
   #styleSheet = '';
   #animated = false;
@@ -80,12 +78,14 @@ class SvgDocument {
       decodedPixels = Math.max(decodedPixels, picture.facts.decodedPixels);
       inside += picture.facts.drawingCost;
     }
-    const cost = inside + drawingCost(this.#root, this.#styleSheet, pictures);
-    if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
     const { metadata, place } = this.#carriage;
     const natural = naturalSize(this.#rootAttributes);
+    const box = parseViewBox(this.#rootAttributes.viewBox) ?? natural;
     const [width, height] = [Math.round(natural.width), Math.round(natural.height)];
     if (width === 0 || height === 0) throw new DamagedImage('It has no size, so nothing of it is shown.');
+    const drawing = { root: this.#root, styleSheet: this.#styleSheet, pictures, area: box.width * box.height };
+    const cost = inside + (await drawingCost(drawing, pace));
+    if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
     return {
       width,
       height,
@@ -105,7 +105,7 @@ class SvgDocument {
       if (each.uri === '' || each.uri === xlinkNamespace) own.set(each.local, each.value);
     }
     if (!this.#root && !(isOwn && local === 'svg')) throw new OtherFile('Its root is another.');
-    const element = svgElement(isOwn ? local : '', own);
+    const element = svgElement(isOwn ? local : '', own, this.#open.at(-1));
     this.#attach(element);
     noteElement({ local, uri }, this.#carriage);
     noteAttributes(Object.values(attributes), this.#carriage);
@@ -119,6 +119,8 @@ class SvgDocument {
     this.#open.at(-1)?.children.push(element);
     this.#root ??= element;
     this.#open.push(element);
+    this.#elements += 1;
+    if (this.#elements > mostElements) throw new TooComplexImage('It has too many elements.');
     if (this.#open.length > deepest) throw new DamagedImage('It is nested too deep.');
   }
 

@@ -1,36 +1,35 @@
-import { EffectFinder } from './svgEffects.ts';
+import type { Pace } from './pace.ts';
+import { type Effects, EffectFinder } from './svgEffects.ts';
+import { filterCost } from './svgFilterCost.ts';
 import type { SvgElement } from './svgTree.ts';
 
 /**
- * Milliseconds, measured in Chromium on a machine of 2026 without a graphics card, for a drawing of a million pixels.
- * Filters are taken to cover all of it; so this is a bound and no forecast.
+ * Milliseconds, measured in Chromium on a machine of 2026 without a graphics card, for a drawing of 512 × 512 pixels.
+ * What an element covers is not looked at, except by filters; so the sum is a bound and no forecast.
  */
 const price = {
-  element: 0.01,
-  part: 0.0004,
-  layer: 0.3,
-  mask: 1,
+  /** Also each time that `use` shows it again. */
+  element: 0.02,
+  part: 0.001,
+  layer: 0.2,
+  mask: 10,
+  clip: 0.2,
+  pattern: 2,
   /** For each million pixels of a picture inside. */
   pictureMegapixel: 15,
 } as const;
 
-const primitives: Readonly<Record<string, (attributes: SvgElement['attributes']) => number>> = {
-  feGaussianBlur: () => 8,
-  feDropShadow: () => 12,
-  feTurbulence: ({ numOctaves }) => 60 * Math.min(Math.max(numberOf(numOctaves, 1), 1), 32),
-  feMorphology: ({ radius }) => 5 + 0.5 * Math.min(numberOf(radius, 0), 256),
-  feConvolveMatrix: ({ order }) => 3 * Math.max(numberOf(order, 3), 1) ** 2,
-  feDiffuseLighting: () => 25,
-  feSpecularLighting: () => 30,
-  feDisplacementMap: () => 10,
-};
-const otherPrimitive = 3;
+/** The most by our bound that drawing may cost. Ordinary drawings cost less than a hundredth, large illustrations a tenth. */
+export const mostDrawingCost = 5_000;
+
+/** With more elements than this a drawing costs too much, whatever they are. */
+export const mostElements = mostDrawingCost / price.element;
 
 /** What is only drawn where something refers to it. */
 const unseen = new Set(['defs', 'symbol', 'marker', 'mask', 'clipPath', 'pattern', 'filter', 'linearGradient', 'radialGradient', 'metadata', 'title', 'desc', 'style', 'script']);
 const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'textPath']);
 
-/** What drawing an element costs, with all it refers to, and how many shapes and points it draws. */
+/** What drawing an element costs, with all it refers to, and how many shapes and points of outlines it draws. */
 interface Cost {
   readonly total: number;
   readonly shapes: number;
@@ -39,27 +38,41 @@ interface Cost {
 
 const nothing: Cost = { total: 0, shapes: 0, points: 0 };
 
-/** @param pictures the pixels of the pictures inside, by the element that shows them */
-export function drawingCost(root: SvgElement, styleSheet: string, pictures: ReadonlyMap<SvgElement, number>): number {
-  return new CostFinder(root, new EffectFinder(styleSheet), pictures).drawn(root).total;
+interface Drawing {
+  readonly root: SvgElement;
+  readonly styleSheet: string;
+  /** Pixels of the pictures inside, by the element that shows them. */
+  readonly pictures: ReadonlyMap<SvgElement, number>;
+  /** Square units that the whole shows. */
+  readonly area: number;
+}
+
+export async function drawingCost(drawing: Drawing, pace: Pace): Promise<number> {
+  const finder = new CostFinder(drawing);
+  await finder.prepare(pace);
+  return finder.drawn(drawing.root).total;
 }
 
 class CostFinder {
   readonly #byId = new Map<string, SvgElement>();
+  readonly #effects = new Map<SvgElement, Effects>();
   readonly #known = new Map<SvgElement, Cost>();
   /** A reference back to what is being drawn already is not followed by browsers either. */
   readonly #within = new Set<SvgElement>();
 
-  constructor(
-    root: SvgElement,
-    private readonly effects: EffectFinder,
-    private readonly pictures: ReadonlyMap<SvgElement, number>,
-  ) {
-    const pending = [root];
+  constructor(private readonly drawing: Drawing) {}
+
+  /** Does beforehand what takes time, in steps. */
+  async prepare(pace: Pace): Promise<void> {
+    const finder = new EffectFinder(this.drawing.styleSheet);
+    const pending = [this.drawing.root];
     for (let element = pending.pop(); element; element = pending.pop()) {
       const { id } = element.attributes;
       if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, element);
+      const effects = finder.of(element);
+      if (effects) this.#effects.set(element, effects);
       for (const child of element.children) pending.push(child);
+      if (pace.isDue) await pace.giveWay();
     }
   }
 
@@ -68,7 +81,9 @@ class CostFinder {
     if (known) return known;
     if (this.#within.has(element)) return nothing;
     this.#within.add(element);
-    const cost = this.#withEffects(element, this.#content(element));
+    const content = this.#content(element);
+    const effects = this.#effects.get(element);
+    const cost = effects ? { ...content, total: content.total + this.#effectsCost(element, effects, content) } : content;
     this.#within.delete(element);
     this.#known.set(element, cost);
     return cost;
@@ -77,28 +92,28 @@ class CostFinder {
   #content(element: SvgElement): Cost {
     const { name, parts, attributes, children } = element;
     const isShape = shapes.has(name);
-    let total = price.element + parts * price.part + ((this.pictures.get(element) ?? 0) / 1e6) * price.pictureMegapixel;
+    let total = price.element + parts * price.part + ((this.drawing.pictures.get(element) ?? 0) / 1e6) * price.pictureMegapixel;
     let [shapeCount, points] = isShape ? [1, parts] : [0, 0];
-    const seen = children.filter((child) => !unseen.has(child.name)).map((child) => this.drawn(child));
-    if (name === 'use') seen.push(this.#referred(attributes['href']?.replace(/^#/, '')));
-    for (const cost of seen) {
+    const add = (cost: Cost) => {
       total += cost.total;
       shapeCount += cost.shapes;
       points += cost.points;
-    }
+    };
+    for (const child of children) if (!unseen.has(child.name)) add(this.drawn(child));
+    if (name === 'use') add(this.#referred(attributes['href']?.replace(/^#/, '')));
     return { total, shapes: shapeCount, points };
   }
 
-  #withEffects(element: SvgElement, content: Cost): Cost {
-    const { paints, markers, filters, filterFunctions, masks, isLayer } = this.effects.of(element);
-    let { total } = content;
-    for (const id of paints) total += content.shapes * this.#patternCost(id);
-    for (const id of markers) total += content.points * this.#referred(id).total;
-    for (const id of masks) total += price.mask + this.#referred(id).total;
-    for (const id of filters) total += this.#filterCost(id);
-    total += filterFunctions * (primitives['feGaussianBlur']?.({}) ?? 0);
-    if (isLayer && element.children.length > 0) total += price.layer;
-    return { ...content, total };
+  #effectsCost(element: SvgElement, effects: Effects, content: Cost): number {
+    let total = 0;
+    for (const id of effects.paints) total += content.shapes * this.#patternCost(id);
+    for (const id of effects.markers) total += content.points * this.#referred(id).total;
+    for (const id of effects.masks) total += price.mask + this.#referred(id).total;
+    for (const id of effects.clips) total += price.clip + this.#referred(id).total;
+    for (const id of effects.filters) total += this.#filterCost(element, id);
+    total += effects.filterFunctions * filterCost.function;
+    if (effects.isLayer && element.children.length > 0) total += price.layer;
+    return total;
   }
 
   #referred(id: string | undefined): Cost {
@@ -107,22 +122,14 @@ class CostFinder {
   }
 
   #patternCost(id: string): number {
-    return this.#byId.get(id)?.name === 'pattern' ? this.#referred(id).total : 0;
+    return this.#byId.get(id)?.name === 'pattern' ? price.pattern + this.#referred(id).total : 0;
   }
 
-  #filterCost(id: string): number {
+  #filterCost(element: SvgElement, id: string): number {
     const filter = this.#byId.get(id);
     if (filter?.name !== 'filter') return 0;
-    return filter.children.reduce((sum, { name, attributes }) => sum + this.#primitiveCost(name, attributes), 0);
+    const pictures = filter.children.filter(({ name }) => name === 'feImage');
+    const inside = pictures.reduce((sum, { attributes }) => sum + this.#referred(attributes['href']?.replace(/^#/, '')).total, 0);
+    return inside + filterCost.of(filter, element, this.drawing.area);
   }
-
-  #primitiveCost(name: string, attributes: SvgElement['attributes']): number {
-    const drawn = name === 'feImage' ? this.#referred(attributes['href']?.replace(/^#/, '')).total : 0;
-    return drawn + (primitives[name]?.(attributes) ?? otherPrimitive);
-  }
-}
-
-function numberOf(text: string | undefined, otherwise: number): number {
-  const value = Math.max(...(text ?? '').split(/[\s,]+/).map(Number));
-  return Number.isFinite(value) && text !== undefined ? value : otherwise;
 }

@@ -7,15 +7,15 @@ export interface Effects {
   readonly markers: readonly string[];
   readonly filters: readonly string[];
   readonly filterFunctions: number;
-  /** Masks and clipping paths. */
   readonly masks: readonly string[];
+  readonly clips: readonly string[];
   /** Whether it is drawn apart and then laid over what is there. */
   readonly isLayer: boolean;
 }
 
 type Declaration = readonly [property: string, value: string];
 
-const properties = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity'];
+const properties = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity', 'mix-blend-mode', 'isolation'];
 
 /** Finds what style sheets and attributes do to elements. Of a selector only its last part counts, which may match too much. */
 export class EffectFinder {
@@ -34,30 +34,32 @@ export class EffectFinder {
     }
   }
 
-  of({ name, attributes }: SvgElement): Effects {
-    const keys = this.#rules.size === 0 ? [] : ['*', name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((one) => `.${one}`)];
-    const fromRules = keys.flatMap((key) => this.#rules.get(key) ?? []);
-    const fromAttributes = properties.flatMap((property): Declaration[] => {
+  /** @returns `undefined` where there are none, as with nearly all elements */
+  of({ name, attributes }: SvgElement): Effects | undefined {
+    const found: Declaration[] = [];
+    for (const property of properties) {
       const value = attributes[property];
-      return value === undefined ? [] : [[property, value]];
-    });
-    return effectsOf([...fromAttributes, ...fromRules, ...declarationsOf(attributes['style'] ?? '')]);
+      if (value !== undefined) found.push([property, value]);
+    }
+    if (this.#rules.size > 0) {
+      const keys = ['*', name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((one) => `.${one}`)];
+      for (const key of keys) found.push(...(this.#rules.get(key) ?? []));
+    }
+    const { style } = attributes;
+    if (style !== undefined) found.push(...declarationsOf(style));
+    return found.length === 0 ? undefined : effectsOf(found);
   }
 }
 
 function declarationsOf(text: string): Declaration[] {
-  if (text === '') return [];
   return text.split(';').flatMap((each): Declaration[] => {
     const colon = each.indexOf(':');
     const property = each.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    return properties.includes(property) || property === 'mix-blend-mode' || property === 'isolation' ? [[property, each.slice(colon + 1)]] : [];
+    return properties.includes(property) ? [[property, each.slice(colon + 1)]] : [];
   });
 }
 
-const none: Effects = { paints: [], markers: [], filters: [], filterFunctions: 0, masks: [], isLayer: false };
-
 function effectsOf(declarations: readonly Declaration[]): Effects {
-  if (declarations.length === 0) return none;
   const idsOf = (...names: string[]) => declarations.filter(([name]) => names.includes(name)).flatMap(([, value]) => idsIn(value));
   const filters = declarations.filter(([name]) => name === 'filter').map(([, value]) => value);
   return {
@@ -65,8 +67,9 @@ function effectsOf(declarations: readonly Declaration[]): Effects {
     markers: idsOf('marker', 'marker-start', 'marker-mid', 'marker-end'),
     filters: filters.flatMap(idsIn),
     filterFunctions: filters.join().match(/\b(?!url)[a-z-]+\(/g)?.length ?? 0,
-    masks: idsOf('mask', 'clip-path'),
-    isLayer: declarations.some(([name, value]) => name === 'opacity' ? Number(value) < 1 : /blend|isolation/.test(name) && !/normal|auto/.test(value)),
+    masks: idsOf('mask'),
+    clips: idsOf('clip-path'),
+    isLayer: declarations.some(([name, value]) => (name === 'opacity' ? Number(value) < 1 : /blend|isolation/.test(name) && !/normal|auto/.test(value))),
   };
 }
 

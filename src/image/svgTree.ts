@@ -4,6 +4,8 @@ export interface SvgElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: SvgElement[];
+  /** How much larger its units are than those of the whole, at most; unbounded where it may be shown elsewhere. */
+  readonly scale: number;
   /** Points of its outline, or characters of its text. */
   parts: number;
 }
@@ -11,15 +13,31 @@ export interface SvgElement {
 /** Attributes that change what drawing costs. */
 const kept = new Set([
   'id', 'class', 'style', 'href', 'filter', 'mask', 'clip-path', 'fill', 'stroke', 'marker', 'marker-start', 'marker-mid',
-  'marker-end', 'opacity', 'stdDeviation', 'numOctaves', 'radius', 'order',
+  'marker-end', 'opacity', 'numOctaves', 'radius', 'order', 'filterUnits', 'width', 'height', 'r', 'rx', 'ry',
 ]);
 const outlines = ['d', 'points'];
+/** What is inside of these is drawn where it is referred to, at any size. */
+const elsewhere = new Set(['defs', 'symbol', 'pattern', 'marker', 'mask', 'clipPath', 'svg', 'use']);
 
-export function svgElement(name: string, attributes: ReadonlyMap<string, string>): SvgElement {
+/** @param parent what it is in; the root is in nothing */
+export function svgElement(name: string, attributes: ReadonlyMap<string, string>, parent: SvgElement | undefined): SvgElement {
   const own: Record<string, string> = {};
   for (const [key, value] of attributes) if (kept.has(key)) own[key] = value;
   const outline = outlines.map((key) => attributes.get(key)).find((value) => value !== undefined);
-  return { name, attributes: own, children: [], parts: outline === undefined ? 0 : countNumbers(outline) / 2 };
+  const isElsewhere = parent !== undefined && elsewhere.has(name);
+  const scale = isElsewhere ? Infinity : (parent?.scale ?? 1) * enlargement(attributes.get('transform'), attributes.get('style'));
+  return { name, attributes: own, children: [], scale, parts: outline === undefined ? 0 : countNumbers(outline) / 2 };
+}
+
+/** How much larger a transformation makes things, at most. */
+function enlargement(transform = '', style = ''): number {
+  if (/transform|zoom|scale/.test(style)) return Infinity;
+  let factor = 1;
+  for (const [, name, values = ''] of transform.matchAll(/(scale|matrix|skew)[XY]?\s*\(([^)]*)\)/g)) {
+    const numbers = values.split(/[\s,]+/).slice(0, name === 'matrix' ? 4 : 2).map((value) => Math.abs(Number(value)));
+    factor *= name === 'skew' ? Infinity : Math.max(1, ...numbers.map((value) => (Number.isFinite(value) ? value : Infinity)));
+  }
+  return factor;
 }
 
 /** About as many numbers as a text has: each begins after something that is none. */

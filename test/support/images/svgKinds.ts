@@ -138,7 +138,7 @@ export const svgKinds: readonly ImageKind[] = [
   refused('svg-use-nested-nine-times', nested(9), 'imageTooComplex'),
   refused('svg-use-nested-in-a-drawing-inside', sized(data('image/svg+xml', nested(6))), 'imageTooComplex'),
   refused('svg-entities-that-grow', Buffer.from(`${doctype(` [<!ENTITY a0 "aaaaaaaaaa">${Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('')}]`)}${text('width="30" height="20"', '<text>&a9;</text>')}`), 'imageTooComplex'),
-  refused('svg-many-turbulences', sized(`<filter id="f">${'<feTurbulence baseFrequency=".1" numOctaves="10"/>'.repeat(60)}</filter><rect width="30" height="20" filter="url(#f)"/>`), 'imageTooComplex'),
+  refused('svg-many-turbulences', sized(`<filter id="f">${'<feTurbulence baseFrequency=".1" numOctaves="10"/>'.repeat(160)}</filter><rect width="30" height="20" filter="url(#f)"/>`), 'imageTooComplex'),
   refused('svg-pattern-in-many-shapes', sized(`<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse">${'<circle r="3"/>'.repeat(900)}</pattern><g fill="url(#p)">${'<rect width="30" height="20"/>'.repeat(900)}</g>`), 'imageTooComplex'),
   refused('svg-marker-on-many-points', sized(`<marker id="m">${'<circle r="3"/>'.repeat(900)}</marker><polyline marker-mid="url(#m)" points="${'1 1 2 2 '.repeat(900)}"/>`), 'imageTooComplex'),
   refused('svg-mask-in-masks', sized(Array.from({ length: 9 }, (_, at) => `<mask id="m${at + 1}">${`<rect width="30" height="20" mask="url(#m${at})"/>`.repeat(8)}</mask>`).join('') + '<rect width="30" height="20" mask="url(#m9)"/>'), 'imageTooComplex'),
