@@ -19,4 +19,11 @@ export function extensionOf(mediaType: MediaType): string {
 }
 
 /** Endings of image files, for file dialogs and searches; the bytes decide what a file is. */
-export const imageExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'svg'];
+export const imageExtensions: readonly string[] = ['png', 'apng', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'gif', 'avif', 'svg'];
+
+/** Finds image files by their endings, in capitals or not: cameras write `.JPG`, and a glob takes letters as they are. */
+export const imageFilesGlob = `**/*.{${imageExtensions.map(inAnyCase).join(',')}}`;
+
+function inAnyCase(extension: string): string {
+  return [...extension].map((letter) => `[${letter}${letter.toUpperCase()}]`).join('');
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageExtensions } from '../avatar/mediaType.ts';
+import { imageExtensions, imageFilesGlob } from '../avatar/mediaType.ts';
 import { fileNameOf } from '../editor/imageReader.ts';
 import { plainLabel } from './plainLabel.ts';
 import { type Answer, ask, placeInSteps, type Step } from './step.ts';
@@ -64,8 +64,7 @@ function explainNoSearch(error: unknown): string {
 
 async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]> {
   if (!vscode.workspace.workspaceFolders) return [];
-  const pattern = `**/*.{${imageExtensions.join(',')}}`;
-  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostImages, token);
+  const found = await vscode.workspace.findFiles(imageFilesGlob, '**/node_modules/**', mostImages, token);
   return found
     .map((uri) => ({ uri, path: vscode.workspace.asRelativePath(uri) }))
     .sort((a, b) => a.path.localeCompare(b.path))

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { imageFilesGlob } from '../../src/avatar/mediaType.ts';
+import { generatedCorpus } from '../support/images/generatedCorpus.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { validateRequest } from '../contract/validate.ts';
@@ -73,6 +75,32 @@ describe('threetoneAvatars.setAvatar', () => {
       assert.deepEqual(result, { agentId, avatarUrl: kept.url });
     });
   }
+
+  for (const kind of ['png-wrong-checksum-of-the-data', 'jpeg-cut-in-its-data', 'gif-cut-in-its-pixels', 'webp-cut-in-its-picture', 'avif-cut-in-its-data', 'svg-cut']) {
+    it(`refuses a damaged file with a sentence, and sends nothing of it: ${kind}`, async () => {
+      const file = inWorkspace(`${kind}.bin`);
+      await vscode.workspace.fs.writeFile(file, generatedCorpus.find(({ name }) => name === kind)!.bytes);
+      try {
+        const { result, text } = await failureNotice(() => set(agentId, file));
+        assert.match(text, /is a damaged (PNG|JPG|GIF|WEBP|AVIF|SVG) image/);
+        assert.equal(result, undefined);
+        assert.deepEqual(sandbox.requests.filter(isUpload), []);
+      } finally {
+        await vscode.workspace.fs.delete(file);
+      }
+    });
+  }
+
+  it('finds images in the workspace whose endings are in capitals', async () => {
+    const names = ['CAPITALS.JPG', 'Mixed.Png', 'other.jfif', 'OTHER.JPE'];
+    for (const name of names) await vscode.workspace.fs.writeFile(inWorkspace(name), Buffer.from('a'));
+    try {
+      const found = (await vscode.workspace.findFiles(imageFilesGlob)).map(({ path }) => basename(path));
+      for (const name of names) assert.ok(found.includes(name), `${name} is not among ${found.join(', ')}`);
+    } finally {
+      for (const name of names) await vscode.workspace.fs.delete(inWorkspace(name));
+    }
+  });
 
   it('asks the contract’s way: one request, nothing amiss', async () => {
     await set(agentId, inWorkspace('square.png'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageExtensions } from '../../../src/avatar/mediaType.ts';
 import { commandIds, contextKeys, previewPanelType, settingIds, viewIds } from '../../../src/ids.ts';
 import { root } from '../../support/root.ts';
 
@@ -47,6 +48,23 @@ describe('package.json', () => {
   it('names only its own commands in menus', () => {
     const known = new Set<string>(Object.values(commandIds));
     for (const { command } of Object.values(manifest.contributes.menus).flat()) assert.ok(known.has(command), command);
+  });
+
+  describe('the menus of image files', () => {
+    const whens = ['explorer/context', 'editor/title/context'].map((menu) => manifest.contributes.menus[menu]?.[0]?.when ?? '');
+
+    it('take all endings of images, in capitals or not, and no others', () => {
+      for (const when of whens) {
+        const [, source = '', flags = ''] = /resourceExtname =~ \/(.+)\/(\w*)$/.exec(when) ?? [];
+        const endings = new RegExp(source, flags);
+        for (const extension of imageExtensions) {
+          for (const written of [extension, extension.toUpperCase(), extension.replace(/^./, (first) => first.toUpperCase())]) {
+            assert.match(`.${written}`, endings);
+          }
+        }
+        for (const other of ['.bmp', '.jp', '.jpegs', '.apn', '.txt', '.svgz', 'png']) assert.doesNotMatch(other, endings);
+      }
+    });
   });
 
   it('uses each context key that the code sets, and none that it does not', () => {
