@@ -45,18 +45,21 @@ export class Judge {
       const data = await (await fetch(address)).arrayBuffer();
       const still = new ImageDecoder({ data: data.slice(0), type, preferAnimation: false });
       const moving = new ImageDecoder({ data, type, preferAnimation: true });
+      const whole = async (decoder: ImageDecoder, frameIndex: number) => (await decoder.decode({ frameIndex, completeFramesOnly: true })).image;
       try {
-        const { image } = await still.decode({ frameIndex: 0, completeFramesOnly: true });
-        const canvas = document.createElement('canvas');
-        Object.assign(canvas, { width: image.displayWidth, height: image.displayHeight });
-        canvas.getContext('2d')?.drawImage(image, 0, 0);
-        image.close();
         await moving.completed;
         const count = moving.tracks.selectedTrack?.frameCount ?? 1;
-        if (!moving.tracks.selectedTrack?.animated || count === 1) return { reason: '' };
-        for (let frameIndex = 1; frameIndex < Math.min(count, most); frameIndex++) {
-          (await moving.decode({ frameIndex, completeFramesOnly: true })).image.close();
+        if (!moving.tracks.selectedTrack?.animated || count === 1) {
+          (await whole(still, 0)).close();
+          return { reason: '' };
         }
+        // Some animations have a still picture of their own beside their frames; others have none.
+        const first = await whole(still, 0).catch(() => whole(moving, 0));
+        const canvas = document.createElement('canvas');
+        Object.assign(canvas, { width: first.displayWidth, height: first.displayHeight });
+        canvas.getContext('2d')?.drawImage(first, 0, 0);
+        first.close();
+        for (let frameIndex = 1; frameIndex < Math.min(count, most); frameIndex++) (await whole(moving, frameIndex)).close();
         return { reason: '', still: canvas.toDataURL() };
       } catch (error) {
         return { reason: String(error) };

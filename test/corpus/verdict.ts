@@ -71,7 +71,7 @@ function allFindings({ inspected, readingPause, drawn, judgement }: Seen): Findi
  */
 function cellFor({ width, height }: Size): number {
   const enlarged = side / Math.min(width, height);
-  return Math.min(side / 2, Math.max(32, Math.ceil(8 * enlarged)));
+  return Math.min(side, Math.max(32, Math.ceil(8 * enlarged)));
 }
 
 function isSameSize(one: Size, shown: Size): boolean {

@@ -1,6 +1,7 @@
 import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
 import type { Picture } from '../../../src/protocol.ts';
 import type { Raster } from './drawing.ts';
+import { isHighDynamicRange, startOf } from './fileColors.ts';
 import { PixelProcess } from './pixelProcess.ts';
 
 /** How long the browser may take for one step of a picture before it is given up. Milliseconds. */
@@ -18,6 +19,12 @@ export interface LoadedPicture {
   close(): void;
 }
 
+/** What only an image element shows as it is goes to a frame, all else to a worker. */
+function processFor(bytes: ArrayBuffer, mediaType: string): () => PixelProcess {
+  if (mediaType === 'image/svg+xml') return () => PixelProcess.frame(limits.vector);
+  return isHighDynamicRange(startOf(bytes)) ? () => PixelProcess.frame(limits.raster) : () => PixelProcess.worker(limits.raster);
+}
+
 /**
  * Opens a picture in a process of its own.
  *
@@ -26,7 +33,7 @@ export interface LoadedPicture {
  */
 export async function loadPicture({ bytes, mediaType }: Picture, signal?: AbortSignal): Promise<LoadedPicture> {
   const blob = new Blob([bytes], { type: mediaType });
-  const start = () => (mediaType === 'image/svg+xml' ? PixelProcess.frame(limits.vector) : PixelProcess.worker(limits.raster));
+  const start = processFor(bytes, mediaType);
   let process = start();
   const close = () => process.end();
   signal?.addEventListener('abort', close, { once: true });

@@ -1,5 +1,25 @@
+import { contextOf } from './drawing.ts';
 import { servePixels } from './pixelServer.ts';
-import { openVector } from './vectorPicture.ts';
+import { type Decode, rasterOpener } from './rasterPicture.ts';
+import { loadedImage, openVector } from './vectorPicture.ts';
 
-/** Drawings need an image element, which workers have not: they are drawn in a frame that browsers give its own process. */
-servePixels(window, openVector);
+/**
+ * What needs an image element, which workers have not: drawings, and pictures brighter than white. It runs in a frame
+ * that browsers give a process of its own.
+ */
+servePixels(window, (blob) => (blob.type === 'image/svg+xml' ? openVector(blob) : openElement(blob)));
+
+const decodeElement: Decode = async (blob) => {
+  const url = URL.createObjectURL(blob);
+  try {
+    const image = await loadedImage(url);
+    const size = { width: image.naturalWidth, height: image.naturalHeight };
+    const canvas = new OffscreenCanvas(size.width, size.height);
+    contextOf(canvas, true).drawImage(image, 0, 0);
+    return { image: canvas, size };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+};
+
+const openElement = rasterOpener(decodeElement);

@@ -1,5 +1,5 @@
-import { openRaster } from './rasterPicture.ts';
 import { servePixels } from './pixelServer.ts';
+import { decodeBitmap, rasterOpener } from './rasterPicture.ts';
 
 /** Pictures made of pixels are decoded and written in a worker. */
-servePixels(self, openRaster);
+servePixels(self, rasterOpener(decodeBitmap));

@@ -2,6 +2,7 @@ import type { Background, Crop, Output } from '../../../src/avatar/preparation.t
 import type { Size } from './crop.ts';
 import { contextOf, longestCanvasSide, type Raster, reduced, scaleOf } from './drawing.ts';
 import { encoded } from './encoding.ts';
+import { mayHaveOwnColors, startOf } from './fileColors.ts';
 import type { OpenBlob, OpenPicture } from './pixelServer.ts';
 
 /** Pixels of what the page draws at every frame: a stage of 360 CSS pixels on a dense screen, four times over. */
@@ -9,26 +10,32 @@ export const proxyPixels = 1536 * 1536;
 /** Pixels of what is kept between two encodings: 67 MB, where a 48-megapixel photo takes 192. */
 const keptPixels = 4096 * 4096;
 
-/** Decodes a picture made of pixels, off the worker's own thread. @throws InvalidStateError when the browser cannot */
-export const openRaster: OpenBlob = async (blob) => {
-  const whole = await decoded(blob);
-  const kept = reduced(whole, keptPixels);
-  if (kept !== whole) close(whole);
-  const proxy = await createImageBitmap(reduced(kept, proxyPixels).image);
-  return { picture: new RasterPicture(blob, kept), opened: { proxy, size: whole.size } };
-};
+/** All pixels of a file, upright, in sRGB, as the page around an avatar shows it. @throws when the browser cannot decode it */
+export type Decode = (blob: Blob) => Promise<Raster>;
+
+/** Opens a picture made of pixels. */
+export function rasterOpener(decode: Decode): OpenBlob {
+  return async (blob) => {
+    const whole = await decode(blob);
+    const kept = reduced(whole, keptPixels);
+    if (kept !== whole) close(whole);
+    const proxy = await createImageBitmap(reduced(kept, proxyPixels).image);
+    return { picture: new RasterPicture(blob, kept, decode), opened: { proxy, size: whole.size } };
+  };
+}
 
 class RasterPicture implements OpenPicture {
   constructor(
     private readonly blob: Blob,
     private readonly kept: Raster,
+    private readonly decode: Decode,
   ) {}
 
   /** Writes a crop. Only when more was zoomed in than the kept copy holds are the bytes decoded once more. */
   async encode(crop: Crop, background: Background, output: Output): Promise<ArrayBuffer> {
     const scale = scaleOf(this.kept).x;
     if (scale === 1 || crop.side * scale >= output.side) return encoded(this.kept, crop, background, output);
-    const whole = await decoded(this.blob);
+    const whole = await this.decode(this.blob);
     try {
       return await encoded(whole, crop, background, output);
     } finally {
@@ -37,31 +44,22 @@ class RasterPicture implements OpenPicture {
   }
 }
 
-/** All pixels, upright: EXIF orientation is applied by the decoder. In sRGB, as the page around an avatar shows it. */
-async function decoded(blob: Blob): Promise<Raster> {
+/** Decodes off this thread. EXIF orientation is applied by the decoder. */
+export const decodeBitmap: Decode = async (blob) => {
   const image = await createImageBitmap(blob, { imageOrientation: 'from-image' });
   const size: Size = { width: image.width, height: image.height };
-  if (!(await mayHaveOwnColors(blob)) || !fitsCanvas(size)) return { image, size };
+  if (!mayHaveOwnColors(startOf(await blob.arrayBuffer())) || !fitsCanvas(size)) return { image, size };
   // A bitmap keeps its file's colour space, and scaling it mixes neighbours there: fine lines come out lighter or darker
   // than where the browser shows the file. What was drawn once, pixel for pixel, is in the canvas's own.
   const canvas = new OffscreenCanvas(size.width, size.height);
   contextOf(canvas).drawImage(image, 0, 0);
   image.close();
   return { image: canvas, size };
-}
+};
 
 /** A picture beyond this is made smaller by far: then nothing is left of how its neighbours are mixed. */
 function fitsCanvas({ width, height }: Size): boolean {
   return Math.max(width, height) <= longestCanvasSide && width * height <= 4 * keptPixels;
-}
-
-/** How far into a file what says of its colours may stand. Bytes. */
-const colorsStandWithin = 1 << 20;
-
-/** Whether the file says anything of its colours: a profile (JPEG, PNG, WebP, AVIF), or PNG's gamma, primaries or code points. */
-async function mayHaveOwnColors(blob: Blob): Promise<boolean> {
-  const start = new TextDecoder('latin1').decode(await blob.slice(0, colorsStandWithin).arrayBuffer());
-  return /ICC_PROFILE|iCCP|ICCP|gAMA|cHRM|cICP|colr/.test(start);
 }
 
 function close({ image }: Raster): void {

@@ -9,7 +9,7 @@ import { proxyPixels } from './rasterPicture.ts';
 export const openVector: OpenBlob = async (blob) => {
   const url = await dataUrl(blob);
   const size = await sizeOf(url);
-  const image = await loaded(inFrameOf(url, size));
+  const image = await loadedImage(inFrameOf(url, size));
   const vector: Vector = { image, size };
   const proxy = await createImageBitmap(rastered(vector, proxyPixels).image);
   return { picture: new VectorPicture(vector), opened: { proxy, size } };
@@ -30,7 +30,7 @@ class VectorPicture implements OpenPicture {
  * side given, an image element has its exact size, unless the drawing leaves that to the page around it.
  */
 async function sizeOf(url: string): Promise<Size> {
-  const image = await loaded(url);
+  const image = await loadedImage(url);
   const { naturalWidth, naturalHeight } = image;
   if (naturalWidth === 0 || naturalHeight === 0) throw new Error('The drawing has no extent.');
   document.body.append(image);
@@ -57,7 +57,7 @@ function inFrameOf(url: string, { width, height }: Size): string {
   return `data:image/svg+xml,${encodeURIComponent(outer)}`;
 }
 
-async function loaded(url: string): Promise<HTMLImageElement> {
+export async function loadedImage(url: string): Promise<HTMLImageElement> {
   const image = new Image();
   image.src = url;
   await image.decode();
