@@ -57,7 +57,11 @@ async function see({ path, index, site, judge, ours }: Looking): Promise<Seen> {
   const isGivenUp = !inspected.ok && inspected.failure.kind === 'imageTooComplex';
   const judgement = isGivenUp
     ? { showsWhole: false, reason: 'not asked: drawing it may take minutes' }
-    : await judge.judge(url, mediaType, { side, isFlexible: isFlexible(bytes, mediaType) });
+    : await judge.judge(url, mediaType, {
+        side,
+        isFlexible: isFlexible(bytes, mediaType),
+        mayMove: inspected.ok && inspected.value.facts.animated,
+      });
   return { inspected, readingPause, judgement, ...(drawn && { drawn }) };
 }
 

@@ -27,8 +27,8 @@ export class Judge {
     return new Judge(page, await Photographer.open(browser, base));
   }
 
-  async judge(url: string, mediaType: string, about: { side: number; isFlexible: boolean }): Promise<Judgement> {
-    const { reason, still } = mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType);
+  async judge(url: string, mediaType: string, about: { side: number; isFlexible: boolean; mayMove: boolean }): Promise<Judgement> {
+    const { reason, still } = mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType, about.mayMove);
     const photograph = await this.photographer.photograph(still ?? url, about);
     if (!photograph) return { showsWhole: false, reason: 'its image element shows nothing' };
     // A picture that is longer than any video frame may be: the image element's word has to do.
@@ -40,16 +40,18 @@ export class Judge {
    * Why not every frame is whole, and where there are several, the first as a picture of its own: the others move. A long
    * animation is looked at up to its hundredth frame.
    */
-  #frames(url: string, mediaType: string): Promise<{ reason: string; still?: string }> {
-    return this.page.evaluate(async ([address, type, most]) => {
+  #frames(url: string, mediaType: string, mayMove: boolean): Promise<{ reason: string; still?: string }> {
+    return this.page.evaluate(async ([address, type, most, moves]) => {
       const data = await (await fetch(address)).arrayBuffer();
       const still = new ImageDecoder({ data: data.slice(0), type, preferAnimation: false });
       const moving = new ImageDecoder({ data, type, preferAnimation: true });
       const whole = async (decoder: ImageDecoder, frameIndex: number) => (await decoder.decode({ frameIndex, completeFramesOnly: true })).image;
       try {
         await moving.completed;
-        const count = moving.tracks.selectedTrack?.frameCount ?? 1;
-        if (!moving.tracks.selectedTrack?.animated || count === 1) {
+        const track = Array.from(moving.tracks).find(({ animated }) => animated);
+        if (track) track.selected = true;
+        const count = track?.frameCount ?? 1;
+        if (count === 1 && !moves) {
           (await whole(still, 0)).close();
           return { reason: '' };
         }
@@ -67,7 +69,7 @@ export class Judge {
         still.close();
         moving.close();
       }
-    }, [url, mediaType, 100] as const);
+    }, [url, mediaType, 100, mayMove] as const);
   }
 
   async close(): Promise<void> {
