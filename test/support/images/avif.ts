@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../root.ts';
 
 /** Two frames of 240 × 160 pixels with alpha, and a still picture of the same size. */
-export const twoFrames = readFileSync(join(__dirname, 'files/two-frames.avif'));
+export const twoFrames = readFileSync(join(root, 'test/support/images/files/two-frames.avif'));
 export const coded = { width: 240, height: 160 } as const;
 /** The still picture's colors and alpha, as AV1. */
 export const colors = twoFrames.subarray(0x6fe, 0x6fe + 0xf1);

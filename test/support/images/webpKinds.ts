@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../root.ts';
 import { exif } from './exif.ts';
 import { type ImageKind, kindsOf, unknown, withoutPlace, withPlace } from './kind.ts';
 import { animationHeader, chunk, extended, frame, le, lossless, webp } from './webp.ts';
@@ -7,7 +8,7 @@ import { animationHeader, chunk, extended, frame, le, lossless, webp } from './w
 const { shown, damaged } = kindsOf('image/webp');
 const size = [7, 5] as const;
 const picture = chunk('VP8L', lossless(...size));
-const lossy = readFileSync(join(__dirname, '../samples/files/picture.webp')).subarray(20);
+const lossy = readFileSync(join(root, 'test/support/samples/files/picture.webp')).subarray(20);
 const lossyChunk = chunk('VP8 ', lossy);
 const flags = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x20 } as const;
 const still = (bits: number, before: Buffer[], after: Buffer[] = []) => webp([extended(bits, ...size), ...before, picture, ...after]);
