@@ -32,8 +32,7 @@ export function isAvif(file: Bytes): boolean {
 
 export async function readAvif(file: Bytes, pace: Pace): Promise<Measured> {
   const carriage = new Carriage();
-  const { meta, moov } = readTop(file, carriage);
-  if (pace.isDue) await pace.giveWay();
+  const { meta, moov } = await readTop(file, carriage, pace);
   const animated = moov !== undefined && countFrames(moov) > 1;
   if (meta && findBox(meta, 'pitm', fullBox)) {
     const picture = new AvifPicture(new AvifItems(file, meta));
@@ -46,10 +45,11 @@ export async function readAvif(file: Bytes, pace: Pace): Promise<Measured> {
 }
 
 /** What follows the picture need not be boxes. */
-function readTop(file: Bytes, carriage: Carriage): { meta: Bytes | undefined; moov: Bytes | undefined } {
+async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ meta: Bytes | undefined; moov: Bytes | undefined }> {
   const found = new Map<string, Bytes>();
   try {
     for (const { type, body } of boxesOf(file)) {
+      if (pace.isDue) await pace.giveWay();
       if (!found.has(type)) found.set(type, body);
       if (!plainBoxes.includes(type) && body.length > 0) carriage.unknown();
     }

@@ -12,6 +12,9 @@ function more(one: Carried, other: Carried): Carried {
 /** Names that XMP gives to positions and places, in all schemas that cameras and editors write. */
 const placeInXmp = /GPS|Location|City|Country|State\b|Sublocation|[Ll]atitude|[Ll]ongitude|geo:/;
 
+/** A longer description is not searched to its end. */
+const mostXmp = 1_000_000;
+
 /** Gathers what a file carries beside its picture, while its parts are read. */
 export class Carriage {
   metadata: Carried = 'none';
@@ -27,7 +30,9 @@ export class Carriage {
   }
 
   xmp(block: Bytes): void {
-    this.note('present', placeInXmp.test(block.text(0, block.length)) ? 'present' : 'none');
+    const searched = block.text(0, Math.min(block.length, mostXmp));
+    const otherwise = searched.length < block.length ? 'unknown' : 'none';
+    this.note('present', placeInXmp.test(searched) ? 'present' : otherwise);
   }
 
   iptc(block: Bytes): void {

@@ -3,6 +3,7 @@ import { Carriage } from './carried.ts';
 import { LzwCounter } from './lzw.ts';
 import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
+import { isPadding } from './padding.ts';
 
 const block = { extension: 0x21, image: 0x2c, trailer: 0x3b } as const;
 const extension = { text: 0x01, control: 0xf9, comment: 0xfe, application: 0xff } as const;
@@ -42,7 +43,7 @@ class GifPicture {
       if (this.#isCutHere()) break;
       const kind = this.file.u8(this.#at);
       if (kind === block.trailer) {
-        this.#lookBehind();
+        if (!(await isPadding(this.file, this.#at, pace, [0, block.trailer]))) this.#carriage.unknown();
         return;
       }
       if (kind === block.extension) await this.#readExtension(pace);
@@ -73,10 +74,6 @@ class GifPicture {
     const kind = this.file.u8(this.#at);
     const needed = kind === block.image ? 11 : kind === block.extension ? 3 : 1;
     return this.#at + needed > this.file.length;
-  }
-
-  #lookBehind(): void {
-    if (this.file.raw.subarray(this.#at + 1).some((byte) => byte !== 0 && byte !== block.trailer)) this.#carriage.unknown();
   }
 
   async #readExtension(pace: Pace): Promise<void> {

@@ -5,6 +5,7 @@ import { noteSegment } from './jpegSegments.ts';
 import { takeHuffmanTables, takeQuantization, type Tables } from './jpegTables.ts';
 import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
+import { isPadding } from './padding.ts';
 
 const code = { huffman: 0xc4, arithmetic: 0xcc, begin: 0xd8, end: 0xd9, scan: 0xda, quantization: 0xdb, height: 0xdc, restart: 0xdd, comment: 0xfe } as const;
 /** Baseline, extended, progressive and lossless frames; those of other kinds are decoded by no browser. */
@@ -37,12 +38,14 @@ class JpegPicture {
   async readSegments(pace: Pace): Promise<void> {
     for (let marker = await this.#nextMarker(pace); marker !== code.end; marker = await this.#nextMarker(pace)) {
       // These stand alone, with no length behind them.
+      if (pace.isDue) await pace.giveWay();
       if (isRestart(marker) || marker === 0x01) continue;
       if (marker === code.begin) throw new DamagedImage('It begins a second time.');
       this.#take(marker, this.#readSegment());
       if (marker === code.scan) await this.#passScan(pace);
     }
-    this.#lookBehind();
+    // Cameras put further pictures, films and their own notes behind the first picture.
+    if (!(await isPadding(this.file, this.#at, pace, [0, 0xff]))) this.#carriage.note('present', 'unknown');
   }
 
   measured(): Measured {
@@ -109,11 +112,5 @@ class JpegPicture {
       this.#at -= 2;
       return;
     }
-  }
-
-  /** Cameras put further pictures, films and their own notes behind the first picture. */
-  #lookBehind(): void {
-    if (!this.file.raw.subarray(this.#at).some((byte) => byte !== 0 && byte !== 0xff)) return;
-    this.#carriage.note('present', 'unknown');
   }
 }

@@ -4,6 +4,7 @@ import { Carriage } from './carried.ts';
 import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
 import { PngAnimation, type Size } from './pngAnimation.ts';
+import { isPadding } from './padding.ts';
 import { checkRows, type PixelFormat } from './pngRows.ts';
 
 const signature = '\x89PNG\r\n\x1a\n';
@@ -66,7 +67,7 @@ class PngPicture {
       if (name === 'IEND') isEnded = true;
     }
     if (!isEnded) this.#endEarly();
-    else if (hasMore(this.file, at)) this.#carriage.unknown();
+    else if (!(await isPadding(this.file, at, pace))) this.#carriage.unknown();
   }
 
   async measured(pace: Pace): Promise<Measured> {
@@ -154,9 +155,4 @@ function readHeader(data: Bytes): Header {
   const isKnown = depths[color]?.includes(depth) === true && compression === 0 && filter === 0 && interlace <= 1;
   if (!isKnown) throw new DamagedImage('Its header says what no PNG says.');
   return { width, height, depth, color, isInterlaced: interlace === 1 };
-}
-
-/** Whether anything but padding follows. */
-function hasMore(file: Bytes, from: number): boolean {
-  return from < file.length && file.raw.subarray(from).some((byte) => byte !== 0);
 }

@@ -1,3 +1,4 @@
+import { TooComplexImage } from './bytes.ts';
 import type { Pace } from './pace.ts';
 import { type Effects, EffectFinder } from './svgEffects.ts';
 import { filterCost } from './svgFilterCost.ts';
@@ -24,6 +25,9 @@ export const mostDrawingCost = 5_000;
 
 /** With more elements than this a drawing costs too much, whatever they are. */
 export const mostElements = mostDrawingCost / price.element;
+
+/** References that lead from one to the next. */
+const longestChain = 500;
 
 /** What is only drawn where something refers to it. */
 const unseen = new Set(['defs', 'symbol', 'marker', 'mask', 'clipPath', 'pattern', 'filter', 'linearGradient', 'radialGradient', 'metadata', 'title', 'desc', 'style', 'script']);
@@ -65,13 +69,20 @@ class CostFinder {
   /** Does beforehand what takes time, in steps. */
   async prepare(pace: Pace): Promise<void> {
     const finder = new EffectFinder(this.drawing.styleSheet);
+    const all: SvgElement[] = [];
     const pending = [this.drawing.root];
     for (let element = pending.pop(); element; element = pending.pop()) {
       const { id } = element.attributes;
       if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, element);
       const effects = finder.of(element);
       if (effects) this.#effects.set(element, effects);
+      all.push(element);
       for (const child of element.children) pending.push(child);
+      if (pace.isDue) await pace.giveWay();
+    }
+    // What is inside comes first, so that each step is a small one.
+    for (const element of all.reverse()) {
+      this.drawn(element);
       if (pace.isDue) await pace.giveWay();
     }
   }
@@ -81,6 +92,7 @@ class CostFinder {
     if (known) return known;
     if (this.#within.has(element)) return nothing;
     this.#within.add(element);
+    if (this.#within.size > longestChain) throw new TooComplexImage('References follow each other too far.');
     const content = this.#content(element);
     const effects = this.#effects.get(element);
     const cost = effects ? { ...content, total: content.total + this.#effectsCost(element, effects, content) } : content;

@@ -1,3 +1,4 @@
+import { TooComplexImage } from './bytes.ts';
 import type { SvgElement } from './svgTree.ts';
 
 /** What an element refers to, by what is done with it. */
@@ -15,6 +16,12 @@ export interface Effects {
 
 type Declaration = readonly [property: string, value: string];
 
+/** A style sheet with more is read by no one. */
+const mostRules = 20_000;
+/** Declarations for what one selector names; who has more has said it already. */
+const mostForOne = 20;
+/** What is longer names nothing that can be followed. */
+const longest = 500;
 const properties = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity', 'mix-blend-mode', 'isolation'];
 
 /** Finds what style sheets and attributes do to elements. Of a selector only its last part counts, which may match too much. */
@@ -22,16 +29,20 @@ export class EffectFinder {
   readonly #rules = new Map<string, Declaration[]>();
 
   constructor(styleSheet: string) {
-    const text = styleSheet.replace(/\/\*[^]*?\*\//g, '');
-    for (const [, selectors = '', body = ''] of text.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const rules = withoutComments(styleSheet).split('}');
+    if (rules.length > mostRules) throw new TooComplexImage('It has too many rules of style.');
+    for (const rule of rules) {
+      const [selectors = '', body = ''] = rule.split('{').slice(-2);
       const declarations = declarationsOf(body);
       if (declarations.length === 0) continue;
-      for (const selector of selectors.split(',')) {
-        const last = /([#.]?)([\w-]+)[^\s#.\w>+~-]*\s*$/.exec(selector);
-        const key = last ? `${last[1] ?? ''}${last[2] ?? ''}` : '*';
-        this.#rules.set(key, [...(this.#rules.get(key) ?? []), ...declarations]);
-      }
+      for (const selector of selectors.split(',')) this.#add(keyOf(selector), declarations);
     }
+  }
+
+  #add(key: string, declarations: readonly Declaration[]): void {
+    const known = this.#rules.get(key);
+    if (!known) this.#rules.set(key, [...declarations]);
+    else if (known.length < mostForOne) known.push(...declarations.slice(0, mostForOne));
   }
 
   /** @returns `undefined` where there are none, as with nearly all elements */
@@ -39,7 +50,7 @@ export class EffectFinder {
     const found: Declaration[] = [];
     for (const property of properties) {
       const value = attributes[property];
-      if (value !== undefined) found.push([property, value]);
+      if (value !== undefined) found.push([property, value.slice(0, longest)]);
     }
     if (this.#rules.size > 0) {
       const keys = ['*', name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((one) => `.${one}`)];
@@ -51,11 +62,21 @@ export class EffectFinder {
   }
 }
 
+/** What the last part of a selector names: `.class`, `#id` or an element. */
+function keyOf(selector: string): string {
+  const last = /([#.]?)([\w-]+)[^\s#.\w>+~-]*\s*$/.exec(selector.slice(-longest));
+  return last ? `${last[1] ?? ''}${last[2] ?? ''}` : '*';
+}
+
+function withoutComments(text: string): string {
+  return text.split('/*').map((part, index) => (index === 0 ? part : part.slice(part.indexOf('*/') + 2))).join('');
+}
+
 function declarationsOf(text: string): Declaration[] {
   return text.split(';').flatMap((each): Declaration[] => {
     const colon = each.indexOf(':');
     const property = each.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    return properties.includes(property) ? [[property, each.slice(colon + 1)]] : [];
+    return properties.includes(property) ? [[property, each.slice(colon + 1, colon + 1 + longest)]] : [];
   });
 }
 

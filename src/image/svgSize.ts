@@ -5,6 +5,8 @@ const fontSize = 16;
 const units: Readonly<Record<string, number>> = {
   '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, q: 96 / 101.6, pt: 96 / 72, pc: 16, em: fontSize, rem: fontSize, ex: fontSize / 2, ch: fontSize / 2,
 };
+/** More characters than this are no length and no view box. */
+const longestText = 1_000;
 const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
 const length = new RegExp(`^\\s*(${number})([a-z]*)\\s*$`, 'i');
 
@@ -36,6 +38,7 @@ export function naturalSize(root: SvgRoot): Size {
 
 /** No length is negative. `undefined` for none, for a share of something (%), and for what is no length. */
 export function absoluteLength(text: string | undefined): number | undefined {
+  if (text !== undefined && text.length > longestText) return undefined;
   const [, value, unit = ''] = length.exec(text ?? '') ?? [];
   const factor = units[unit.toLowerCase()];
   if (value === undefined || factor === undefined) return undefined;
@@ -49,6 +52,7 @@ function ratioOf({ viewBox }: SvgRoot): number | undefined {
 }
 
 export function parseViewBox(text: string | undefined): Size | undefined {
+  if (text !== undefined && text.length > longestText) return undefined;
   const separator = String.raw`(?:\s*,\s*|\s+|(?=[+-]))`;
   const four = new RegExp(`^\\s*(?:${number})${separator}(?:${number})${separator}(${number})${separator}(${number})\\s*$`, 'i');
   const [, width, height] = four.exec(text ?? '') ?? [];

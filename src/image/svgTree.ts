@@ -29,9 +29,11 @@ export function svgElement(name: string, attributes: ReadonlyMap<string, string>
   return { name, attributes: own, children: [], scale, parts: outline === undefined ? 0 : countNumbers(outline) / 2 };
 }
 
+const longestTransform = 2_000;
+
 /** How much larger a transformation makes things, at most. */
 function enlargement(transform = '', style = ''): number {
-  if (/transform|zoom|scale/.test(style)) return Infinity;
+  if (/transform|zoom|scale/.test(style) || transform.length > longestTransform) return Infinity;
   let factor = 1;
   for (const [, name, values = ''] of transform.matchAll(/(scale|matrix|skew)[XY]?\s*\(([^)]*)\)/g)) {
     const numbers = values.split(/[\s,]+/).slice(0, name === 'matrix' ? 4 : 2).map((value) => Math.abs(Number(value)));
@@ -40,8 +42,12 @@ function enlargement(transform = '', style = ''): number {
   return factor;
 }
 
+/** As much of a text is counted; the rest is taken to be like it. */
+const counted = 50_000;
+
 /** About as many numbers as a text has: each begins after something that is none. */
 function countNumbers(text: string): number {
+  if (text.length > counted) return countNumbers(text.slice(0, counted)) * (text.length / counted);
   let count = 0;
   let wasInside = false;
   for (let at = 0; at < text.length; at++) {

@@ -2,6 +2,7 @@ import { type Bytes, DamagedImage } from './bytes.ts';
 import { Carriage } from './carried.ts';
 import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
+import { isPadding } from './padding.ts';
 import { checkAlpha, readLossless, readLossy, type Size } from './webpBitstream.ts';
 
 const headerLength = 12;
@@ -30,7 +31,7 @@ export async function readWebp(file: Bytes, pace: Pace): Promise<Measured> {
     if (pace.isDue) await pace.giveWay();
     picture.take(chunk);
   }
-  if (file.raw.subarray(body.length).some((byte) => byte !== 0)) picture.carriage.unknown();
+  if (!(await isPadding(file, body.length, pace))) picture.carriage.unknown();
   return picture.measured();
 }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { deflateSync } from 'node:zlib';
 import { extensionOf } from '../../../src/avatar/mediaType.ts';
 import { inspectImage } from '../../../src/image/inspect.ts';
-import { frame, gif } from '../../support/images/gif.ts';
+import { densePixels, frame, gif, pixels } from '../../support/images/gif.ts';
 import { generatedCorpus } from '../../support/images/generatedCorpus.ts';
 import type { ImageKind } from '../../support/images/kind.ts';
-import { png } from '../../support/images/png.ts';
+import { jpeg } from '../../support/images/jpeg.ts';
+import { chunk, png, rows } from '../../support/images/png.ts';
 
 const limit = 1_000_000;
 
@@ -72,6 +74,54 @@ describe('how much a decoder has to do', () => {
     assert.equal(inspected.value.facts.decodedPixels, 600);
     assert.equal(inspected.value.facts.drawingCost, 0);
   });
+});
+
+describe('a large image file', () => {
+  const megabytes = 8_000_000;
+  const noise = Buffer.alloc(megabytes, 'some bytes that say little ');
+  const side = 2000;
+  const drawing = (content: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${content}</svg>`);
+  const large: [string, Buffer][] = [
+    ['PNG', png({ width: side, height: side, data: [chunk('IDAT', deflateSync(rows(side, side), { level: 0 }))] })],
+    ['JPEG with many fill bytes', jpeg({ before: [Buffer.alloc(megabytes, 0xff)] })],
+    ['JPEG with zeros behind it', Buffer.concat([jpeg(), Buffer.alloc(megabytes)])],
+    ['GIF', gif({ width: side, height: side, blocks: [frame({ width: side, height: side, data: pixels(side * side) })] })],
+    ['GIF of 10,000 frames', gif({ blocks: Array.from({ length: 10_000 }, () => frame()) })],
+    ['drawing with a long text', drawing(`<text>${noise.toString('latin1', 0, megabytes / 4)}</text>`)],
+    ['drawing of many elements', drawing('<rect width="3" height="3"/>'.repeat(50_000))],
+  ];
+  for (const [what, bytes] of large) {
+    it(`lets others have their turn while it is read: ${what}`, async () => {
+      let turns = 0;
+      let isRead = false;
+      const takeTurns = () => {
+        turns += 1;
+        if (!isRead) setImmediate(takeTurns);
+      };
+      setImmediate(takeTurns);
+      const inspected = await inspectImage(bytes, 'large', Infinity);
+      isRead = true;
+      assert.ok(inspected.ok);
+      assert.ok(turns >= 2, `${turns} turns`);
+    }).timeout(60_000);
+  }
+
+  it('may stand for far more pixels than it has bytes, and is read all the same', async () => {
+    const bomb = gif({ width: 16, height: 16, blocks: [frame({ width: 16_000, height: 16_000, data: densePixels(256_000_000) })] });
+    const inspected = await inspectImage(bomb, 'bomb.gif', limit);
+    assert.ok(inspected.ok);
+    assert.equal(inspected.value.facts.decodedPixels, 256_000_000);
+    assert.equal(inspected.value.width, 16_000);
+  }).timeout(60_000);
+
+  for (const [what, content] of [
+    ['references that follow each other', Array.from({ length: 20_000 }, (_, at) => `<use id="u${at}" href="#u${at + 1}"/>`).join('')],
+    ['rules of style', `<style>${'.a{fill:url(#p)}'.repeat(50_000)}</style>`],
+    ['elements', '<g/>'.repeat(300_000)],
+  ] as const) {
+    it(`is refused with too many ${what}`, async () =>
+      assert.deepEqual(await inspectImage(drawing(content), 'a.svg', Infinity), { ok: false, failure: { kind: 'imageTooComplex', fileName: 'a.svg' } })).timeout(60_000);
+  }
 });
 
 describe('extensionOf', () => {
