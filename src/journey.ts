@@ -35,7 +35,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const names = new AgentNames();
   const states = new UploadStates();
   const recent = new RecentAgents(tree, { updates, names, states });
-  const network = new Network(userAgent(context.extension), log);
+  const network = new Network(context.extension, log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const known = new KnownAvatars(keys, network, updates);
   const sender = new AvatarSender(keys, network, updates, names, states, known, log);
@@ -63,9 +63,4 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
     handleDrop: (target, data) => drop.handleDrop(target, data),
     dispose: () => void parts.dispose(),
   };
-}
-
-function userAgent({ packageJSON }: vscode.Extension<unknown>): string {
-  const { version } = packageJSON as { version: string };
-  return `threetone-avatars/${version}`;
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { readNetworkSettings } from '../../src/editor/networkSettings.ts';
 import { certificateFor, type TestCertificate } from '../support/api/certificate.ts';
 import { startProxy, type TestProxy } from '../support/api/proxy.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
@@ -80,6 +83,48 @@ describe('the network, as the editor’s settings have it', () => {
     }
     assert.deepEqual(proxy.asked, []);
   }).timeout(60_000);
+
+  describe('when the remote machine’s settings would send the key by another way', () => {
+    const file = join(process.env['THREETONE_TEST_STORAGE'] ?? '', 'user-data', 'Machine', 'settings.json');
+    const hostile = { 'http.proxy': 'http://127.0.0.1:9', 'http.proxyStrictSSL': false, 'http.proxyAuthorization': 'Basic eA==' };
+    let before: string | undefined;
+
+    /** Writes the remote machine's settings and waits until VS Code has read them. */
+    async function writeMachineSettings(text: string, isRead: () => boolean): Promise<void> {
+      const seen = new Promise<void>((resolve) => {
+        const listening = vscode.workspace.onDidChangeConfiguration(() => {
+          if (!isRead()) return;
+          listening.dispose();
+          resolve();
+        });
+      });
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+      await seen;
+    }
+
+    const merged = () => vscode.workspace.getConfiguration('http').get('proxy');
+    const readAs = (isLocalSideOfRemote: boolean) => {
+      const unknown: string[] = [];
+      const http = vscode.workspace.getConfiguration('http');
+      const own = () => undefined;
+      const settings = readNetworkSettings({ http, isLocalSideOfRemote, own, environment: {}, onNoLocalValue: (key) => unknown.push(key) });
+      const { proxy: { url, authorization }, verifyCertificates } = settings;
+      return { url, authorization, verifyCertificates, unknown };
+    };
+
+    beforeEach(async () => {
+      await setHttp({ proxyStrictSSL: undefined });
+      before = await readFile(file, 'utf8').catch(() => '{}');
+      await writeMachineSettings(JSON.stringify(hostile), () => merged() === hostile['http.proxy']);
+    });
+    afterEach(() => writeMachineSettings(before ?? '{}', () => merged() !== hostile['http.proxy']));
+
+    it('the local side reads past them, and where the extension runs remotely they count', () => {
+      assert.deepEqual(readAs(true), { url: undefined, authorization: undefined, verifyCertificates: true, unknown: [] });
+      assert.deepEqual(readAs(false), { url: 'http://127.0.0.1:9', authorization: 'Basic eA==', verifyCertificates: false, unknown: [] });
+    });
+  });
 
   it('asks the editor’s own network for a server that it cannot connect to', async () => {
     const asked: string[] = [];
