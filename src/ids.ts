@@ -46,6 +46,7 @@ export const settingIds = {
   requestTimeoutSeconds: 'threetoneAvatars.requestTimeoutSeconds',
   maxConcurrentUploads: 'threetoneAvatars.maxConcurrentUploads',
   maxRequestsPerMinute: 'threetoneAvatars.maxRequestsPerMinute',
+  maxRequestsPerHour: 'threetoneAvatars.maxRequestsPerHour',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];

@@ -35,7 +35,7 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const names = new AgentNames();
   const states = new UploadStates();
   const recent = new RecentAgents(tree, { updates, names, states });
-  const network = new Network(context.extension, log);
+  const network = new Network(context.extension, vscode.Uri.joinPath(context.globalStorageUri, 'limits').fsPath, log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const known = new KnownAvatars(keys, network, updates);
   const sender = new AvatarSender(keys, network, updates, names, states, known, log);

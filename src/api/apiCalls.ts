@@ -5,11 +5,12 @@ import { failed, type Result } from '../avatar/result.ts';
 import type { ApiLog, CallOptions, Server } from './apiClient.ts';
 import { brokenCall } from './brokenCall.ts';
 import { callLine, retryLine } from './callLine.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, startStopwatch } from './clock.ts';
 import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
-import { OriginGate } from './originGate.ts';
+import { RateLimiter } from './rateLimiter.ts';
 import { type Asked, refusalOf } from './refusal.ts';
+import type { RequestCounter } from './requestCounter.ts';
 import { mayHaveActed } from './retryPolicy.ts';
 import { SendFailure } from './sendFailure.ts';
 import { parseErrorBody } from './serverWords.ts';
@@ -28,61 +29,71 @@ export interface Call<Value> extends Omit<Asked, 'url' | 'scheme'> {
   readonly read: (json: unknown) => Result<Value, ApiFailure>;
 }
 
+export interface CallParts {
+  readonly transport: Transport;
+  readonly userAgent: string;
+  readonly log: ApiLog;
+  readonly settings: () => NetworkSettings;
+  readonly clock: Clock;
+  readonly counterFor: (server: Server) => RequestCounter;
+}
+
 /** Makes calls: within the limits, with retries, with one credential, and with one line in the log. */
 export class ApiCalls {
-  readonly #gates = new Map<string, OriginGate>();
+  /** By origin and key: the server counts by key. */
+  readonly #limiters = new Map<string, RateLimiter>();
 
-  constructor(
-    private readonly transport: Transport,
-    private readonly userAgent: string,
-    private readonly log: ApiLog,
-    private readonly settings: () => NetworkSettings,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: CallParts) {}
 
   /** @throws the signal's reason when it is aborted while the call waits for its first try */
   async make<Value>(
-    { baseUrl, credential }: Server,
+    server: Server,
     call: Call<Value>,
     { signal, onWaiting = () => undefined, onTry }: CallOptions,
   ): Promise<Result<Value, ApiFailure>> {
+    const { baseUrl, credential } = server;
     const { method, path, body } = call;
-    const settings = this.settings();
-    const gate = this.#gate(baseUrl.origin, settings);
+    const { transport, userAgent, log, clock } = this.parts;
+    const settings = this.parts.settings();
+    const limiter = this.#limiterFor(server, settings);
     const url = new URL(baseUrl.href + path);
-    const headers = { accept: 'application/json', 'user-agent': this.userAgent, ...credentialHeader(credential) };
+    const headers = { accept: 'application/json', 'user-agent': userAgent, ...credentialHeader(credential) };
     const { idleTimeout } = settings;
     const request = { method, url, headers, ...(body && { body }), longestAnswer, idleTimeout };
-    const started = this.clock.now();
+    const time = startStopwatch(clock);
     const tried = await sendWithRetries(
       (limited, tries) => {
         onTry?.();
-        return this.transport.send({ ...request, signal: limited }, settings, tries === 1);
+        return transport.send({ ...request, signal: limited }, settings, tries === 1);
       },
       {
         time: settings.callTimeout,
         signal,
-        clock: this.clock,
-        enter: () => gate.enter(signal, onWaiting),
+        clock,
+        enter: (invited) => limiter.enter({ signal, isUpload: method === 'POST', invited, onWaiting }),
         onWaiting,
-        onRetry: (...retry) => this.log.warn(retryLine(request, ...retry)),
+        onRetry: (...retry) => log.warn(retryLine(request, ...retry)),
+        onLimited: (milliseconds) => limiter.closeFor(milliseconds),
         limitOf: (answer) => parseErrorBody(parseJson(answer.body)).code,
-        anotherEnds: () => gate.anotherLeaves(),
+        anotherEnds: () => limiter.anotherLeaves(),
       },
     );
-    const result = signal.aborted ? cancelled(tried, method) : settled(tried, { ...call, url, scheme: credential.scheme }, this.clock.now());
-    const facts = { milliseconds: this.clock.now() - started, verified: settings.verifyCertificates };
+    const asked = { ...call, url, scheme: credential.scheme };
+    const result = signal.aborted ? cancelled(tried, method) : settled(tried, asked, clock.wallTime());
+    const facts = { milliseconds: time(), verified: settings.verifyCertificates };
     const line = callLine(request, tried, result, facts);
-    if (result.ok || result.failure.kind === 'cancelled') this.log.info(line);
-    else this.log.warn(line);
+    if (result.ok || result.failure.kind === 'cancelled') log.info(line);
+    else log.warn(line);
     return result;
   }
 
-  #gate(origin: string, { limits }: NetworkSettings): OriginGate {
-    let gate = this.#gates.get(origin);
-    if (gate) gate.limits = limits;
-    else this.#gates.set(origin, (gate = new OriginGate(limits)));
-    return gate;
+  #limiterFor(server: Server, { limits }: NetworkSettings): RateLimiter {
+    const { baseUrl, credential } = server;
+    const name = JSON.stringify([baseUrl.origin, credential.scheme, credential.secret]);
+    let limiter = this.#limiters.get(name);
+    if (limiter) limiter.limits = limits;
+    else this.#limiters.set(name, (limiter = new RateLimiter(limits, this.parts.counterFor(server), this.parts.clock)));
+    return limiter;
   }
 }
 

@@ -55,10 +55,14 @@ export type Waiting =
   | { readonly reason: 'retry'; readonly milliseconds: number; readonly attempt: number }
   /** For an earlier avatar of the same agent. */
   | { readonly reason: 'sameAgent' }
-  /** For one of the other requests to this server to end (`maxConcurrentUploads`). */
+  /** For one of the other requests with this key to end (`maxConcurrentUploads`). */
   | { readonly reason: 'freePlace' }
-  /** Until fewer requests lie within the last minute (`maxRequestsPerMinute`). */
-  | { readonly reason: 'minuteLimit'; readonly milliseconds: number };
+  /** Until fewer requests lie within the last minute (`maxRequestsPerMinute`), those of other windows included. */
+  | { readonly reason: 'minuteLimit'; readonly milliseconds: number }
+  /** The same for the last hour (`maxRequestsPerHour`). */
+  | { readonly reason: 'hourLimit'; readonly milliseconds: number }
+  /** Since the server has asked, at another call, to be left alone for a time. */
+  | { readonly reason: 'serverLimit'; readonly milliseconds: number };
 
 export interface AcceptedAvatar {
   readonly agentId: AgentId;

@@ -4,7 +4,7 @@ import type { ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import { parseAcceptedAnswer } from './acceptedAnswer.ts';
 import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
-import type { AgentQuery, ApiClient, ApiLog, CallOptions } from './apiClient.ts';
+import type { AgentQuery, ApiClient, ApiLog, CallOptions, Server } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Fetch, globalFetch } from './editorFetch.ts';
@@ -12,6 +12,7 @@ import { type LinkedSignal, linkSignals } from './linkedSignal.ts';
 import { avatarBody } from './multipart.ts';
 import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.ts';
 import { fetchPublicAvatar, visibilityOf } from './publicAvatar.ts';
+import { ProcessCounter, type RequestCounter } from './requestCounter.ts';
 import { Transport } from './transport.ts';
 import { Turns } from './turns.ts';
 
@@ -22,16 +23,20 @@ export interface Surroundings {
   /** The editor's own `fetch`, which knows ways that only the editor knows. */
   readonly editorFetch?: () => Fetch;
   readonly clock?: Clock;
+  /** Counts the requests with a server's key; in this process alone unless it is given. */
+  readonly counterFor?: (server: Server) => RequestCounter;
 }
 
 /** @param userAgent names this product and its version to the server */
 export function createApiClient(
   userAgent: string,
   log: ApiLog,
-  { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock }: Surroundings = {},
+  surroundings: Surroundings = {},
 ): ApiClient {
+  const { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock } = surroundings;
+  const { counterFor = () => new ProcessCounter(clock) } = surroundings;
   const transport = new Transport(editorFetch);
-  const calls = new ApiCalls(transport, userAgent, log, settings, clock);
+  const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
   const turns = new Turns();
   /** The calls under way. */
   const running = new Set<LinkedSignal>();

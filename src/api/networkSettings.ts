@@ -9,7 +9,10 @@ export interface NetworkSettings {
   readonly limits: RequestLimits;
   /** Longest time one call may take, with all its tries and the waits between them. Milliseconds. */
   readonly callTimeout: number;
-  /** With nothing coming or going for this long, a connection counts as dead. Milliseconds. */
+  /**
+   * With nothing of a request leaving for this long, a connection counts as dead. Milliseconds. How long the server takes to
+   * answer is no sign of that: `callTimeout` alone ends it.
+   */
   readonly idleTimeout: number;
 }
 
@@ -26,10 +29,13 @@ export interface ProxySettings {
   readonly environment: { readonly proxy: string | undefined; readonly bypass: string | undefined };
 }
 
-/** Limits for one origin; `Infinity` lifts a limit. */
+/** Limits for one key at one server; `Infinity` lifts a limit. */
 export interface RequestLimits {
+  /** At once, in this window. */
   readonly concurrent: number;
+  /** From all windows of the machine. */
   readonly perMinute: number;
+  readonly perHour: number;
 }
 
 export const defaultNetworkSettings: NetworkSettings = {
@@ -41,7 +47,7 @@ export const defaultNetworkSettings: NetworkSettings = {
     environment: { proxy: undefined, bypass: undefined },
   },
   verifyCertificates: true,
-  limits: { concurrent: 4, perMinute: 100 },
+  limits: { concurrent: 4, perMinute: 100, perHour: 1000 },
   callTimeout: 120_000,
   idleTimeout: 30_000,
 };

@@ -2,7 +2,7 @@ import type { AgentId } from '../avatar/agentId.ts';
 import type { Scheme } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
 import type { HttpAnswer } from './exchange.ts';
-import { parseRetryAfter } from './retryPolicy.ts';
+import { retryAfterOf } from './retryPolicy.ts';
 import { cleanText, parseErrorBody } from './serverWords.ts';
 
 /** What a call was about, for what its failures say. */
@@ -33,7 +33,7 @@ export function refusalOf(answer: HttpAnswer, json: unknown, { url, scheme, agen
   if (status === 404 && agentId !== undefined) return { kind: 'agentUnknown', agentId, said };
   if (status === 422) return { kind: 'fieldsRefused', fields, said };
   if (status === 429) {
-    const wait = parseRetryAfter(headers['retry-after'], now);
+    const wait = retryAfterOf(headers, now);
     return { kind: 'rateLimited', said, ...(wait !== undefined && { seconds: Math.ceil(wait / 1000) }) };
   }
   return status >= 500 ? { kind: 'serverFailed', status, said, maySet: true } : { kind: 'refused', status, said };

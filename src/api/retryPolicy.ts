@@ -47,12 +47,23 @@ export function mayHaveActed(outcome: Outcome): boolean {
  * @returns milliseconds; more than `longestWait` when the server asks for more
  */
 export function delayBeforeRetry(outcome: Outcome, tries: number, random: number, now: number): number {
-  const asked = outcome instanceof SendFailure ? undefined : parseRetryAfter(outcome.headers['retry-after'], now);
+  const asked = outcome instanceof SendFailure ? undefined : retryAfterOf(outcome.headers, now);
   const backoff = random * Math.min(longestBackoff, firstBackoff * 2 ** (tries - 1));
   // A little later than asked, each at another moment: whoever was sent away together must not come back together.
   if (asked !== undefined) return asked + random * firstBackoff;
   const rated = !(outcome instanceof SendFailure) && outcome.limit === 'rate_limit_exceeded';
   return rated ? rateLimitBackoff * (0.5 + random / 2) : backoff;
+}
+
+/**
+ * How long the server wants to be left alone (`Retry-After`). A date there is read beside the server's own `Date`, since this
+ * machine's clock may be an hour off.
+ *
+ * @param now milliseconds since 1970 as this machine has it, for a server that does not tell the time
+ * @returns milliseconds; `undefined` when the server does not say
+ */
+export function retryAfterOf(headers: HttpAnswer['headers'], now: number): number | undefined {
+  return parseRetryAfter(headers['retry-after'], parseHttpDate(headers['date']) ?? now);
 }
 
 /**
@@ -63,7 +74,13 @@ export function delayBeforeRetry(outcome: Outcome, tries: number, random: number
 export function parseRetryAfter(value: string | string[] | undefined, now: number): number | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = parseHttpDate(text);
+  return date === undefined ? undefined : Math.max(0, date - now);
+}
+
+function parseHttpDate(value: string | string[] | undefined): number | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
   // `Date.parse` takes much else for a date, "-5" for one; a HTTP date begins with a day's name.
   const date = /^[A-Za-z]{3,9},? /.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : date;
 }

@@ -1,5 +1,5 @@
 import type { Waiting } from './apiClient.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, startStopwatch } from './clock.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
 import {
@@ -10,6 +10,7 @@ import {
   mayHaveActed,
   mostTries,
   type Outcome,
+  retryAfterOf,
 } from './retryPolicy.ts';
 import { OutOfTime, SendFailure } from './sendFailure.ts';
 
@@ -18,10 +19,15 @@ export interface TryOptions {
   readonly time: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Waits until a try may begin, which takes nothing of the time; gives what to call when it has ended. */
-  readonly enter: () => Promise<() => void>;
+  /**
+   * Waits until a try may begin, which takes nothing of the time; gives what to call when it has ended. `invited`: the
+   * server has said when this one may come.
+   */
+  readonly enter: (invited: boolean) => Promise<() => void>;
   readonly onWaiting: (waiting: Waiting) => void;
   readonly onRetry: (outcome: Outcome, tries: number, milliseconds: number) => void;
+  /** Told when the server asks, by a 429, to be left alone for so long. */
+  readonly onLimited: (milliseconds: number) => void;
   /** The code in a 429's body. */
   readonly limitOf: (answer: HttpAnswer) => string | undefined;
   /** Resolves when another call to the same server ends; `undefined` when there is none. */
@@ -44,35 +50,45 @@ export interface Tried {
  */
 export async function sendWithRetries(
   send: (signal: AbortSignal, tries: number) => Promise<HttpAnswer>,
-  { time, signal, clock, enter, onWaiting, onRetry, limitOf, anotherEnds }: TryOptions,
+  { time, signal, clock, enter, onWaiting, onRetry, onLimited, limitOf, anotherEnds }: TryOptions,
 ): Promise<Tried> {
   let left = time;
   let mayHaveActedBefore = false;
-  let leave = await enter();
+  let leave = await enter(false);
   for (let tries = 1; ; tries++) {
-    const started = clock.now();
+    const tryTime = startStopwatch(clock);
     const outcome = await tryOnce((limited) => send(limited, tries), left, signal).finally(leave);
-    left -= clock.now() - started;
+    left -= tryTime();
     const limit = !(outcome instanceof SendFailure) && outcome.status === 429 ? limitOf(outcome) : undefined;
     const judged: Outcome = outcome instanceof SendFailure ? outcome : { ...outcome, limit };
     const tried = { outcome, tries, mayHaveActedBefore };
     if (tries === mostTries || signal.aborted || !isWorthRetrying(judged)) return tried;
-    const milliseconds = delayBeforeRetry(judged, tries, clock.random(), clock.now());
+    const now = clock.wallTime();
+    const milliseconds = delayBeforeRetry(judged, tries, clock.random(), now);
     if (milliseconds > longestWait || milliseconds >= left) return tried;
+    const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
+    const invited = isInvited(judged, now) && ended === undefined;
+    if (invited) onLimited(milliseconds);
     mayHaveActedBefore ||= mayHaveActed(judged);
     onRetry(judged, tries, milliseconds);
     onWaiting({ reason: 'retry', milliseconds, attempt: tries + 1 });
-    const waitingSince = clock.now();
-    const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
+    const waitTime = startStopwatch(clock);
     try {
       await (ended ? waitForEither(ended, longestBackoff, signal, clock) : clock.wait(milliseconds, signal));
-      left -= clock.now() - waitingSince;
-      leave = await enter();
+      left -= waitTime();
+      // The machine may have slept meanwhile: a try without time for its answer leaves nothing but doubt.
+      if (left <= 0) return tried;
+      leave = await enter(invited);
     } catch (error) {
       if (isAborted(signal)) return tried;
       throw error;
     }
   }
+}
+
+/** Whether the server has said when it takes the next request of this key. */
+function isInvited(outcome: Outcome, now: number): boolean {
+  return !(outcome instanceof SendFailure) && outcome.status === 429 && retryAfterOf(outcome.headers, now) !== undefined;
 }
 
 /** Asked anew each time: it may have happened during a wait. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/apiClient.ts';
+import { systemClock } from '../api/clock.ts';
 import type { NetworkSettings } from '../api/networkSettings.ts';
+import { MachineCounter } from '../limits/machineCounter.ts';
 import { readNetworkSettings } from './networkSettings.ts';
 import { ownValue } from './settings.ts';
 
@@ -12,12 +14,17 @@ export class Network implements vscode.Disposable {
 
   constructor(
     private readonly extension: vscode.Extension<unknown>,
+    /** Where the windows of this machine count their requests together. */
+    private readonly limitsFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   async client(): Promise<ApiClient> {
     const { createApiClient } = await import('../api/network.ts');
-    return (this.#client ??= createApiClient(userAgent(this.extension), this.log, { settings: () => this.#settings() }));
+    return (this.#client ??= createApiClient(userAgent(this.extension), this.log, {
+      settings: () => this.#settings(),
+      counterFor: (server) => new MachineCounter(server, { folder: this.limitsFolder, clock: systemClock, log: this.log }),
+    }));
   }
 
   dispose(): void {

@@ -39,6 +39,7 @@ export function readNetworkSettings(sources: SettingSources): NetworkSettings {
     limits: {
       concurrent: limit(own(settingIds.maxConcurrentUploads), limits.concurrent),
       perMinute: limit(own(settingIds.maxRequestsPerMinute), limits.perMinute),
+      perHour: limit(own(settingIds.maxRequestsPerHour), limits.perHour),
     },
     callTimeout: milliseconds(own(settingIds.requestTimeoutSeconds)) ?? callTimeout,
     idleTimeout,
@@ -77,10 +78,13 @@ function firstOf(environment: NodeJS.ProcessEnv, names: readonly string[]): stri
   return names.map((name) => text(environment[name])).find((value) => value !== undefined);
 }
 
+/** What is counted is kept, request by request: a higher limit is as good as this one, which no server comes near. */
+const highestLimit = 10_000;
+
 /** A limit of 0 is none. */
 function limit(value: unknown, otherwise: number): number {
   if (value === 0) return Infinity;
-  return Number.isInteger(value) && typeof value === 'number' && value > 0 ? value : otherwise;
+  return Number.isInteger(value) && typeof value === 'number' && value > 0 ? Math.min(value, highestLimit) : otherwise;
 }
 
 function milliseconds(seconds: unknown): number | undefined {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Waiting } from '../api/apiClient.ts';
+import { inWords } from './quantities.ts';
 
 /** Says why an upload waits, as a line of its progress. */
 export function explainWaiting(waiting: Waiting): string {
@@ -12,6 +13,10 @@ export function explainWaiting(waiting: Waiting): string {
       return l10n.t('Waiting for other uploads to end');
     case 'minuteLimit':
       return l10n.t('Waiting {0} s to stay within the requests allowed per minute', seconds(waiting.milliseconds));
+    case 'hourLimit':
+      return l10n.t('Waiting {0} to stay within the requests allowed per hour', inWords(seconds(waiting.milliseconds)));
+    case 'serverLimit':
+      return l10n.t('Waiting {0} s because the server asks for it', seconds(waiting.milliseconds));
   }
 }
 

@@ -43,7 +43,7 @@ async function main(parameters: readonly string[]): Promise<number> {
   sandbox.failBy(faultsFor(new Random(seed + 1), failingShare));
   const { createApiClient } = (await import(join(root, 'dist/network.js'))) as typeof network;
   const before = openResources();
-  const settings = settingsWith({}, { limits: { concurrent: Infinity, perMinute: Infinity } });
+  const settings = settingsWith({}, { limits: { concurrent: Infinity, perMinute: Infinity, perHour: Infinity } });
   const log = { info: () => undefined, warn: () => undefined };
   const client = createApiClient('threetone-avatars/soak', log, { settings: () => settings });
   const ledger = new Ledger((agentId) => sandbox.avatarOf(agentId)?.sha256);

@@ -9,7 +9,7 @@ import type { Contender, Task } from './contender.ts';
 export function ours({ origin, picture, module }: Task): Contender {
   const { createApiClient } = loadModule(module) as typeof network;
   const log = { info: () => undefined, warn: () => undefined };
-  const settings = { ...defaultNetworkSettings, limits: { concurrent: Infinity, perMinute: Infinity } };
+  const settings = { ...defaultNetworkSettings, limits: { concurrent: Infinity, perMinute: Infinity, perHour: Infinity } };
   const client = createApiClient('threetone-avatars/bench', log, { settings: () => settings });
   const baseUrl = parseBaseUrl(origin);
   if (!baseUrl.ok) throw new Error(`${origin} is no base URL.`);

@@ -33,11 +33,21 @@ export function uploadOf(mark: number, length = 2_000, agent = 'agent_1'): Uploa
 export class HastyClock implements Clock {
   readonly waited: number[] = [];
   #ahead = 0;
+  #asleep = 0;
+  #set = 0;
 
   constructor(private readonly chance = 0.5) {}
 
-  now(): number {
-    return Date.now() + this.#ahead;
+  wallTime(): number {
+    return Date.now() + this.#ahead + this.#asleep + this.#set;
+  }
+
+  monotonic(): number {
+    return performance.now() + this.#ahead;
+  }
+
+  uptime(): number {
+    return performance.now() + this.#ahead + this.#asleep;
   }
 
   random(): number {
@@ -49,6 +59,16 @@ export class HastyClock implements Clock {
     this.#ahead += milliseconds;
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
+  }
+
+  /** What happens while a laptop is closed: the monotonic clock stands still. */
+  sleep(milliseconds: number): void {
+    this.#asleep += milliseconds;
+  }
+
+  /** What a person, or a time server, does to the wall clock. */
+  set(milliseconds: number): void {
+    this.#set += milliseconds;
   }
 }
 

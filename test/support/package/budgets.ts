@@ -15,5 +15,5 @@ export const budgets: readonly Budget[] = [
   { name: 'extensionSize', file: () => join(root, 'dist', 'extension.js'), kilobytes: 40 },
   // Read before the first upload.
   { name: 'networkSize', file: () => join(root, 'dist', 'network.js'), kilobytes: 350 },
-  { name: 'packageSize', file: packagePath, kilobytes: 300 },
+  { name: 'packageSize', file: packagePath, kilobytes: 400 },
 ];

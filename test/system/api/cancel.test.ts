@@ -89,7 +89,7 @@ describe('Cancel', () => {
   });
 
   it('works while it waits for a free place, and lets the next one in', async () => {
-    const settings = settingsWith({}, { limits: { concurrent: 1, perMinute: Infinity } });
+    const settings = settingsWith({}, { limits: { concurrent: 1, perMinute: Infinity, perHour: Infinity } });
     ({ client } = testClient({ clock: systemClock, settings: () => settings }));
     sandbox.fail({ kind: 'delay', ms: 300 });
     const signal = new AbortController().signal;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { delayBeforeRetry, isWorthRetrying, mayHaveActed, parseRetryAfter } from '../../../src/api/retryPolicy.ts';
+import { delayBeforeRetry, isWorthRetrying, mayHaveActed, parseRetryAfter, retryAfterOf } from '../../../src/api/retryPolicy.ts';
 import { AnswerTooLong, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, SendFailure } from '../../../src/api/sendFailure.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
@@ -24,6 +24,15 @@ describe('the retry policy', () => {
     for (const [text, milliseconds] of cases) {
       it(`reads “${text}”`, () => assert.equal(parseRetryAfter(text, now), milliseconds));
     }
+    it('that is a date is read beside the server’s own time, whatever this machine takes for it', () => {
+      const headers = { 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date: 'Sun, 22 Nov 2026 10:00:10 GMT' };
+      for (const off of [0, -3_600_000, 3_600_000, 86_400_000]) assert.equal(retryAfterOf(headers, now + off), 20_000);
+    });
+    it('that is a date is read beside this machine’s time where the server tells none', () => {
+      for (const date of [undefined, 'soon', '5']) {
+        assert.equal(retryAfterOf({ 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date }, now), 30_000);
+      }
+    });
     it('takes no list for it', () => assert.equal(parseRetryAfter(['1', '2'], now), undefined));
   });
 

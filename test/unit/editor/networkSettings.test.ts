@@ -55,6 +55,31 @@ const travelling = ({ proxy: { support, url, authorization, bypass }, verifyCert
 
 const asDelivered = { proxySupport: 'override', proxy: undefined, proxyAuthorization: undefined, noProxy: [], proxyStrictSSL: true };
 
+describe('the request limits', () => {
+  const limitsOf = (values: Record<string, unknown>) => {
+    const own: SettingSources['own'] = (setting) => values[setting.replace('threetoneAvatars.', '')];
+    return read(() => ({}), { own }).settings.limits;
+  };
+
+  it('are the documented ones where nothing is set, or nothing that is a limit', () => {
+    const documented = { concurrent: 4, perMinute: 100, perHour: 1000 };
+    assert.deepEqual(limitsOf({}), documented);
+    for (const value of [-1, 1.5, '5', null, NaN]) {
+      assert.deepEqual(limitsOf({ maxConcurrentUploads: value, maxRequestsPerMinute: value, maxRequestsPerHour: value }), documented);
+    }
+  });
+
+  it('are what is set; 0 is none, and none is so high that counting takes room without end', () => {
+    assert.deepEqual(limitsOf({ maxConcurrentUploads: 2, maxRequestsPerMinute: 3, maxRequestsPerHour: 5 }), { concurrent: 2, perMinute: 3, perHour: 5 });
+    assert.deepEqual(limitsOf({ maxConcurrentUploads: 0, maxRequestsPerMinute: 0, maxRequestsPerHour: 0 }), {
+      concurrent: Infinity,
+      perMinute: Infinity,
+      perHour: Infinity,
+    });
+    assert.equal(limitsOf({ maxRequestsPerHour: 10_000_000 }).perHour, 10_000);
+  });
+});
+
 describe('the proxy settings', () => {
   for (const key of keys) {
     it(`on the local side of a remote window, a remote machine’s http.${key} changes nothing`, () => {

@@ -1,0 +1,111 @@
+import type { Clock } from './clock.ts';
+import type { RequestLimits } from './networkSettings.ts';
+
+/** Counts the requests that go out with one key, wherever they are counted: in one process, or for all of the machine. */
+export interface RequestCounter {
+  /**
+   * Counts a request that is about to go out, if it stays within the limits. Otherwise it counts nothing and says why, and
+   * how long to wait. Never throws on account of where it counts.
+   */
+  count(request: CountedRequest): Promise<LimitReached | undefined>;
+}
+
+export interface CountedRequest {
+  readonly limits: RateLimits;
+  /** Counted in any case: the server itself has said when this one may come. */
+  readonly invited: boolean;
+}
+
+export type RateLimits = Pick<RequestLimits, 'perMinute' | 'perHour'>;
+
+export interface LimitReached {
+  readonly reason: 'minuteLimit' | 'hourLimit';
+  readonly milliseconds: number;
+}
+
+/** Over which times requests are counted. Milliseconds; other than the usual ones only in tests. */
+export interface RateWindows {
+  readonly minute: number;
+  readonly hour: number;
+  /** How much closer together requests may arrive than they were counted: a quick one after a slow one. */
+  readonly spread: number;
+}
+
+export const usualWindows: RateWindows = { minute: 60_000, hour: 3_600_000, spread: 1_000 };
+
+/** When a request went out. The uptime is what counts; the wall time tells one start of the machine from another. */
+export interface Moment {
+  readonly uptime: number;
+  readonly wallTime: number;
+}
+
+export function momentOf(clock: Pick<Clock, 'uptime' | 'wallTime'>): Moment {
+  return { uptime: clock.uptime(), wallTime: clock.wallTime() };
+}
+
+/** Two processes that ask for the uptime one after the other get the same order, but for this. Milliseconds. */
+const uptimeTolerance = 2_000;
+
+/**
+ * Milliseconds between two moments. The wall clock has no say while the machine runs, so setting it changes nothing. After
+ * a restart there is no other clock, but at least the time since the start has passed.
+ */
+export function ageOf(earlier: Moment, now: Moment): number {
+  const startedAt = now.wallTime - now.uptime;
+  const hasRestarted = earlier.uptime > now.uptime + uptimeTolerance || earlier.wallTime < startedAt;
+  return hasRestarted
+    ? Math.max(now.uptime, now.wallTime - earlier.wallTime)
+    : Math.max(0, now.uptime - earlier.uptime);
+}
+
+/** How long a request counts at most, in milliseconds; 0 where there is no limit. */
+export function countedFor({ perMinute, perHour }: RateLimits, windows: RateWindows): number {
+  if (perHour !== Infinity) return windows.hour + windows.spread;
+  return perMinute === Infinity ? 0 : windows.minute + windows.spread;
+}
+
+/** What is in the way of one more request, given when the others went out; of two limits, the one that takes longer. */
+export function limitReached(
+  sent: readonly Moment[],
+  now: Moment,
+  { perMinute, perHour }: RateLimits,
+  windows: RateWindows,
+): LimitReached | undefined {
+  const ages = sent.map((moment) => ageOf(moment, now));
+  const reached = (
+    [
+      ['minuteLimit', perMinute, windows.minute],
+      ['hourLimit', perHour, windows.hour],
+    ] as const
+  ).flatMap(([reason, limit, window]) => {
+    const length = window + windows.spread;
+    const left = ages.filter((age) => age < length).map((age) => length - age);
+    // So many have to grow too old before there is room for one.
+    const milliseconds = left.sort((one, other) => one - other)[left.length - limit];
+    return milliseconds === undefined ? [] : [{ reason, milliseconds }];
+  });
+  return reached.sort((one, other) => other.milliseconds - one.milliseconds)[0];
+}
+
+/** Counts for this process alone, and forgets with it. */
+export class ProcessCounter implements RequestCounter {
+  #sent: Moment[] = [];
+
+  constructor(
+    private readonly clock: Pick<Clock, 'uptime' | 'wallTime'>,
+    private readonly windows: RateWindows = usualWindows,
+  ) {}
+
+  count({ limits, invited }: CountedRequest): Promise<LimitReached | undefined> {
+    const now = momentOf(this.clock);
+    const reached = invited ? undefined : limitReached(this.#sent, now, limits, this.windows);
+    if (!reached) this.note(now, limits);
+    return Promise.resolve(reached);
+  }
+
+  /** Counts a request that somebody else has let out. */
+  note(sent: Moment, limits: RateLimits): void {
+    const oldest = countedFor(limits, this.windows);
+    this.#sent = [...this.#sent, sent].filter((moment) => ageOf(moment, sent) < oldest);
+  }
+}

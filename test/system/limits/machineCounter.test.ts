@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Server } from '../../../src/api/apiClient.ts';
+import { type CountedRequest, usualWindows } from '../../../src/api/requestCounter.ts';
+import { MachineCounter } from '../../../src/limits/machineCounter.ts';
+import { key, serverAt } from '../../support/api/calls.ts';
+import { until } from '../../support/api/openSockets.ts';
+import type { Claiming } from '../../support/limits/claimer.ts';
+
+const hour = 3_600_000;
+
+/** A machine’s clocks, which stand still until they are moved. */
+class MachineClocks {
+  up = 5 * hour;
+  wall = Date.parse('2026-11-25T10:00:00Z');
+
+  uptime = () => this.up;
+  wallTime = () => this.wall;
+
+  move(milliseconds: number): void {
+    this.up += milliseconds;
+    this.wall += milliseconds;
+  }
+}
+
+describe('the requests of all windows of a machine', () => {
+  let home: string;
+  let folder: string;
+  let clock: MachineClocks;
+  let warnings: string[];
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'limits-'));
+    folder = join(home, 'limits');
+    clock = new MachineClocks();
+    warnings = [];
+  });
+  afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+
+  const server = serverAt('https://api.threetone.in');
+  /** One window’s counter: what it knows of the others it has from the disk. */
+  const windowOf = (to: Server = server, where = folder) =>
+    new MachineCounter(to, { folder: where, clock, log: { warn: (line) => warnings.push(line) } });
+  const requestWith = (limits: Partial<CountedRequest['limits']>, invited = false): CountedRequest => ({
+    limits: { perMinute: Infinity, perHour: Infinity, ...limits },
+    invited,
+  });
+
+  /** How many of so many requests may go out now, each from a new window. */
+  async function goOut(count: number, limits: Partial<CountedRequest['limits']>, to = server): Promise<number> {
+    let out = 0;
+    for (let index = 0; index < count; index++) if (!(await windowOf(to).count(requestWith(limits)))) out += 1;
+    return out;
+  }
+
+  it('are counted together, by the minute and by the hour, and through restarts of VS Code', async () => {
+    const limits = { perMinute: 4, perHour: 6 };
+    assert.equal(await goOut(6, limits), 4);
+    assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'minuteLimit', milliseconds: 61_000 });
+    clock.move(61_000);
+    assert.equal(await goOut(6, limits), 2);
+    assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'hourLimit', milliseconds: hour + 1_000 - 61_000 });
+    clock.move(hour - 60_000);
+    assert.equal(await goOut(9, limits), 4);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('are counted by key and server', async () => {
+    const limits = { perMinute: 2 };
+    const other: Server = { ...server, credential: { scheme: 'apiKey', secret: 'another-key' } };
+    const elsewhere = serverAt('https://avatars.example');
+    for (const each of [server, other, elsewhere]) assert.equal(await goOut(3, limits, each), 2);
+  });
+
+  it('count in any case when the server has invited them', async () => {
+    const limits = { perMinute: 2 };
+    await goOut(2, limits);
+    assert.equal(await windowOf().count(requestWith(limits, true)), undefined);
+    clock.move(61_000);
+    assert.equal(await goOut(3, limits), 2);
+  });
+
+  it('are counted alike when the wall clock is set back an hour, or forward', async () => {
+    const limits = { perMinute: 2, perHour: 5 };
+    for (const set of [-hour, hour]) {
+      await goOut(2, limits);
+      clock.wall += set;
+      assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'minuteLimit', milliseconds: 61_000 });
+      clock.move(61_000);
+    }
+  });
+
+  it('do not keep anybody waiting for an hour after the machine was off for a night', async () => {
+    const limits = { perHour: 2 };
+    assert.equal(await goOut(3, limits), 2);
+    clock.up = 60_000;
+    clock.wall += 10 * hour;
+    assert.equal(await goOut(3, limits), 2);
+  });
+
+  it('take no more room than the limits let out', async () => {
+    const limits = { perMinute: Infinity, perHour: 50 };
+    const window = windowOf();
+    let out = 0;
+    for (let index = 0; index < 1_500; index++) {
+      if (!(await window.count(requestWith(limits)))) out += 1;
+      clock.move(60_000);
+    }
+    assert.ok(out > 1_100, `${out} went out.`);
+    const files = (await readdir(folder)).filter((name) => name !== 'salt');
+    assert.ok(files.length <= 3, files.join());
+    for (const file of files) assert.ok((await stat(join(folder, file))).size < 20_000, file);
+  }).timeout(60_000);
+
+  it('touch the disk only when one goes out, and not where there is no limit to share', () => {
+    windowOf();
+    assert.ok(!existsSync(folder));
+  });
+
+  it('are written so that nobody reads the key from them, and nobody else reads them', async () => {
+    await goOut(2, { perMinute: 2 });
+    const there = join(home, 'another-machine');
+    await windowOf(server, there).count(requestWith({ perMinute: 2 }));
+    const names = await readdir(folder);
+    assert.equal(names.length, 2);
+    const hashes = ['sha1', 'sha256', 'sha512', 'md5'].flatMap((name) => {
+      const digest = createHash(name).update(key).digest();
+      return [digest.toString('hex').slice(0, 12), digest.toString('base64').slice(0, 12)];
+    });
+    for (const name of names) {
+      const text = `${name} ${await readFile(join(folder, name), 'latin1')}`;
+      for (const secret of [key, ...hashes]) assert.ok(!text.includes(secret), name);
+      if (process.platform !== 'win32') assert.equal((await stat(join(folder, name))).mode & 0o777, 0o600, name);
+    }
+    if (process.platform !== 'win32') assert.equal((await stat(folder)).mode & 0o777, 0o700);
+    // The same key has another name on another machine.
+    assert.ok(!(await readdir(there)).some((name) => name !== 'salt' && names.includes(name)));
+  });
+
+  describe('where the state on disk is damaged', () => {
+    const limits = { perMinute: 3 };
+    const claims = async () => join(folder, (await readdir(folder)).find((name) => name !== 'salt') ?? assert.fail('No file.'));
+
+    it('are counted anew with a new salt', async () => {
+      await goOut(3, limits);
+      for (const salt of [Buffer.alloc(0), randomBytes(5), randomBytes(5_000)]) {
+        await writeFile(join(folder, 'salt'), salt);
+        assert.equal(await goOut(5, limits), 3);
+      }
+      assert.deepEqual(warnings, []);
+    });
+
+    it('lose only the lines that are damaged', async () => {
+      await goOut(3, limits);
+      const path = await claims();
+      const lines = (await readFile(path, 'utf8')).split('\n');
+      const broken = lines.map((line, index) => (index === 1 ? line.slice(0, 20) : line)).join('\n');
+      for (const rest of ['', '+ ', '\n- 5\n# close', `\n${'9'.repeat(4_000)}`, randomBytes(3_000).toString('latin1')]) {
+        await writeFile(path, broken + rest);
+        assert.equal(await goOut(3, limits), 1, JSON.stringify(rest.slice(0, 20)));
+      }
+      assert.deepEqual(warnings, []);
+    });
+
+    it('are not held up by times that cannot be', async () => {
+      await goOut(1, limits);
+      const path = await claims();
+      const id = '00000000-0000-4000-8000-00000000000';
+      const lines = ['999999999999999 999999999999999', '0 0', '999999999999999 0'].map((times, index) => `\n+ ${id}${index} ${times}\n`);
+      await writeFile(path, lines.join(''));
+      assert.equal(await goOut(5, limits), 3);
+    });
+
+    it('are not held up by a file that is far too long', async () => {
+      await goOut(3, limits);
+      await writeFile(await claims(), Buffer.alloc(5_000_000, '+ x\n'));
+      assert.equal(await goOut(5, limits), 3);
+      assert.equal((await readdir(folder)).length, 2);
+      assert.deepEqual(warnings, []);
+    });
+  });
+
+  describe('where nothing can be kept', () => {
+    const limits = { perMinute: 2 };
+    const obstacles: [string, () => Promise<unknown>][] = [
+      ['the folder is a file', () => writeFile(folder, '')],
+      ['the salt is a folder', () => mkdir(join(folder, 'salt'), { recursive: true })],
+    ];
+    for (const [what, make] of obstacles) {
+      it(`since ${what}, are counted by each window, which the log says once`, async () => {
+        await make();
+        const window = windowOf();
+        const reached = [];
+        for (let index = 0; index < 3; index++) reached.push(await window.count(requestWith(limits)));
+        assert.deepEqual(reached, [undefined, undefined, { reason: 'minuteLimit', milliseconds: 61_000 }]);
+        assert.equal(warnings.length, 1);
+        assert.match(warnings[0] ?? '', /^The request limits cannot be shared with other windows \(E[A-Z]+\)\.$/);
+      });
+    }
+
+    it('any more, do not forget what this window has let out before', async () => {
+      const window = windowOf();
+      await window.count(requestWith(limits));
+      await rm(folder, { recursive: true });
+      await writeFile(folder, '');
+      await window.count(requestWith(limits));
+      assert.equal((await window.count(requestWith(limits)))?.reason, 'minuteLimit');
+    });
+  });
+
+  describe('of several processes', () => {
+    const children = new Set<ChildProcess>();
+    /** What the processes have printed. */
+    let lines: string[];
+
+    beforeEach(() => (lines = []));
+    afterEach(async () => {
+      for (const child of children) await kill(child);
+    });
+
+    function start(claiming: Omit<Claiming, 'folder'>): ChildProcess {
+      const script = join(__dirname, '../../support/limits/claimer.ts');
+      const child = spawn(process.execPath, ['--import=tsx', script, JSON.stringify({ ...claiming, folder })], { stdio: ['ignore', 'pipe', 'inherit'] });
+      children.add(child);
+      child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
+      return child;
+    }
+
+    async function kill(child: ChildProcess): Promise<void> {
+      children.delete(child);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    }
+
+    /** The times of the claims that stand, by their names, read from the files by rules of their own. */
+    async function standing(): Promise<Map<string, number>> {
+      const times = new Map<string, number>();
+      for (const name of (await readdir(folder)).filter((each) => each !== 'salt')) {
+        const text = await readFile(join(folder, name), 'utf8');
+        const end = text.indexOf('# closed');
+        for (const [, id = '', uptime] of (end < 0 ? text : text.slice(0, end)).matchAll(/^\+ (\S+) (\d+) \d+$/gm)) {
+          if (!text.includes(`- ${id}`)) times.set(id, Number(uptime));
+        }
+      }
+      return times;
+    }
+
+    function assertWithin(claims: ReadonlyMap<string, number>, limit: number, window: number): void {
+      const times = [...claims.values()].sort((one, other) => one - other);
+      for (let index = 0; index + limit < times.length; index++) {
+        const span = (times[index + limit] ?? 0) - (times[index] ?? 0);
+        assert.ok(span >= window, `${limit + 1} requests within ${span} ms`);
+      }
+    }
+
+    it('stay within both limits together, though all of them want each place at the same moment', async () => {
+      const windows = { ...usualWindows, minute: 50, spread: 200 };
+      const claiming = { windows, limits: { perMinute: 1, perHour: 30 } };
+      const all = [start(claiming), start(claiming), start(claiming)];
+      await until('thirty requests', () => lines.length >= 30, 60_000);
+      for (const child of all) await kill(child);
+      assert.deepEqual(lines, Array.from({ length: 30 }, () => 'out'));
+      const claims = await standing();
+      assert.equal(claims.size, 30);
+      assertWithin(claims, 1, windows.minute);
+    }).timeout(90_000);
+
+    it('fill the limit and go no further, however many ask at once', async () => {
+      const windows = { ...usualWindows, minute: 10 * usualWindows.minute };
+      const claiming = { windows, limits: { perMinute: 60, perHour: Infinity } };
+      const all = [start(claiming), start(claiming), start(claiming)];
+      await until('sixty requests', () => lines.length >= 60, 60_000);
+      for (const child of all) await kill(child);
+      assert.equal(lines.length, 60);
+      assert.ok(lines.every((line) => line === 'out'));
+      assert.equal((await standing()).size, 60);
+    }).timeout(90_000);
+
+    it('lose nothing and let nothing more out when they are killed', async () => {
+      const windows = { ...usualWindows, minute: 10 * usualWindows.minute };
+      const claiming = { windows, limits: { perMinute: 90, perHour: Infinity } };
+      for (const enough of [20, 40, 60]) {
+        const both = [start(claiming), start(claiming)];
+        await until(`${enough} requests`, () => lines.length >= enough, 60_000);
+        for (const child of both) await kill(child);
+      }
+      const kept = (await standing()).size;
+      // A claim stands although its process was killed before it could say so; the other way round it may not be.
+      assert.ok(kept >= lines.length && kept <= 90, `${kept} of ${lines.length}`);
+      const most = lines.length + 90 - kept;
+      const last = start(claiming);
+      await until('the limit', () => lines.length >= most, 60_000);
+      await kill(last);
+      assert.equal(lines.length, most);
+      assert.equal((await standing()).size, 90);
+      assert.ok(lines.every((line) => line === 'out'));
+    }).timeout(120_000);
+  });
+});
