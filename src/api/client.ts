@@ -35,7 +35,7 @@ export function createApiClient(
 ): ApiClient {
   const { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock } = surroundings;
   const { counterFor = () => new ProcessCounter(clock) } = surroundings;
-  const transport = new Transport(editorFetch);
+  const transport = new Transport(editorFetch, clock);
   const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
   const turns = new Turns();
   /** The calls under way. */

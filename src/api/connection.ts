@@ -8,7 +8,7 @@ export type Connect = (
 ) => void;
 
 /** A connection that nobody uses is closed after this, however long the server would keep it. Milliseconds. */
-const longestIdle = 30_000;
+export const longestIdle = 30_000;
 
 /**
  * One connection to an origin, for one request at a time, kept for the next one.

@@ -1,16 +1,26 @@
-import { type Connect, Connection } from './connection.ts';
+import { type Clock, startStopwatch } from './clock.ts';
+import { type Connect, Connection, longestIdle } from './connection.ts';
+
+interface Idle {
+  readonly connection: Connection;
+  /** For how long nobody has used it. */
+  readonly idleFor: () => number;
+}
 
 /** Connections that are kept for the next request, and those in use. The newest is taken first: it is the warmest. */
 export class ConnectionPool {
-  readonly #idle: Connection[] = [];
+  readonly #idle: Idle[] = [];
   readonly #busy = new Set<Connection>();
   #retired = false;
 
-  constructor(private readonly connectorFor: (origin: string) => Connect) {}
+  constructor(
+    private readonly connectorFor: (origin: string) => Connect,
+    private readonly clock: Pick<Clock, 'monotonic' | 'uptime'>,
+  ) {}
 
   /** Sockets that are open or being opened. */
   get sockets(): number {
-    return [...this.#idle, ...this.#busy].reduce((sum, { sockets }) => sum + sockets, 0);
+    return [...this.#idle.map(({ connection }) => connection), ...this.#busy].reduce((sum, { sockets }) => sum + sockets, 0);
   }
 
   take(origin: string): Connection {
@@ -21,7 +31,11 @@ export class ConnectionPool {
 
   #takeIdle(origin: string): Connection | undefined {
     for (let index = this.#idle.length - 1; index >= 0; index--) {
-      if (this.#idle[index]?.origin === origin) return this.#idle.splice(index, 1)[0];
+      if (this.#idle[index]?.connection.origin !== origin) continue;
+      const [idle] = this.#idle.splice(index, 1);
+      if (idle && idle.idleFor() < longestIdle) return idle.connection;
+      // The machine has slept: its timers stood still, and what was connected before is not any more.
+      idle?.connection.abandon();
     }
     return undefined;
   }
@@ -30,7 +44,7 @@ export class ConnectionPool {
   keep(connection: Connection): void {
     this.#busy.delete(connection);
     if (this.#retired) connection.abandon();
-    else this.#idle.push(connection);
+    else this.#idle.push({ connection, idleFor: startStopwatch(this.clock) });
   }
 
   drop(connection: Connection): void {
@@ -41,7 +55,7 @@ export class ConnectionPool {
   /** Closes what is idle now and what is in use when its request has ended. */
   retire(): void {
     this.#retired = true;
-    for (const connection of this.#idle.splice(0)) connection.abandon();
+    for (const { connection } of this.#idle.splice(0)) connection.abandon();
   }
 
   /** Ends every connection at once. */

@@ -1,7 +1,7 @@
 import { isCertificateCode } from './certificateCode.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
-import { AnswerTooLong, codeOf, OutOfTime, SendFailure, type Stage } from './sendFailure.ts';
+import { AnswerTooLong, codeOf, SendFailure, type Stage } from './sendFailure.ts';
 
 /** As much of `fetch` as is used, in types that hold with and without a browser's. */
 export type Fetch = (url: URL, options: FetchOptions) => Promise<FetchAnswer>;
@@ -29,9 +29,6 @@ export function globalFetch(): Fetch {
   return globalThis.fetch;
 }
 
-/** Bytes a millisecond. */
-const slowestUpload = 16;
-
 /** What `fetch` says when it broke before a byte of the request had left. Certificate errors are told apart elsewhere. */
 const connectCodes = new Set([
   'EAI_AGAIN',
@@ -44,19 +41,17 @@ const connectCodes = new Set([
 ]);
 
 /**
- * Sends a request by the editor's own network. The bytes and headers are the ones that go by the other routes.
+ * Sends a request by the editor's own network. The bytes and headers are the ones that go by the other routes. `fetch` does
+ * not show how an upload comes along, so the request's signal alone says when it has taken too long.
  *
  * @throws SendFailure when there is no whole answer
  */
 export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, body, longestAnswer, idleTimeout, signal } = request;
+  const { method, url, body, longestAnswer, signal } = request;
   // `fetch` says the length itself and takes no header that says it.
   const headers = new Headers({ ...request.headers, ...body?.headers });
   headers.delete('content-length');
   const link = linkSignals([signal]);
-  // `fetch` does not show how an upload comes along: time for it is part of the time to wait for the answer.
-  const uploadTime = (body?.length ?? 0) / slowestUpload;
-  const clock = setTimeout(() => link.abort(new OutOfTime()), idleTimeout + uploadTime);
   try {
     const answer = await fetch(url, {
       method,
@@ -69,7 +64,6 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
     let length = 0;
     const reader = answer.body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-      clock.refresh();
       length += piece.value.length;
       if (length > longestAnswer) throw new AnswerTooLong();
       pieces.push(piece.value);
@@ -81,7 +75,6 @@ export async function fetchExchange(fetch: Fetch, request: HttpRequest): Promise
     link.abort();
     throw new SendFailure(stageOf(cause), cause);
   } finally {
-    clearTimeout(clock);
     link.end();
   }
 }

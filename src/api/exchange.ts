@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly body?: RequestBody;
   /** Largest answer that is read, in bytes. */
   readonly longestAnswer: number;
-  /** With nothing coming or going for this long, the connection counts as dead. Milliseconds. */
+  /** With nothing of the request leaving for this long, the connection counts as dead. Milliseconds. */
   readonly idleTimeout: number;
   readonly signal: AbortSignal;
 }
@@ -60,6 +60,8 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
     let movedAt = performance.now();
     const moved = () => (movedAt = performance.now());
     const look = () => {
+      // A server may take its time for the answer: how long is the signal's to say.
+      if (stage === 'sent') return;
       const left = movedAt + idleTimeout - performance.now();
       if (left <= 0) fail(new OutOfTime());
       else clock = setTimeout(look, left);
@@ -89,12 +91,10 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
           stage = sentInPieces ? 'sending' : 'sent';
         },
         onResponseStart: (_, statusCode, received) => {
-          moved();
           status = statusCode;
           answerHeaders = received;
         },
         onResponseData: (_, piece) => {
-          moved();
           length += piece.length;
           if (length > longestAnswer) fail(new AnswerTooLong());
           else pieces.push(piece);

@@ -1,4 +1,5 @@
 import { isCertificateCode } from './certificateCode.ts';
+import type { Clock } from './clock.ts';
 import { directConnect, tunnelConnect } from './connect.ts';
 import type { Connect } from './connection.ts';
 import { ConnectionPool } from './connectionPool.ts';
@@ -27,7 +28,10 @@ export class Transport {
   readonly #retired = new Set<ConnectionPool>();
 
   /** @param editorFetch gives the editor's `fetch`, asked for at each use since the editor may replace it */
-  constructor(private readonly editorFetch: () => Fetch) {}
+  constructor(
+    private readonly editorFetch: () => Fetch,
+    private readonly clock: Pick<Clock, 'monotonic' | 'uptime'>,
+  ) {}
 
   /** Sockets that are open or being opened. */
   get sockets(): number {
@@ -94,7 +98,7 @@ export class Transport {
       this.#retired.add(this.#network.pool);
     }
     for (const pool of this.#retired) if (pool.sockets === 0) this.#retired.delete(pool);
-    this.#network = { name, pool: new ConnectionPool((origin) => connectFor(origin, settings)), byEditor: new Set() };
+    this.#network = { name, pool: new ConnectionPool((origin) => connectFor(origin, settings), this.clock), byEditor: new Set() };
     return this.#network;
   }
 }

@@ -70,9 +70,9 @@ export async function sendWithRetries(
     const invited = isInvited(judged, now) && ended === undefined;
     if (invited) onLimited(milliseconds);
     mayHaveActedBefore ||= mayHaveActed(judged);
+    const waitTime = startStopwatch(clock);
     onRetry(judged, tries, milliseconds);
     onWaiting({ reason: 'retry', milliseconds, attempt: tries + 1 });
-    const waitTime = startStopwatch(clock);
     try {
       await (ended ? waitForEither(ended, longestBackoff, signal, clock) : clock.wait(milliseconds, signal));
       left -= waitTime();
