@@ -1,30 +1,31 @@
 import * as v from 'valibot';
-import type { AgentId } from '../avatar/agentId.ts';
+import type { Agent } from '../avatar/agent.ts';
 import type { ApiFailure, UnexpectedAnswer } from '../avatar/failure.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import type { AcceptedAvatar } from './apiClient.ts';
+import { reachOf } from './publicAddress.ts';
 
 const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string()) });
 
 /**
  * Reads the answer to a 200: it must be about the agent that was asked for. A URL that is no page's at all makes all of it
- * doubtful; one that merely may not be opened (`http:`, half an address) is left out.
+ * doubtful; one that merely may not be opened (`http:`, half an address, one inside this machine's network) is left out.
  *
  * @param onLeftOut told when that is so
  */
-export function parseAcceptedAnswer(json: unknown, asked: AgentId, onLeftOut: () => void): Result<AcceptedAvatar, ApiFailure> {
+export function parseAcceptedAnswer(json: unknown, { agentId, origin }: Agent, onLeftOut: () => void): Result<AcceptedAvatar, ApiFailure> {
   // Whoever answers 200 had the whole request, whatever else the answer says.
   const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what, maySet: true } as const);
   if (json === undefined) return unexpected('notJson');
   const parsed = v.safeParse(accepted, json);
   if (!parsed.success) return unexpected('wrongShape');
-  if (parsed.output.agent_id !== asked) return unexpected('otherAgent');
+  if (parsed.output.agent_id !== agentId) return unexpected('otherAgent');
   const stated = parsed.output.avatar_url ?? undefined;
-  if (stated === undefined) return success({ agentId: asked });
+  if (stated === undefined) return success({ agentId });
   const avatarUrl = parsePublicUrl(stated);
-  if (avatarUrl !== undefined) return success({ agentId: asked, avatarUrl });
+  if (avatarUrl !== undefined && reachOf(new URL(avatarUrl), origin, true) !== 'none') return success({ agentId, avatarUrl });
   if (URL.canParse(stated) && !/^https?:$/.test(new URL(stated).protocol)) return unexpected('unsafeUrl');
   onLeftOut();
-  return success({ agentId: asked });
+  return success({ agentId });
 }

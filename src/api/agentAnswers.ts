@@ -4,6 +4,7 @@ import type { ApiFailure } from '../avatar/failure.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import type { AgentPage, WidgetAvatar } from './apiClient.ts';
+import { reachOf } from './publicAddress.ts';
 import { cleanText } from './serverWords.ts';
 
 const longestCursor = 2048;
@@ -37,12 +38,13 @@ const avatar = v.variant('type', [
 ]);
 const widget = v.object({ widget_config: v.object({ avatar }) });
 
-/** Reads what an agent's widget shows; a picture's URL must be one that may be opened. */
-export function parseWidgetAvatar(json: unknown): Result<WidgetAvatar, ApiFailure> {
+/** Reads what an agent's widget shows; a picture's URL must be one that a server with this origin may have opened. */
+export function parseWidgetAvatar(json: unknown, origin: string): Result<WidgetAvatar, ApiFailure> {
   const parsed = v.safeParse(widget, json);
   if (!parsed.success) return failed({ kind: 'unexpectedAnswer', what: json === undefined ? 'notJson' : 'wrongShape' });
   const shown = parsed.output.widget_config.avatar;
   if (shown.type === 'orb') return success({ type: 'orb', colors: [shown.color_1, shown.color_2] });
   const url = parsePublicUrl(shown.type === 'url' ? shown.custom_url : shown.url);
-  return url === undefined ? failed({ kind: 'unexpectedAnswer', what: 'unsafeUrl' }) : success({ type: 'image', url });
+  const isSafe = url !== undefined && reachOf(new URL(url), origin, true) !== 'none';
+  return isSafe ? success({ type: 'image', url }) : failed({ kind: 'unexpectedAnswer', what: 'unsafeUrl' });
 }

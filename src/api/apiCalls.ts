@@ -64,7 +64,7 @@ export class ApiCalls {
     const tried = await sendWithRetries(
       (limited, tries) => {
         onTry?.();
-        return transport.send({ ...request, signal: limited }, settings, tries === 1);
+        return transport.send({ ...request, signal: limited }, settings, { mayAskEditor: tries === 1 });
       },
       {
         time: settings.callTimeout,

@@ -20,11 +20,11 @@ export interface ApiClient {
   widgetAvatar(server: Server, agentId: AgentId, options: CallOptions): Promise<Result<WidgetAvatar, ApiFailure>>;
   /**
    * Looks once, without a credential, whether the public sees an avatar: whether the URL gives the bytes with this SHA-256
-   * (in hexadecimal). Never throws; what cannot be seen is not visible yet.
+   * (in hexadecimal). Never throws; what cannot be seen, or may not be asked for, is not visible yet.
    */
-  checkPublicAvatar(url: string, sha256: string, signal: AbortSignal): Promise<Visibility>;
-  /** The bytes at a public URL, without a credential and following no redirect; `undefined` when they cannot be had. */
-  fetchPublicAvatar(url: string, signal: AbortSignal): Promise<Uint8Array | undefined>;
+  checkPublicAvatar(avatar: PublicAvatar, sha256: string, signal: AbortSignal): Promise<Visibility>;
+  /** The bytes of a public avatar, without a credential and following no redirect; `undefined` when they cannot be had. */
+  fetchPublicAvatar(avatar: PublicAvatar, signal: AbortSignal): Promise<Uint8Array | undefined>;
   /** Closes every socket; calls under way end as cancelled. */
   dispose(): Promise<void>;
 }
@@ -68,6 +68,13 @@ export interface AcceptedAvatar {
   readonly agentId: AgentId;
   /** Where the public sees the avatar; absent when the server gave `null` or nothing. */
   readonly avatarUrl?: string;
+}
+
+/** Where the public sees an avatar. */
+export interface PublicAvatar {
+  readonly url: string;
+  /** The server that named the URL: one of the internet must not lead into the network of this machine. */
+  readonly origin: string;
 }
 
 export interface AgentQuery {

@@ -1,10 +1,12 @@
+import { lookup as resolve } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { agentKey } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import { parseAcceptedAnswer } from './acceptedAnswer.ts';
 import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
-import type { AgentQuery, ApiClient, ApiLog, CallOptions, Server } from './apiClient.ts';
+import type { AgentQuery, ApiClient, ApiLog, CallOptions, PublicAvatar, Server } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Fetch, globalFetch } from './editorFetch.ts';
@@ -23,6 +25,8 @@ export interface Surroundings {
   /** The editor's own `fetch`, which knows ways that only the editor knows. */
   readonly editorFetch?: () => Fetch;
   readonly clock?: Clock;
+  /** Resolves the names in URLs that a server has given. */
+  readonly lookup?: LookupFunction;
   /** Counts the requests with a server's key; in this process alone unless it is given. */
   readonly counterFor?: (server: Server) => RequestCounter;
 }
@@ -34,8 +38,8 @@ export function createApiClient(
   surroundings: Surroundings = {},
 ): ApiClient {
   const { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock } = surroundings;
-  const { counterFor = () => new ProcessCounter(clock) } = surroundings;
-  const transport = new Transport(editorFetch, clock);
+  const { counterFor = () => new ProcessCounter(clock), lookup = resolve } = surroundings;
+  const transport = new Transport({ editorFetch, clock, lookup });
   const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
   const turns = new Turns();
   /** The calls under way. */
@@ -72,17 +76,18 @@ export function createApiClient(
     link.end();
   }
 
-  async function fetchPublic(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
+  async function fetchPublic(avatar: PublicAvatar, signal: AbortSignal): Promise<Buffer | undefined> {
     const link = begin(signal);
     try {
       const current = settings();
-      const { idleTimeout } = current;
-      return await fetchPublicAvatar(
-        (request) => transport.send({ ...request, idleTimeout }, current, true),
-        url,
+      const { idleTimeout, verifyCertificates } = current;
+      return await fetchPublicAvatar({
+        avatar,
         userAgent,
-        link.signal,
-      );
+        verifyCertificates,
+        signal: link.signal,
+        send: (request, { publicOnly }) => transport.send({ ...request, idleTimeout }, current, { mayAskEditor: true, publicOnly }),
+      });
     } finally {
       end(link);
     }
@@ -95,7 +100,8 @@ export function createApiClient(
         const endTurn = await turns.take(agentKey({ origin: server.baseUrl.origin, agentId }), options.signal, wait);
         try {
           const path = `${agentPath(agentId)}/avatar`;
-          const read = (json: unknown) => parseAcceptedAnswer(json, agentId, () => log.warn(leftOutUrl));
+          const { origin } = server.baseUrl;
+          const read = (json: unknown) => parseAcceptedAnswer(json, { agentId, origin }, () => log.warn(leftOutUrl));
           return await calls.make(server, { method: 'POST', path, agentId, body: avatarBody(image), read }, options);
         } finally {
           endTurn();
@@ -109,11 +115,16 @@ export function createApiClient(
 
     widgetAvatar: (server, agentId, given) =>
       run(given, (options) =>
-        calls.make(server, { method: 'GET', path: `${agentPath(agentId)}/widget`, read: parseWidgetAvatar }, options),
+        calls.make(
+          server,
+          { method: 'GET', path: `${agentPath(agentId)}/widget`, read: (json) => parseWidgetAvatar(json, server.baseUrl.origin) },
+          options,
+        ),
       ),
 
-    async checkPublicAvatar(url, sha256, signal) {
-      const visibility = visibilityOf(await fetchPublic(url, signal), sha256);
+    async checkPublicAvatar(avatar, sha256, signal) {
+      const { url } = avatar;
+      const visibility = visibilityOf(await fetchPublic(avatar, signal), sha256);
       log.info(`Public avatar at ${URL.canParse(url) ? new URL(url).origin : 'no URL'}: ${visibility}`);
       return visibility;
     },
@@ -129,7 +140,8 @@ export function createApiClient(
   };
 }
 
-const leftOutUrl = 'The server gave an avatar URL that is not https, or not a whole one. It is neither shown nor opened.';
+const leftOutUrl =
+  'The server gave an avatar URL that is not https, not a whole one, or leads into your own network. It is neither shown nor opened.';
 
 function agentPath(agentId: AgentId): string {
   return `/v1/convai/agents/${encodeURIComponent(agentId)}`;

@@ -1,8 +1,9 @@
-import { Socket } from 'node:net';
+import { type LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Connect } from './connection.ts';
+import { isPublicAddress, publicLookup } from './publicAddress.ts';
 import type { ProxyRoute } from './route.ts';
-import { ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
+import { PrivateAddress, ProxyRefused, ProxyUnreachable } from './sendFailure.ts';
 import { buildConnector, Client, type ConnectCallback, type ConnectOptions } from './undici.ts';
 
 /** To open a socket, TLS included, or to get a tunnel from a proxy. Milliseconds. */
@@ -54,9 +55,31 @@ export function tunnelConnect({ proxy, authorization }: ProxyRoute, verifyCertif
   };
 }
 
+/**
+ * Connects straight to a server, if its address is public. The address that is connected to is the one that was looked at:
+ * a name may lead elsewhere each time it is resolved.
+ */
+export function publicConnect(verifyCertificates: boolean, lookup: LookupFunction): Connect {
+  const connect = socketConnect(verifyCertificates, publicLookup(lookup));
+  return (target, callback, opened) => {
+    const checked: ConnectCallback = (...[error, socket]) => {
+      if (error) {
+        callback(error, null);
+      } else if (isPublicAddress(socket.remoteAddress ?? '')) {
+        callback(null, socket);
+      } else {
+        // Nothing was sent yet. An address that needs no resolving comes here without having been looked at.
+        socket.destroy();
+        callback(new PrivateAddress(target.hostname), null);
+      }
+    };
+    opened(connect(target, checked));
+  };
+}
+
 /** undici declares that its connector gives nothing back; it gives the socket, which `abandon` needs. A test holds it to that. */
 type SocketConnect = (target: ConnectOptions, callback: ConnectCallback) => Socket;
 
-function socketConnect(verifyCertificates: boolean): SocketConnect {
-  return buildConnector({ timeout: connectTimeout, rejectUnauthorized: verifyCertificates }) as SocketConnect;
+function socketConnect(verifyCertificates: boolean, lookup?: LookupFunction): SocketConnect {
+  return buildConnector({ timeout: connectTimeout, rejectUnauthorized: verifyCertificates, ...(lookup && { lookup }) }) as SocketConnect;
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import type { Visibility } from '../avatar/visibility.ts';
+import type { PublicAvatar } from './apiClient.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from './linkedSignal.ts';
+import { reachOf } from './publicAddress.ts';
 import { OutOfTime, SendFailure } from './sendFailure.ts';
 
 /** A larger picture is not fetched to its end. Bytes. */
@@ -10,30 +12,37 @@ const longestPicture = 25_000_000;
 /** Milliseconds. */
 const longestLook = 15_000;
 
+export interface Look {
+  readonly avatar: PublicAvatar;
+  readonly userAgent: string;
+  readonly verifyCertificates: boolean;
+  readonly signal: AbortSignal;
+  /** Sends one request. Throws SendFailure when there is no whole answer. */
+  readonly send: (request: Omit<HttpRequest, 'idleTimeout'>, options: { publicOnly: boolean }) => Promise<HttpAnswer>;
+}
+
 /**
  * Fetches what the public sees, once, with no credential and following no redirect.
  *
- * @param send throws SendFailure when there is no whole answer
- * @returns `undefined` when nothing can be had
+ * @returns `undefined` when nothing can be had, or may be asked for
  */
-export async function fetchPublicAvatar(
-  send: (request: Omit<HttpRequest, 'idleTimeout'>) => Promise<HttpAnswer>,
-  url: string,
-  userAgent: string,
-  signal: AbortSignal,
-): Promise<Buffer | undefined> {
-  const safe = parsePublicUrl(url);
+export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates, signal, send }: Look): Promise<Buffer | undefined> {
+  const safe = parsePublicUrl(avatar.url);
   if (safe === undefined || signal.aborted) return undefined;
+  const url = new URL(safe);
+  const reach = reachOf(url, avatar.origin, verifyCertificates);
+  if (reach === 'none') return undefined;
   const look = linkSignals([signal], longestLook, () => new OutOfTime());
   try {
-    const { status, body } = await send({
+    const request = {
       method: 'GET',
-      url: new URL(safe),
+      url,
       // The URL may stay the same from avatar to avatar: a cache on the way would show the one before.
       headers: { accept: 'image/*', 'cache-control': 'no-cache', 'user-agent': userAgent },
       longestAnswer: longestPicture,
       signal: look.signal,
-    });
+    } as const;
+    const { status, body } = await send(request, { publicOnly: reach === 'public' });
     return status === 200 ? body : undefined;
   } catch (error) {
     if (error instanceof SendFailure) return undefined;

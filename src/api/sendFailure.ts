@@ -31,6 +31,17 @@ export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
 
+/** A name that a server of the internet has given leads to this machine, or into its network. */
+export class PrivateAddress extends Error {
+  override readonly name = 'PrivateAddress';
+  /** For the log. */
+  readonly code = 'PRIVATE_ADDRESS';
+
+  constructor(host: string) {
+    super(`${host} has no public address.`);
+  }
+}
+
 /** The proxy answered the request for a tunnel, and not with a tunnel. */
 export class ProxyRefused extends Error {
   override readonly name = 'ProxyRefused';

@@ -17,6 +17,8 @@ export type InputFailure =
   | { readonly kind: 'severalImages' }
   | { readonly kind: 'noUpdates' }
   | { readonly kind: 'noAvatarUrl' }
+  /** A server of the internet named a URL that leads to this machine, or into its network. */
+  | { readonly kind: 'avatarUrlPrivate'; readonly host: string }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
   | { readonly kind: 'otherServer'; readonly host: string }

@@ -3,7 +3,7 @@ import { agentLabel } from '../avatar/agent.ts';
 import { embedTag } from '../avatar/embedTag.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { openUrl } from '../editor/openUrl.ts';
+import { openGivenUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
 import type { Updates } from '../history/updates.ts';
@@ -37,7 +37,7 @@ export async function actOnShown(parts: SendParts, request: SentRequest, update:
       if (update.avatarUrl) await vscode.env.clipboard.writeText(update.avatarUrl);
       return;
     case 'openUrl':
-      if (update.avatarUrl) await openUrl(update.avatarUrl);
+      if (update.avatarUrl) await openPublic(update.avatarUrl, update);
       return;
     case 'setAnother':
       if (await isServerInUse(update.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
@@ -73,7 +73,12 @@ export function copyAvatarUrl(updates: Updates, agent: unknown): Promise<void> {
 
 /** Opens what the public sees as the agent's avatar. */
 export function openAvatar(updates: Updates, agent: unknown): Promise<void> {
-  return withAvatarUrl(updates, agent, openUrl);
+  return withAvatarUrl(updates, agent, openPublic);
+}
+
+async function openPublic(avatarUrl: string, { origin }: AvatarUpdate): Promise<void> {
+  const isOpen = await openGivenUrl(avatarUrl, origin);
+  if (!isOpen) await showFailure({ kind: 'avatarUrlPrivate', host: new URL(avatarUrl).host });
 }
 
 /**
@@ -100,13 +105,13 @@ async function mayForget(newest: AvatarUpdate): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }
 
-async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string) => Thenable<unknown>): Promise<void> {
+async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string, update: AvatarUpdate) => Thenable<unknown>): Promise<void> {
   const found = await newestUpdateOf(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;
   }
   const { avatarUrl } = found.value;
-  if (avatarUrl) await use(avatarUrl);
+  if (avatarUrl) await use(avatarUrl, found.value);
   else await showFailure({ kind: 'noAvatarUrl' });
 }

@@ -41,6 +41,9 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
   noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
+  avatarUrlPrivate: ({ host }) => ({
+    sentence: l10n.t('The server says that this avatar is at {0}, which is inside your own network. It is not opened.', host),
+  }),
   noEarlierAvatar: () => ({ sentence: l10n.t('No other avatar of this agent is kept to go back to.') }),
   setAnewSince: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),

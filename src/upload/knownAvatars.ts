@@ -70,7 +70,7 @@ export class KnownAvatars implements AvatarLookups {
     const answer = await client.widgetAvatar(server, agentId, { signal });
     if (!answer.ok) return undefined;
     if (answer.value.type === 'orb') return { kind: 'orb', colors: answer.value.colors };
-    const bytes = await client.fetchPublicAvatar(answer.value.url, signal);
+    const bytes = await client.fetchPublicAvatar({ url: answer.value.url, origin: server.baseUrl.origin }, signal);
     const image = bytes && (await inspectImage(bytes, '', largestShown));
     return image?.ok ? { kind: 'picture', image: image.value } : undefined;
   }

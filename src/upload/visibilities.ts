@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PublicAvatar } from '../api/apiClient.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { Visibility } from '../avatar/visibility.ts';
 import type { Network } from '../editor/network.ts';
@@ -28,7 +29,7 @@ export class Visibilities implements vscode.Disposable {
     const { avatarUrl } = update;
     if (avatarUrl === undefined || this.of(update) === 'checking') return;
     this.#set(update, 'checking');
-    this.#look(avatarUrl, update.image.sha256).then(
+    this.#look({ url: avatarUrl, origin: update.origin }, update.image.sha256).then(
       (visibility) => this.#set(update, visibility),
       (error: unknown) => {
         this.log.error('Could not look for the public avatar.', error);
@@ -42,9 +43,9 @@ export class Visibilities implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #look(avatarUrl: string, sha256: string): Promise<Visibility> {
+  async #look(avatar: PublicAvatar, sha256: string): Promise<Visibility> {
     const client = await this.network.client();
-    return client.checkPublicAvatar(avatarUrl, sha256, this.#closing.signal);
+    return client.checkPublicAvatar(avatar, sha256, this.#closing.signal);
   }
 
   #set(update: AvatarUpdate, visibility: KnownVisibility): void {

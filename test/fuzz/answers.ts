@@ -31,7 +31,7 @@ export const answers = [Buffer.from(html), ...bodies.map((body) => Buffer.from(J
 /** Reads bytes as each kind of answer and looks at what may be shown of them. */
 export function readAnswer(body: Buffer): boolean {
   const json = parseJson(body);
-  const accepted = parseAcceptedAnswer(json, agentId, () => undefined);
+  const accepted = parseAcceptedAnswer(json, { agentId, origin: url.origin }, () => undefined);
   if (accepted.ok) {
     assert.equal(accepted.value.agentId, agentId);
     const { avatarUrl } = accepted.value;
@@ -47,7 +47,7 @@ export function readAnswer(body: Buffer): boolean {
   assert.ok(wait === undefined || wait >= 0);
   const page = parseAgentPage(json);
   if (page.ok) page.value.agents.forEach(({ name }) => assertShowable(name));
-  const widget = parseWidgetAvatar(json);
+  const widget = parseWidgetAvatar(json, url.origin);
   if (widget.ok && widget.value.type === 'image') assert.equal(parsePublicUrl(widget.value.url), widget.value.url);
   return accepted.ok || page.ok || widget.ok;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { readNetworkSettings } from '../../src/editor/networkSettings.ts';
+import { ownValue } from '../../src/editor/settings.ts';
 import { certificateFor, type TestCertificate } from '../support/api/certificate.ts';
 import { startProxy, type TestProxy } from '../support/api/proxy.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
@@ -84,14 +85,24 @@ describe('the network, as the editor’s settings have it', () => {
     assert.deepEqual(proxy.asked, []);
   }).timeout(60_000);
 
-  describe('when the remote machine’s settings would send the key by another way', () => {
+  describe('read on the local side of a remote window', () => {
     const file = join(process.env['THREETONE_TEST_STORAGE'] ?? '', 'user-data', 'Machine', 'settings.json');
-    const hostile = { 'http.proxy': 'http://127.0.0.1:9', 'http.proxyStrictSSL': false, 'http.proxyAuthorization': 'Basic eA==' };
-    let before: string | undefined;
+    /** Any setting that a machine may set: it shows that VS Code has read the machine's file. */
+    const marker = 3;
+    const hostile = {
+      'editor.tabSize': marker,
+      'http.proxy': 'http://127.0.0.1:9',
+      'http.proxyStrictSSL': false,
+      'http.proxyAuthorization': 'Basic eA==',
+      'http.proxySupport': 'off',
+      'http.noProxy': [host],
+      'threetoneAvatars.baseUrl': 'http://127.0.0.1:9',
+    };
 
     /** Writes the remote machine's settings and waits until VS Code has read them. */
-    async function writeMachineSettings(text: string, isRead: () => boolean): Promise<void> {
-      const seen = new Promise<void>((resolve) => {
+    async function writeMachineSettings(settings: Record<string, unknown>): Promise<void> {
+      const isRead = () => (vscode.workspace.getConfiguration('editor').get('tabSize') === marker) === ('editor.tabSize' in settings);
+      const read = new Promise<void>((resolve) => {
         const listening = vscode.workspace.onDidChangeConfiguration(() => {
           if (!isRead()) return;
           listening.dispose();
@@ -99,30 +110,40 @@ describe('the network, as the editor’s settings have it', () => {
         });
       });
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-      await seen;
+      await writeFile(file, JSON.stringify(settings));
+      await read;
     }
 
-    const merged = () => vscode.workspace.getConfiguration('http').get('proxy');
-    const readAs = (isLocalSideOfRemote: boolean) => {
+    function readLocally() {
       const unknown: string[] = [];
-      const http = vscode.workspace.getConfiguration('http');
-      const own = () => undefined;
-      const settings = readNetworkSettings({ http, isLocalSideOfRemote, own, environment: {}, onNoLocalValue: (key) => unknown.push(key) });
-      const { proxy: { url, authorization }, verifyCertificates } = settings;
-      return { url, authorization, verifyCertificates, unknown };
-    };
+      const { proxy, verifyCertificates } = readNetworkSettings({
+        http: vscode.workspace.getConfiguration('http'),
+        isLocalSideOfRemote: true,
+        own: () => undefined,
+        environment: {},
+        onNoLocalValue: (key) => unknown.push(key),
+      });
+      const { support, url, authorization, bypass } = proxy;
+      return { support, url, authorization, bypass, verifyCertificates, unknown };
+    }
 
-    beforeEach(async () => {
-      await setHttp({ proxyStrictSSL: undefined });
-      before = await readFile(file, 'utf8').catch(() => '{}');
-      await writeMachineSettings(JSON.stringify(hostile), () => merged() === hostile['http.proxy']);
+    const asDelivered = { support: 'override', url: undefined, authorization: undefined, bypass: [], verifyCertificates: true, unknown: [] };
+
+    it('is what this VS Code has as the person’s own values, which its types do not name', async () => {
+      await setHttp({ proxy: 'http://127.0.0.1:8', noProxy: ['a.test'] });
+      assert.deepEqual(readLocally(), { ...asDelivered, url: 'http://127.0.0.1:8', bypass: ['a.test'], verifyCertificates: false });
     });
-    afterEach(() => writeMachineSettings(before ?? '{}', () => merged() !== hostile['http.proxy']));
 
-    it('the local side reads past them, and where the extension runs remotely they count', () => {
-      assert.deepEqual(readAs(true), { url: undefined, authorization: undefined, verifyCertificates: true, unknown: [] });
-      assert.deepEqual(readAs(false), { url: 'http://127.0.0.1:9', authorization: 'Basic eA==', verifyCertificates: false, unknown: [] });
+    it('is nothing of what the remote machine’s settings say', async () => {
+      await setHttp({ proxyStrictSSL: undefined });
+      await writeMachineSettings(hostile);
+      try {
+        assert.deepEqual(readLocally(), asDelivered);
+        // Nor do they choose the server.
+        assert.equal(ownValue('threetoneAvatars.baseUrl'), `https://${host}:${sandbox.port}`);
+      } finally {
+        await writeMachineSettings({});
+      }
     });
   });
 

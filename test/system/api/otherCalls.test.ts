@@ -91,24 +91,25 @@ describe('the calls beside the upload', () => {
     async function uploaded() {
       const sandbox = await sandboxWith();
       const result = await client.setAvatar(serverAt(sandbox.url), uploadOf(1), options);
-      return { sandbox, url: (result.ok && result.value.avatarUrl) || '' };
+      const url = (result.ok && result.value.avatarUrl) || '';
+      return { sandbox, url, avatar: { url, origin: sandbox.url } };
     }
     const isAvatar = ({ path }: { path: string }) => path.startsWith('/avatars/');
 
     it('says “live” when it gives the bytes that were sent, and carries no credential', async () => {
-      const { sandbox, url } = await uploaded();
-      assert.equal(await client.checkPublicAvatar(url, sha256, never), 'live');
+      const { sandbox, avatar } = await uploaded();
+      assert.equal(await client.checkPublicAvatar(avatar, sha256, never), 'live');
       const { headers } = sandbox.requests.find(isAvatar) ?? assert.fail();
       assert.ok(!('x-api-key' in headers) && !('authorization' in headers) && !('cookie' in headers));
     });
 
     it('says “not visible yet” when it gives others', async () => {
-      const { url } = await uploaded();
-      assert.equal(await client.checkPublicAvatar(url, '0'.repeat(64), never), 'notVisibleYet');
+      const { avatar } = await uploaded();
+      assert.equal(await client.checkPublicAvatar(avatar, '0'.repeat(64), never), 'notVisibleYet');
     });
 
     it('asks once, and follows no redirect', async () => {
-      const { sandbox, url } = await uploaded();
+      const { sandbox, url, avatar } = await uploaded();
       for (const fault of [
         { kind: 'redirect', status: 302, location: url },
         { kind: 'status', status: 503 },
@@ -117,22 +118,22 @@ describe('the calls beside the upload', () => {
       ] as const) {
         const asked = sandbox.requestCount;
         sandbox.fail(fault, { match: isAvatar });
-        assert.equal(await client.checkPublicAvatar(url, sha256, never), 'notVisibleYet', fault.kind);
+        assert.equal(await client.checkPublicAvatar(avatar, sha256, never), 'notVisibleYet', fault.kind);
         assert.equal(sandbox.requestCount, asked + 1, fault.kind);
       }
     });
 
     it('goes nowhere that may not be opened', async () => {
       for (const url of ['http://10.0.0.1/a.png', 'file:///etc/passwd', 'javascript:1', 'https://me:pw@far.test/', '']) {
-        assert.equal(await client.checkPublicAvatar(url, sha256, never), 'notVisibleYet');
+        assert.equal(await client.checkPublicAvatar({ url, origin: 'http://127.0.0.1:1' }, sha256, never), 'notVisibleYet');
       }
     });
 
     it('ends when it is cancelled', async () => {
-      const { sandbox, url } = await uploaded();
+      const { sandbox, avatar } = await uploaded();
       sandbox.fail({ kind: 'stall' }, { match: isAvatar });
       const stop = new AbortController();
-      const look = client.checkPublicAvatar(url, sha256, stop.signal);
+      const look = client.checkPublicAvatar(avatar, sha256, stop.signal);
       await sandbox.waitForRequest(isAvatar);
       stop.abort();
       assert.equal(await look, 'notVisibleYet');
