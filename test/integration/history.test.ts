@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { Updates } from '../../src/history/updates.ts';
+import { agentCalled } from '../support/api/calls.ts';
+import { sampleUpdate } from '../support/history/sampleUpdate.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { failureNotice, inWorkspace, useServer } from './editor.ts';
 import { answering, interceptQuickPick, until } from './prompts.ts';
@@ -221,6 +224,29 @@ describe('agents you know, avatars you can take back', () => {
       env.openExternal = original;
     }
     assert.deepEqual(opened, [sandbox.avatarOf(maya)?.url]);
+  });
+
+  it('Open Agent’s Avatar in Browser does not open what a server of the internet has named in your own network', async () => {
+    await run('setAvatar', maya, inWorkspace('square.png'));
+    const storage = process.env.THREETONE_TEST_STORAGE ?? assert.fail();
+    const records = (readdirSync(storage, { recursive: true }) as string[]).find((path) => path.endsWith(join('history', 'updates')));
+    // As an earlier version has kept it, which took such an address.
+    const history = new Updates(join(storage, dirname(records ?? assert.fail())), () => assert.fail());
+    const bytes = bytesOf('square.png');
+    const [elsewhere, avatarUrl] = ['https://api.threetone.test', 'https://10.0.0.1:8443/face.png'];
+    await history.add(sampleUpdate(agentCalled(maya), bytes, { origin: elsewhere, avatarUrl }), bytes);
+    await useServer(elsewhere, key);
+    const env = vscode.env as unknown as { openExternal: (url: string) => Thenable<boolean> };
+    const original = env.openExternal;
+    env.openExternal = (url) => assert.fail(`It opened ${url}.`);
+    try {
+      const { text } = await failureNotice(() => run('openAvatar', maya));
+      assert.match(text, /^The server says that this avatar is at 10\.0\.0\.1:8443, which is inside your own network\./);
+    } finally {
+      env.openExternal = original;
+      await answering('showWarningMessage', 'Clear History', () => run('clearHistory'));
+      await useServer(sandbox.url, key);
+    }
   });
 
   it('Reveal Image shows the file it came from, and the kept copy when that is gone', async () => {
