@@ -322,6 +322,26 @@ describe('many uploads at once', () => {
     assert.equal(most, 4);
   });
 
+  it('leave the server alone together when it has told one of them how long', async () => {
+    const clock = new StandingClock();
+    made = testClient({ clock });
+    sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '5' } });
+    const told: Record<string, Waiting> = {};
+    const upload = (name: string) =>
+      made.client.setAvatar(serverAt(sandbox.url), uploadOf(1, 500, name), { signal: never, onWaiting: (waiting) => (told[name] = waiting) });
+    const first = upload('first');
+    await until('the first one waits', () => clock.waiting === 1);
+    const second = upload('second');
+    await until('the second one is told', () => told['second'] !== undefined);
+    assert.deepEqual(told, {
+      first: { reason: 'retry', milliseconds: 5_250, attempt: 2 },
+      second: { reason: 'serverLimit', milliseconds: 5_250 },
+    });
+    assert.equal(sandbox.requestCount, 1);
+    clock.move(5_250);
+    assert.deepEqual([(await first).ok, (await second).ok], [true, true]);
+  });
+
   it('to the same agent are sent in the order they were asked, so that the last one wins', async () => {
     const settings = settingsWith({}, { limits: { concurrent: Infinity, perMinute: Infinity, perHour: Infinity } });
     made = testClient({ settings: () => settings });
