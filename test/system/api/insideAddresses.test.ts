@@ -30,15 +30,18 @@ describe('a server of the internet that names an address inside', () => {
     const tls = await certificateFor([api, cdn]);
     sandbox = await startSandbox({ apiKeys: [key], tls });
     inside = await startSandbox({ apiKeys: [key], tls });
-    proxy = await startProxy();
   });
-  after(() => Promise.all([sandbox.close(), inside.close(), proxy.close()]));
-  beforeEach(() => {
+  after(() => Promise.all([sandbox.close(), inside.close()]));
+  beforeEach(async () => {
+    proxy = await startProxy();
     for (const each of [sandbox, inside]) each.reset();
     resolved = [];
     byEditor = [];
   });
-  afterEach(() => Promise.all(clients.splice(0).map(({ client }) => client.dispose())));
+  afterEach(async () => {
+    await Promise.all(clients.splice(0).map(({ client }) => client.dispose()));
+    await proxy.close();
+  });
 
   const unverified = { verifyCertificates: false };
   const sha256 = createHash('sha256').update(uploadOf(1).image.bytes).digest('hex');
@@ -138,5 +141,16 @@ describe('a server of the internet that names an address inside', () => {
     sandbox.fail({ kind: 'answer', body: { widget_config: { avatar: { type: 'image', url: 'https://192.168.0.1/a.png' } } } });
     const widget = await client.widgetAvatar(server, agentCalled('agent_1'), { signal: never });
     assert.deepEqual(widget, { ok: false, failure: { kind: 'unexpectedAnswer', what: 'unsafeUrl' } });
+  });
+
+  it('is one thing, a server here that is down another: the editor’s network, and so a proxy, is not asked for it', async () => {
+    const down = await startSandbox({ apiKeys: [key] });
+    await down.close();
+    const { client } = clientWith(rebinding(), settingsWith({ url: proxy.url }, unverified));
+    for (const address of ['http://127.0.0.1', 'http://localhost', 'http://127.0.0.2', 'https://127.0.0.1']) {
+      const result = await client.setAvatar(serverAt(`${address}:${down.port}`), uploadOf(1), { signal: never });
+      assert.equal(!result.ok && result.failure.kind, 'unreachable', address);
+    }
+    assert.deepEqual([proxy.asked, byEditor], [[], []]);
   });
 });

@@ -263,18 +263,6 @@ describe('proxies', () => {
       assert.equal(calls.length, 3);
     });
 
-    it('is not asked for a server of this machine that is down: it would take the key to a proxy', async () => {
-      const down = await startSandbox({ apiKeys: [key] });
-      await down.close();
-      const calls: string[] = [];
-      const send = clientWith(() => settingsWith({ url: 'http://proxy.test:1' }), pacFetch(calls, plain.port));
-      for (const name of ['127.0.0.1', 'localhost', '127.0.0.2']) {
-        assert.equal((await failureOf(send(`http://${name}:${down.port}`))).kind, 'unreachable', name);
-      }
-      assert.equal((await failureOf(send(`https://127.0.0.1:${down.port}`))).kind, 'unreachable');
-      assert.deepEqual(calls, []);
-    });
-
     it('is not asked when a byte has been sent', async () => {
       const calls: string[] = [];
       plain.fail({ kind: 'reset', when: 'before-body' }, { times: 9 });

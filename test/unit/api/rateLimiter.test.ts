@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Waiting } from '../../../src/api/apiClient.ts';
+import { systemClock } from '../../../src/api/clock.ts';
+import type { NetworkSettings } from '../../../src/api/networkSettings.ts';
+import { type Entry, RateLimiter } from '../../../src/api/rateLimiter.ts';
+import { ageOf, type Moment, ProcessCounter } from '../../../src/api/requestCounter.ts';
+import { never } from '../../support/api/calls.ts';
+import { openResources, until } from '../../support/api/openSockets.ts';
+import { StandingClock } from '../../support/api/standingClock.ts';
+
+type Limits = NetworkSettings['limits'];
+const unlimited = { concurrent: Infinity, perMinute: Infinity, perHour: Infinity };
+
+/** An upload that nobody cancels, but for what is said otherwise. */
+const entry = (given: Partial<Entry> = {}): Entry => ({ signal: never, isUpload: true, invited: false, onWaiting: () => undefined, ...given });
+
+describe('the rate limiter', () => {
+  function limiterWith(limits: Partial<Limits>, clock = new StandingClock()) {
+    return { clock, limiter: new RateLimiter({ ...unlimited, ...limits }, new ProcessCounter(clock), clock) };
+  }
+
+  /** Asks to enter and says by name who came in. */
+  function entrance(limiter: RateLimiter) {
+    const entered: string[] = [];
+    const ask = async (name: string, given: Partial<Entry> = {}) => {
+      const leave = await limiter.enter(entry(given));
+      entered.push(name);
+      return leave;
+    };
+    return { entered, ask };
+  }
+
+  it('lets in so many at once, and the rest in the order they came', async () => {
+    const { limiter } = limiterWith({ concurrent: 2 });
+    const { entered, ask } = entrance(limiter);
+    const told: Waiting[] = [];
+    const leaves = ['1', '2', '3', '4'].map((name) => ask(name, { onWaiting: (waiting) => told.push(waiting) }));
+    await until('two are in and two are told', () => entered.length === 2 && told.length === 2);
+    assert.deepEqual(told, [{ reason: 'freePlace' }, { reason: 'freePlace' }]);
+    (await leaves[1])?.();
+    await until('the third is in', () => entered.length === 3);
+    (await leaves[0])?.();
+    (await leaves[0])?.();
+    await until('the fourth is in', () => entered.length === 4);
+    assert.deepEqual(entered, ['1', '2', '3', '4']);
+    // Whoever waited for a place was not told the same thing again.
+    assert.equal(told.length, 2);
+  });
+
+  for (const [reason, limit, window] of [
+    ['minuteLimit', { perMinute: 3 }, 60_000],
+    ['hourLimit', { perHour: 3 }, 3_600_000],
+  ] as const) {
+    it(`lets in so many until the ${reason} is reached, and says how long the next one waits`, async () => {
+      const { clock, limiter } = limiterWith(limit);
+      for (const pause of [0, 100, 100]) {
+        clock.move(pause);
+        (await limiter.enter(entry()))();
+      }
+      const stop = new AbortController();
+      const told: Waiting[] = [];
+      const fourth = limiter.enter(entry({ signal: stop.signal, onWaiting: (waiting) => told.push(waiting) }));
+      await until('it is told', () => told.length > 0);
+      // A second more than the window, since requests do not arrive as they leave.
+      assert.deepEqual(told[0], { reason, milliseconds: window + 800 });
+      stop.abort(new Error('stopped'));
+      await assert.rejects(fourth, /stopped/);
+      await until('nobody waits', () => clock.waiting === 0);
+      clock.move(window + 800);
+      (await limiter.enter(entry({ onWaiting: () => assert.fail('It waits.') })))();
+    });
+  }
+
+  it('leaves no timer behind when whoever waited went away', async () => {
+    const limiter = new RateLimiter({ ...unlimited, perMinute: 1 }, new ProcessCounter(systemClock), systemClock);
+    (await limiter.enter(entry()))();
+    // The test's own timer begins at its first pause.
+    await sleep(1);
+    const { timers } = openResources();
+    const stop = new AbortController();
+    const second = limiter.enter(entry({ signal: stop.signal }));
+    await until('a timer runs', () => openResources().timers === timers + 1);
+    stop.abort(new Error('stopped'));
+    await assert.rejects(second, /stopped/);
+    await until('no timer runs', () => openResources().timers === timers);
+  });
+
+  it('of two limits names the one that takes longer', async () => {
+    const { limiter } = limiterWith({ perMinute: 1, perHour: 1 });
+    (await limiter.enter(entry()))();
+    const told: Waiting[] = [];
+    const stop = new AbortController();
+    const second = limiter.enter(entry({ signal: stop.signal, onWaiting: (waiting) => told.push(waiting) }));
+    await until('it is told', () => told.length > 0);
+    assert.deepEqual(told, [{ reason: 'hourLimit', milliseconds: 3_601_000 }]);
+    stop.abort(new Error('stopped'));
+    await assert.rejects(second, /stopped/);
+  });
+
+  it('lets those in who wait, when the time has come, and tells them meanwhile how long it still takes', async () => {
+    const { clock, limiter } = limiterWith({ perMinute: 1 });
+    (await limiter.enter(entry()))();
+    const told: number[] = [];
+    const onWaiting = (waiting: Waiting) => told.push('milliseconds' in waiting ? waiting.milliseconds : 0);
+    const second = limiter.enter(entry({ onWaiting }));
+    for (let left = 61_000; left > 0; left -= 5_000) {
+      await until('it is told', () => told.at(-1) === left && clock.waiting === 1);
+      clock.move(5_000);
+    }
+    (await second)();
+  });
+
+  it('lets in within five seconds whoever waited while the machine slept', async () => {
+    const { clock, limiter } = limiterWith({ perHour: 1 });
+    (await limiter.enter(entry()))();
+    let slept = 0;
+    clock.uptime = () => clock.monotonic() + slept;
+    const second = limiter.enter(entry());
+    await until('it waits', () => clock.waiting === 1);
+    slept = 8 * 3_600_000;
+    clock.move(5_000);
+    (await second)();
+  });
+
+  it('lets nobody wait longer when the wall clock is set back or forward', async () => {
+    const { clock, limiter } = limiterWith({ perMinute: 1 });
+    for (const set of [-3_600_000, 7_200_000, -86_400_000]) {
+      (await limiter.enter(entry()))();
+      clock.set(set);
+      const told: Waiting[] = [];
+      const next = limiter.enter(entry({ onWaiting: (waiting) => told.push(waiting) }));
+      await until('it is told', () => told.length > 0);
+      assert.deepEqual(told[0], { reason: 'minuteLimit', milliseconds: 61_000 });
+      clock.move(61_000);
+      (await next)();
+      clock.move(61_000);
+    }
+  });
+
+  it('can be lifted while some wait', async () => {
+    const { limiter } = limiterWith({ concurrent: 1 });
+    await limiter.enter(entry());
+    const second = limiter.enter(entry());
+    limiter.limits = unlimited;
+    await second;
+  });
+
+  it('lets uploads in before look-ups that came earlier', async () => {
+    const { limiter } = limiterWith({ concurrent: 1 });
+    const { entered, ask } = entrance(limiter);
+    const leave = await ask('running');
+    const rest = [
+      ask('look-up 1', { isUpload: false }),
+      ask('upload 1'),
+      ask('look-up 2', { isUpload: false }),
+      ask('upload 2'),
+    ];
+    leave();
+    for (const each of rest) void each.then((end) => end());
+    await Promise.all(rest);
+    assert.deepEqual(entered, ['running', 'upload 1', 'upload 2', 'look-up 1', 'look-up 2']);
+  });
+
+  it('keeps a tenth of the limits for uploads, also those of other windows', async () => {
+    const { clock, limiter } = limiterWith({ perMinute: 20 });
+    const { entered, ask } = entrance(limiter);
+    const stop = new AbortController();
+    setMaxListeners(0, stop.signal);
+    const lookUps = Array.from({ length: 19 }, (_, index) => ask(`look-up ${index}`, { isUpload: false, signal: stop.signal }));
+    const last = assert.rejects(lookUps[18] ?? Promise.resolve(), /stopped/);
+    await until('the last one waits', () => clock.waiting === 1);
+    assert.equal(entered.length, 18);
+    await ask('upload 1');
+    await ask('upload 2');
+    stop.abort(new Error('stopped'));
+    await last;
+    assert.equal(entered.length, 20);
+  });
+
+  it('lets in before all others, and past its own counting, whom the server has invited', async () => {
+    const { limiter } = limiterWith({ perMinute: 1 });
+    const { entered, ask } = entrance(limiter);
+    await ask('first');
+    const stop = new AbortController();
+    const waits: Waiting[] = [];
+    const second = ask('second', { signal: stop.signal, onWaiting: (waiting) => waits.push(waiting) });
+    await until('it waits', () => waits.length > 0);
+    await ask('invited', { invited: true });
+    assert.deepEqual(entered, ['first', 'invited']);
+    stop.abort(new Error('stopped'));
+    await assert.rejects(second, /stopped/);
+  });
+
+  it('lets only the invited in while the server wants to be left alone, and says so', async () => {
+    const { clock, limiter } = limiterWith({});
+    const { entered, ask } = entrance(limiter);
+    limiter.closeFor(4_000);
+    const told: Waiting[] = [];
+    const other = ask('other', { onWaiting: (waiting) => told.push(waiting) });
+    await ask('invited', { invited: true });
+    await until('it is told', () => told.length > 0);
+    assert.deepEqual([entered, told[0]], [['invited'], { reason: 'serverLimit', milliseconds: 4_000 }]);
+    clock.move(4_000);
+    await other;
+  });
+
+  it('passes on what its counter throws, and goes on', async () => {
+    let fails = true;
+    const count = () => (fails ? Promise.reject(new Error('broken')) : Promise.resolve(undefined));
+    const limiter = new RateLimiter({ ...unlimited, perMinute: 5, concurrent: 1 }, { count }, new StandingClock());
+    await assert.rejects(limiter.enter(entry()), /broken/);
+    fails = false;
+    (await limiter.enter(entry()))();
+    (await limiter.enter(entry()))();
+  });
+});
+
+describe('the age of a request', () => {
+  const hour = 3_600_000;
+  const start = Date.parse('2026-11-25T08:00:00Z');
+  /** The machine was started at `start`, and its clock is off by `set`. */
+  const at = (uptime: number, set = 0, started = start): Moment => ({ uptime, wallTime: started + uptime + set });
+
+  const cases: [string, Moment, Moment, number][] = [
+    ['is the time that passed', at(5 * hour), at(5 * hour + 1_000), 1_000],
+    ['is the same after the clock was set back', at(5 * hour), at(5 * hour + 1_000, -hour), 1_000],
+    ['is the same after the clock was set forward', at(5 * hour), at(5 * hour + 1_000, hour), 1_000],
+    ['is none where another process was a moment ahead', at(5 * hour + 10), at(5 * hour), 0],
+    ['is the wall clock’s after a restart', at(5 * hour), at(60_000, 0, start + 6 * hour), hour + 60_000],
+    ['is the wall clock’s after a restart, also when the machine has been up for longer since', at(hour), at(2 * hour, 0, start + 24 * hour), 25 * hour],
+    ['is at least the time since a restart', at(5 * hour), at(60_000, -9 * hour, start + 6 * hour), 60_000],
+  ];
+  for (const [what, earlier, now, age] of cases) it(what, () => assert.equal(ageOf(earlier, now), age));
+});
