@@ -2,6 +2,38 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/**
+ * Functions of VS Code that show what they are given, by the one file that may call them: it makes plain text of what
+ * comes from outside. In most of them VS Code makes links and icons of parts of a text.
+ */
+const showing = [
+  {
+    owner: 'src/editor/messages.ts',
+    names: ['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'withProgress', 'setStatusBarMessage', 'createStatusBarItem'],
+  },
+  { owner: 'src/editor/log.ts', names: ['createOutputChannel'] },
+  { owner: 'src/prompts/step.ts', names: ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'] },
+  { owner: 'src/views/panel/panelWebview.ts', names: ['createWebviewPanel'] },
+  { owner: 'src/views/agentRows.ts', names: ['TreeItem'] },
+  // VS Code makes links of addresses in it, and reads `&lt;` as `<`.
+  { owner: 'nobody', names: ['MarkdownString'] },
+];
+
+/** For every file of `src`, the functions that only others may call: called, taken apart or looked up by name. */
+export const outsideText = ['src/**', ...showing.map(({ owner }) => owner).filter((owner) => owner !== 'nobody')].map((file) => ({
+  files: [file],
+  rules: {
+    'no-restricted-syntax': ['error', ...showing.filter(({ owner }) => owner !== file).flatMap(({ owner, names }) => {
+      const name = `/^(?:${names.join('|')})$/`;
+      const message = `It shows texts that may come from outside: ${owner} may use it.`;
+      return [
+        { selector: `:not(TSQualifiedName, TSTypeReference) > Identifier[name=${name}]`, message },
+        { selector: `Literal[value=${name}]`, message },
+      ];
+    })],
+  },
+}));
+
 export default defineConfig(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/contract/types.d.ts'] },
   js.configs.recommended,
@@ -24,6 +56,7 @@ export default defineConfig(
       '@typescript-eslint/no-import-type-side-effects': 'error',
     },
   },
+  ...outsideText,
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.mts'],
     extends: [tseslint.configs.disableTypeChecked],

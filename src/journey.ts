@@ -10,6 +10,7 @@ import { AgentDirectory } from './editor/agentDirectory.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
+import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
@@ -28,7 +29,7 @@ import { RecentAgents } from './views/recentAgents.ts';
  * `dist/journey.js`, which nothing loads before that. The network is a third one, loaded by the first call of the API.
  */
 export function startJourney({ context, tree }: JourneyParts): Journey {
-  const log = vscode.window.createOutputChannel('Threetone Avatars', { log: true });
+  const log = createLog('Threetone Avatars');
   const keys = new ApiKeys(context.secrets, process.env, context.globalState);
   const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
   const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));

@@ -17,6 +17,11 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A file's name, kept apart: written from right to left, it would turn the numbers behind it around. */
+export function named(fileName: string): HTMLElement {
+  return h('bdi', {}, fileName);
+}
+
 /** Fills `{0}`, `{1}`… of a text. */
 export function format(text: string, ...values: (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));

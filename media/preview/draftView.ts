@@ -5,7 +5,7 @@ import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
 import { linkButton } from './controls.ts';
 import { CropTools } from './cropTools.ts';
-import { format, h, readableSize, whenSettled } from './dom.ts';
+import { format, h, named, readableSize, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
@@ -96,7 +96,7 @@ export class DraftView {
     this.#draft = draft;
     this.#preparation = undefined;
     this.setAgent(draft.agent);
-    this.#facts.textContent = draft.fileName;
+    this.#facts.replaceChildren(named(draft.fileName));
     this.#bar.showIdle();
     this.#bar.showResult(texts.resultPending);
     this.#bar.allowSending(false);
@@ -160,7 +160,7 @@ export class DraftView {
     const { size } = picture.raster;
     const weight = readableSize(picture.byteLength);
     this.#picture = picture;
-    this.#facts.textContent = `${draft.fileName} · ${format(texts.fileFacts, ...wholePixels(size))} · ${weight}`;
+    this.#facts.replaceChildren(named(draft.fileName), ` · ${format(texts.fileFacts, ...wholePixels(size))} · ${weight}`);
     this.#broken.hidden = true;
     this.#work.hidden = false;
     this.#show(draft.preparation ?? usualPreparation(picture, draft));

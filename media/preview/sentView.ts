@@ -1,7 +1,7 @@
 import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type PageVisibility } from '../../src/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
-import { format, h } from './dom.ts';
+import { format, h, named } from './dom.ts';
 import { tell } from './extension.ts';
 import { icon, type IconName } from './icons.ts';
 import { filling } from './pixels/crop.ts';
@@ -53,7 +53,7 @@ export class SentView {
         ? fact(texts.avatarUrl, h('span', {}, texts.noUrl))
         : fact(texts.avatarUrl, code('url', sent.avatarUrl), copying('copyUrl', texts.copyUrl), opening())),
       ...fact(texts.embedTag, code('embed-tag', sent.embedTag), copying('copyEmbedTag', texts.copyEmbedTag)),
-      ...fact(texts.file, h('span', { id: 'file' }, `${sent.fileName} · ${sent.size}`)),
+      ...fact(texts.file, h('span', { id: 'file' }, named(sent.fileName), ` · ${sent.size}`)),
     );
     this.#actions.replaceChildren(this.#another, ...(sent.back ? [takingBack(sent.back)] : []));
     await this.#showPicture(sent);

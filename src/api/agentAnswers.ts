@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { parseAgentId } from '../avatar/agentId.ts';
+import { isAgentId } from '../avatar/agentId.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
+import { plainText } from '../avatar/plainText.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
 import type { AgentPage, WidgetAvatar } from './apiClient.ts';
 import { reachOf } from './publicAddress.ts';
-import { cleanText } from './serverWords.ts';
 
 const longestCursor = 2048;
 
@@ -22,9 +22,8 @@ export function parseAgentPage(json: unknown): Result<AgentPage, ApiFailure> {
   if (!parsed.success) return failed({ kind: 'unexpectedAnswer', what: json === undefined ? 'notJson' : 'wrongShape' });
   const agents = parsed.output.agents.flatMap((item) => {
     const one = v.safeParse(summary, item);
-    const agentId = one.success ? parseAgentId(one.output.agent_id) : undefined;
-    if (!one.success || !agentId?.ok) return [];
-    return [{ agentId: agentId.value, name: cleanText(one.output.name ?? '') }];
+    if (!one.success || !isAgentId(one.output.agent_id)) return [];
+    return [{ agentId: one.output.agent_id, name: plainText(one.output.name ?? '') }];
   });
   const { next_cursor: nextCursor, has_more: hasMore } = parsed.output;
   return success({ agents, ...(nextCursor && hasMore !== false && { nextCursor }) });

@@ -1,9 +1,10 @@
 import type { AgentId } from '../avatar/agentId.ts';
 import type { Scheme } from '../avatar/credential.ts';
 import type { ApiFailure } from '../avatar/failure.ts';
+import { plainText } from '../avatar/plainText.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { retryAfterOf } from './retryPolicy.ts';
-import { cleanText, parseErrorBody } from './serverWords.ts';
+import { parseErrorBody } from './serverWords.ts';
 
 /** What a call was about, for what its failures say. */
 export interface Asked {
@@ -44,7 +45,7 @@ const notOffered = new Set([403, 404, 405]);
 /** The name the server gave the request, by which its own people find it. */
 export function requestIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string | undefined {
   const stated = headers['x-request-id'] ?? headers['request-id'];
-  return typeof stated === 'string' && stated !== '' ? cleanText(stated).slice(0, 100) : undefined;
+  return typeof stated === 'string' && stated !== '' ? plainText(stated, 100) : undefined;
 }
 
 /** Only the origin of a redirect's target is ever shown: the rest of it may carry anything. */

@@ -1,19 +1,17 @@
 import * as v from 'valibot';
 import type { RefusedField, ServerWords } from '../avatar/failure.ts';
+import { plainText } from '../avatar/plainText.ts';
 
 /** Longest text of a server's that is shown or logged, in characters. */
 const longestText = 500;
 const mostFields = 10;
 
-/** Text from the server as plain, bounded, one-line text: control and direction-changing characters become spaces. */
-export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  const plain = text.slice(0, 4 * longestText).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
-  const line = plain.replace(/\s+/g, ' ').trim();
-  return line.length > longestText ? `${line.slice(0, longestText - 1)}…` : line;
+/** A sentence of the server's. */
+function serverText(text: string): string {
+  return plainText(text, longestText);
 }
 
-const text = v.pipe(v.string(), v.transform(cleanText));
+const text = v.pipe(v.string(), v.transform(serverText));
 /** A member that is no text says nothing, and spoils no other. */
 const textIfAny = v.fallback(v.optional(text), undefined);
 /** The contract's validation error; one item that does not fit spoils no other. */
@@ -39,7 +37,7 @@ export interface ErrorBody {
 export function parseErrorBody(body: unknown): ErrorBody {
   const parsed = v.safeParse(errorBody, body);
   const detail = parsed.success ? parsed.output.detail : undefined;
-  if (typeof detail === 'string') return { said: { message: cleanText(detail) }, fields: [] };
+  if (typeof detail === 'string') return { said: { message: serverText(detail) }, fields: [] };
   if (Array.isArray(detail)) return { said: {}, fields: detail.slice(0, mostFields).flatMap(refusedField) };
   const one = v.safeParse(explained, detail);
   if (!one.success) return { said: {}, fields: [] };
@@ -54,5 +52,5 @@ function refusedField(item: unknown): RefusedField[] {
   const { loc, msg } = parsed.output;
   // The first step only says which part of the request it was (`body`, `path`); the last ones name the field.
   const steps = loc.length > 1 ? loc.slice(1) : loc;
-  return [{ field: cleanText(steps.join('.')), message: msg }];
+  return [{ field: serverText(steps.join('.')), message: msg }];
 }

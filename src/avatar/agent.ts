@@ -1,4 +1,6 @@
 import type { AgentId } from './agentId.ts';
+import { parseAgentName } from './agentName.ts';
+import { plainText } from './plainText.ts';
 
 /** An agent as it was chosen: an id means something only to the server it was chosen on. */
 export interface Agent {
@@ -14,7 +16,7 @@ export function agentKey({ origin, agentId }: Agent): string {
   return `${origin} ${agentId}`;
 }
 
-/** What people read of an agent: its name, or else its id. */
+/** What people read of an agent: its name, or else its id; plain text, wherever the name comes from. */
 export function agentLabel({ agentId, agentName }: Agent): string {
-  return agentName ?? agentId;
+  return parseAgentName(agentName) ?? plainText(agentId);
 }

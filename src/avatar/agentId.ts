@@ -1,3 +1,4 @@
+import { hasUnseen, trimUnseen } from './plainText.ts';
 import { failed, type Result, success } from './result.ts';
 
 declare const parsed: unique symbol;
@@ -14,22 +15,27 @@ const longestId = 200;
 const problems: readonly (readonly [AgentIdProblem, (text: string) => boolean])[] = [
   ['empty', (text) => text === ''],
   ['tooLong', (text) => text.length > longestId],
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  ['control', (text) => /[\u0000-\u001f\u007f-\u009f]/u.test(text) || !text.isWellFormed()],
+  ['control', hasUnseen],
   ['whiteSpace', (text) => /\s/u.test(text)],
   ['separator', (text) => /[/\\?#]/u.test(text)],
   ['dots', (text) => text === '.' || text === '..'],
 ];
 
 /**
- * Takes what a person typed or a program handed over as an agent's id; white space around it is dropped.
+ * Takes what a person typed or a program handed over as an agent's id; white space and unseen characters around it are dropped.
  *
  * The contract declares no pattern (its example begins with `agent_`, other clients use `agt_`), so only what cannot be
  * one path segment is refused.
  */
 export function parseAgentId(input: unknown): Result<AgentId, { kind: 'agentIdInvalid'; reason: AgentIdProblem }> {
   if (typeof input !== 'string') return failed({ kind: 'agentIdInvalid', reason: 'notText' });
-  const text = input.trim();
+  const text = trimUnseen(input);
   const problem = problems.find(([, holds]) => holds(text));
   return problem ? failed({ kind: 'agentIdInvalid', reason: problem[0] }) : success(text as AgentId);
+}
+
+/** Whether a text is an agent's id as it stands, with nothing to drop: what a server or a file says is not mended. */
+export function isAgentId(text: string): text is AgentId {
+  const parsed = parseAgentId(text);
+  return parsed.ok && parsed.value === text;
 }

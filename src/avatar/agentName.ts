@@ -1,21 +1,18 @@
 import { parseAgentId } from './agentId.ts';
+import { plainText } from './plainText.ts';
 
 /** Longer than any name that helps to tell agents apart in a list. Characters. */
 const longestName = 120;
 
 /**
- * A name from outside as one line of plain text: control and direction-changing characters become spaces.
+ * A name from outside as one line of plain text.
  *
  * @returns `undefined` for what is no name: not a text, or nothing left of it
  */
 export function parseAgentName(input: unknown): string | undefined {
   if (typeof input !== 'string') return undefined;
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  const plain = input.slice(0, 4 * longestName).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ');
-  const line = plain.replace(/\s+/g, ' ').trim().toWellFormed();
-  if (line === '') return undefined;
-  const characters = Array.from(line);
-  return characters.length > longestName ? `${characters.slice(0, longestName - 1).join('')}…` : line;
+  const name = plainText(input, longestName);
+  return name === '' ? undefined : name;
 }
 
 /** Whether a text is most likely a whole agent id, and no part of a name: ids are long, or have the usual prefix. */

@@ -3,6 +3,7 @@ import type { Scheme } from '../avatar/credential.ts';
 import type { AgentDirectory } from '../editor/agentDirectory.ts';
 import { type ApiKeys, keyVariable } from '../editor/apiKeys.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { confirm, showInformation, showStatus } from '../editor/messages.ts';
 import { readScheme } from '../editor/settings.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
 import { requireServer } from './serverInUse.ts';
@@ -26,7 +27,7 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
   if (!credential) return;
   await keys.store(origin, credential);
   const refuses = directory.refusesKey(origin, AbortSignal.timeout(longestCheck));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
+  showStatus(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
   if (await refuses) {
     const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });
     return action === 'replaceCredential' ? setApiKey(parts) : undefined;
@@ -35,7 +36,7 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
     scheme === 'apiKey'
       ? vscode.l10n.t('The API key for {0} is kept in your secret storage.', host)
       : vscode.l10n.t('The dashboard token for {0} is kept in your secret storage.', host);
-  vscode.window.setStatusBarMessage(said, 5000);
+  showStatus(said, 5000);
 }
 
 /** Forgets what is stored for the server in use, key or token or both, after asking: one may be of other settings. */
@@ -47,14 +48,12 @@ export async function clearApiKey({ keys }: ApiKeyParts): Promise<void> {
   const about = aboutHeld(held, host);
   if (!about) {
     const sentence = keys.isInEnvironment(origin) ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
-    await vscode.window.showInformationMessage(sentence);
+    await showInformation(sentence);
     return;
   }
-  const { question, detail, clear } = about;
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
-  if (answer !== clear) return;
+  if (!(await confirm(about.question, about.detail, about.clear))) return;
   await keys.clear(origin, held);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
+  showStatus(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
 }
 
 function aboutHeld(held: readonly Scheme[], host: string) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirm, showStatus } from '../editor/messages.ts';
 import type { Updates } from '../history/updates.ts';
 import { requireServer } from './serverInUse.ts';
 
@@ -8,7 +9,7 @@ export async function clearHistory(updates: Updates): Promise<void> {
   if (!server) return;
   const { origin, host } = server;
   if ((await updates.count(origin)) === 0) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The avatar history of {0} is empty.', host), 5000);
+    showStatus(vscode.l10n.t('The avatar history of {0} is empty.', host), 5000);
     return;
   }
   const clear = vscode.l10n.t('Clear History');
@@ -16,5 +17,5 @@ export async function clearHistory(updates: Updates): Promise<void> {
   const detail = vscode.l10n.t(
     'The list and the kept images are deleted from this machine: earlier avatars can no longer be restored. What the server shows stays as it is.',
   );
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, clear)) === clear) await updates.clear(origin);
+  if (await confirm(question, detail, clear)) await updates.clear(origin);
 }

@@ -3,6 +3,7 @@ import { agentLabel } from '../avatar/agent.ts';
 import { embedTag } from '../avatar/embedTag.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { confirm } from '../editor/messages.ts';
 import { openGivenUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
 import { earlierAvatars } from '../history/earlier.ts';
@@ -96,13 +97,13 @@ export async function removeFromRecent(updates: Updates, agent: unknown): Promis
   if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest);
 }
 
-async function mayForget(newest: AvatarUpdate): Promise<boolean> {
+function mayForget(newest: AvatarUpdate): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const question = vscode.l10n.t('Remove {0} from the list?', agentLabel(newest));
   const detail = vscode.l10n.t(
     'Its kept images are deleted from this machine: earlier avatars can no longer be restored. What the server shows stays as it is.',
   );
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+  return confirm(question, detail, remove);
 }
 
 async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string, update: AvatarUpdate) => Thenable<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import { agentLabel } from '../avatar/agent.ts';
 import { failed } from '../avatar/result.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
+import { showInformation } from '../editor/messages.ts';
 import { earlierAvatars } from '../history/earlier.ts';
 import { readKeptAvatar } from './keptAvatar.ts';
 import { sendAndShow, type SendParts } from './sendAndShow.ts';
@@ -19,7 +20,7 @@ async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean
   if (!before && isSeen) return;
   const undo = vscode.l10n.t('Undo');
   const sentence = vscode.l10n.t('The avatar of {0} is set.', agentLabel(update));
-  const chosen = await vscode.window.showInformationMessage(sentence, ...(before ? [undo] : []));
+  const chosen = await showInformation(sentence, ...(before ? [undo] : []));
   if (chosen === undo) await undoUpdate(parts, update);
 }
 

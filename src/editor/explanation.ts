@@ -7,6 +7,7 @@ import type {
   UnexpectedAnswer,
 } from '../avatar/failure.ts';
 import type { SecretProblem } from '../avatar/credential.ts';
+import { plainText } from '../avatar/plainText.ts';
 import { inMegabytes, inWords } from './quantities.ts';
 
 /** What a person can do next; `failureNotice.ts` says what each one does. */
@@ -141,12 +142,27 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
 };
 
-/** Puts a failure into words. */
-export function explain(failure: Failure): Explanation {
+/** Puts a failure into words. What it holds from outside is plain text by then, whoever made the failure. */
+export function explain(given: Failure): Explanation {
+  const failure = plainParts(given);
   // The table pairs each kind with its own explainer; the compiler cannot follow that pairing through a lookup.
   const explained = (explanations[failure.kind] as (failure: Failure) => Explanation)(failure);
   const doubt = 'maySet' in failure && isRefusal.has(failure.kind);
   return doubt ? { ...explained, sentence: `${explained.sentence} ${l10n.t('An earlier attempt may have set it.')}` } : explained;
+}
+
+/** As long as a server's sentence may be. Characters. */
+const longestPart = 500;
+
+/** The same, with each text in it as plain text. */
+function plainParts<Value>(value: Value): Value {
+  const plain = (part: unknown): unknown => {
+    if (typeof part === 'string') return plainText(part, longestPart);
+    if (Array.isArray(part)) return part.map(plain);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, plain(inner)]));
+  };
+  return plain(value) as Value;
 }
 
 /** Failures that by themselves say for sure that the avatar was not set. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Failure, isJustCancelled } from '../avatar/failure.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import { explain, type NextAction } from './explanation.ts';
+import { showError } from './messages.ts';
 
 /** What the caller does itself when the person has chosen it. */
 export type CallersAction = 'replaceCredential' | 'tryAgain';
@@ -15,10 +16,10 @@ export async function showFailure(failure: Failure): Promise<CallersAction | und
   if (isJustCancelled(failure)) return undefined;
   const { sentence, action } = explain(failure);
   if (!action) {
-    await vscode.window.showErrorMessage(sentence);
+    await showError(sentence);
     return undefined;
   }
-  const chosen = await vscode.window.showErrorMessage(sentence, labels()[action]);
+  const chosen = await showError(sentence, labels()[action]);
   return chosen === undefined ? undefined : takeAction(action);
 }
 

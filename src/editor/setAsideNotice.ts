@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Unreadable } from '../history/updateRecord.ts';
+import { showWarning } from './messages.ts';
 
 /** Records found damaged together, by one reading of the list, are one notice. Milliseconds. */
 const together = 1_000;
@@ -16,7 +17,7 @@ export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable
     const sentences: string[] = [];
     if (damaged > 0) sentences.push(vscode.l10n.t('Damaged entries of the avatar history were set aside: {0}. The others are kept.', damaged));
     if (newer > 0) sentences.push(vscode.l10n.t('Entries of the avatar history from a newer version of this extension: {0}. Update the extension to see them.', newer));
-    void vscode.window.showWarningMessage(sentences.join(' '));
+    void showWarning(sentences.join(' '));
   };
   return (why) => {
     found[why]++;

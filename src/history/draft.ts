@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Agent } from '../avatar/agent.ts';
-import { type AgentId, parseAgentId } from '../avatar/agentId.ts';
+import { isAgentId } from '../avatar/agentId.ts';
 import type { AvatarImage } from '../avatar/image.ts';
 import { parseJson } from '../avatar/json.ts';
 import type { Preparation } from '../avatar/preparation.ts';
@@ -51,7 +51,7 @@ const record = v.object({
   version: v.literal(1),
   id: draftId,
   origin: text,
-  agentId: v.pipe(v.string(), v.check((id) => parseAgentId(id).ok)),
+  agentId: v.pipe(v.string(), v.guard(isAgentId)),
   agentName: v.exactOptional(text),
   source: v.exactOptional(text),
   preparation: v.optional(v.unknown()),
@@ -85,7 +85,7 @@ export async function parseDraft(json: string, bytes: Uint8Array, sha256: string
   return {
     id,
     origin,
-    agentId: agentId as AgentId,
+    agentId,
     ...(agentName !== undefined && { agentName }),
     ...(source !== undefined && { source }),
     ...(preparation && { preparation }),

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { parseAgentId } from '../avatar/agentId.ts';
+import { isAgentId } from '../avatar/agentId.ts';
 import { mediaTypes } from '../avatar/mediaType.ts';
 import { parsePublicUrl } from '../avatar/publicUrl.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
@@ -17,7 +17,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const record = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-z]{9}-[0-9a-f]{12}$/)),
   origin: text,
-  agentId: v.pipe(v.string(), v.check((id) => parseAgentId(id).ok)),
+  agentId: v.pipe(v.string(), v.guard(isAgentId)),
   agentName: v.exactOptional(text),
   at: count,
   found: v.exactOptional(v.literal(true)),
@@ -45,7 +45,7 @@ export function parseRecord(json: string): AvatarUpdate | Unreadable {
     const content: unknown = JSON.parse(json);
     if (v.parse(anyVersion, content).version > formatVersion) return 'newer';
     const { sha256, update } = v.parse(stored, content);
-    return checksum(JSON.stringify(update)) === sha256 ? (v.parse(record, update) as AvatarUpdate) : 'damaged';
+    return checksum(JSON.stringify(update)) === sha256 ? v.parse(record, update) : 'damaged';
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
     throw error;

@@ -9,9 +9,8 @@ import { findWorkspaceAgents, type WorkspaceAgent } from '../editor/workspaceAge
 import type { Pictures } from '../history/pictures.ts';
 import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
-import { plainLabel } from './plainLabel.ts';
 import { SteadyRows } from './steadyRows.ts';
-import { type Answer, ask, placeInSteps, type Step } from './step.ts';
+import { type Answer, ask, createPick, plainRow, type Step } from './step.ts';
 
 /** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
 export interface AgentSources {
@@ -43,7 +42,7 @@ export function askAgent(step: Step, sources: AgentSources): Promise<Answer<Agen
 }
 
 class AgentPrompt {
-  readonly #pick = vscode.window.createQuickPick<AgentItem>();
+  readonly #pick: vscode.QuickPick<AgentItem>;
   readonly #ends = new AbortController();
   readonly #search: AgentSearch;
   readonly #workspace: WorkspaceAgent[] = [];
@@ -62,12 +61,9 @@ class AgentPrompt {
     step: Step,
     private readonly sources: AgentSources,
   ) {
-    placeInSteps(this.#pick, step);
-    this.#pick.matchOnDescription = true;
-    this.#pick.ignoreFocusOut = true;
+    this.#pick = createPick(step, vscode.l10n.t('Pick an agent, or enter an ID such as agent_3701k3ttaq12ewp8b7qv5rfyszkz'));
     // Until the first answers are drawn nobody should take it for all there is.
     this.#pick.busy = true;
-    this.#pick.placeholder = vscode.l10n.t('Pick an agent, or enter an ID such as agent_3701k3ttaq12ewp8b7qv5rfyszkz');
     this.#search = new AgentSearch(sources.list, () => this.#drawSoon());
     this.#pick.onDidChangeValue((value) => {
       this.#search.search(value.trim());
@@ -133,7 +129,7 @@ class AgentPrompt {
     if (this.#ends.signal.aborted) return;
     const pick = this.#pick;
     const typed = pick.value.trim();
-    const items = this.#items(typed);
+    const items = this.#items(typed).map(plainRow);
     pick.busy = this.#working > 0 || this.#search.busy;
     const drawn = JSON.stringify(items);
     // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
@@ -174,7 +170,7 @@ class AgentPrompt {
       items.push(this.#item(choice));
     }
     if (!parsed.ok && typed !== '' && !incomplete && !choices.some(({ alwaysShow }) => alwaysShow)) {
-      items.push({ label: plainLabel(typed), description: explainAgentId(parsed.failure.reason), alwaysShow: true });
+      items.push({ label: typed, description: explainAgentId(parsed.failure.reason), alwaysShow: true });
     }
     // Like the server's agents, whose place it takes, it stands below the others and so waits for them.
     this.#offersKey = missingKey !== undefined && this.#recentRead && this.#workspaceRead;
@@ -186,8 +182,8 @@ class AgentPrompt {
     const shown = section === 'typed' ? [vscode.l10n.t('use this agent ID')] : notes;
     return {
       value: agentId,
-      label: plainLabel(label),
-      description: plainLabel(shown.join(' · ')),
+      label,
+      description: shown.join(' · '),
       alwaysShow,
       ...(update && { iconPath: rowIcon(this.sources.pictures, update.image, this.#thumbnails) }),
     };

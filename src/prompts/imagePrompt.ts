@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { imageExtensions, imageFilesGlob } from '../avatar/mediaType.ts';
 import { fileNameOf } from '../editor/imageReader.ts';
-import { plainLabel } from './plainLabel.ts';
-import { type Answer, ask, placeInSteps, type Step } from './step.ts';
+import { type Answer, ask, createPick, plainRow, setPlaceholder, type Step } from './step.ts';
 
 /** Chosen in the preview, which alone can reach the person's own computer from a remote window. */
 export type FromComputer = 'fromComputer';
@@ -31,11 +30,7 @@ export async function askImage(step: Step, offersComputer: boolean): Promise<Ans
 }
 
 function askListedImage(step: Step, offersComputer: boolean): Promise<Answer<vscode.Uri | 'browse' | FromComputer>> {
-  const pick = vscode.window.createQuickPick<ImageItem>();
-  placeInSteps(pick, step);
-  pick.placeholder = vscode.l10n.t('Pick an image in this workspace, or browse for one');
-  pick.matchOnDescription = true;
-  pick.ignoreFocusOut = true;
+  const pick = createPick<ImageItem>(step, vscode.l10n.t('Pick an image in this workspace, or browse for one'));
   const elsewhere: ImageItem[] = [
     { label: vscode.l10n.t('Browse…'), value: 'browse' },
     ...(offersComputer ? [{ label: vscode.l10n.t('From This Computer…'), value: 'fromComputer' } as const] : []),
@@ -45,10 +40,10 @@ function askListedImage(step: Step, offersComputer: boolean): Promise<Answer<vsc
   const search = new vscode.CancellationTokenSource();
   findImages(search.token)
     .then((images) => {
-      if (images.length > 0) pick.items = [...elsewhere, heading(), ...images];
+      if (images.length > 0) pick.items = [...elsewhere, heading(), ...images.map(plainRow)];
     })
     // A workspace that cannot be searched still leaves the other ways.
-    .catch((error: unknown) => (pick.placeholder = explainNoSearch(error)))
+    .catch((error: unknown) => setPlaceholder(pick, explainNoSearch(error)))
     .finally(() => (pick.busy = false));
   const answer = ask(pick, (item) => item?.value);
   return answer.finally(() => {
@@ -71,7 +66,7 @@ async function findImages(token: vscode.CancellationToken): Promise<ImageItem[]>
     .map(({ uri, path }) => {
       const fileName = fileNameOf(uri);
       const folder = path.slice(0, -fileName.length).replace(/\/$/, '');
-      return { label: plainLabel(fileName), description: plainLabel(folder), value: uri };
+      return { label: fileName, description: folder, value: uri };
     });
 }
 

@@ -1,4 +1,9 @@
-/** A text from outside as it stands: VS Code would draw `$(name)` in labels and descriptions as an icon. */
+import { plainText } from '../avatar/plainText.ts';
+
+/**
+ * A text from outside for a quick pick's row, as plain text. VS Code would draw `$(name)` in labels, descriptions and
+ * details as an icon.
+ */
 export function plainLabel(text: string): string {
-  return text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+  return plainText(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Credential, parseSecret, type Scheme } from '../avatar/credential.ts';
 import { explainSecret } from '../editor/explanation.ts';
+import { askText } from './step.ts';
 
 /**
  * Asks for the key or token of a server, hidden while it is typed. `undefined` when the person thinks better of it.
@@ -13,7 +14,7 @@ export async function askSecret(
   instead: readonly string[] | undefined,
 ): Promise<Credential | undefined> {
   const host = new URL(origin).host;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askText({
     title: scheme === 'apiKey' ? vscode.l10n.t('Set API Key') : vscode.l10n.t('Set Dashboard Token'),
     prompt: instead ? explainForgotten(host, instead) : explainUse(host, scheme),
     placeHolder: scheme === 'apiKey' ? vscode.l10n.t('Paste the API key') : vscode.l10n.t('Paste the token'),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { plainText } from '../avatar/plainText.ts';
+import { plainLabel } from './plainLabel.ts';
 
 /** Where a question stands among those that are asked in a row. */
 export interface Step {
@@ -10,14 +12,39 @@ export interface Step {
 /** What a person may answer to a question: a value, "one step back", or nothing (Escape). */
 export type Answer<T> = { readonly value: T } | 'back' | undefined;
 
-/** Lays a step's title, count and Back button on a quick pick. */
-export function placeInSteps(input: vscode.QuickInput, { title, number, total }: Step): void {
-  input.title = title;
+/** Makes the quick pick of a step, with its title, count and Back button. Texts may be from outside. */
+export function createPick<Item extends vscode.QuickPickItem>({ title, number, total }: Step, placeholder: string): vscode.QuickPick<Item> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = plainText(title);
+  setPlaceholder(pick, placeholder);
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
   if (total > 1) {
-    input.step = number;
-    input.totalSteps = total;
+    pick.step = number;
+    pick.totalSteps = total;
   }
-  if (number > 1 && 'buttons' in input) input.buttons = [vscode.QuickInputButtons.Back];
+  if (number > 1) pick.buttons = [vscode.QuickInputButtons.Back];
+  return pick;
+}
+
+export function setPlaceholder(pick: vscode.QuickPick<vscode.QuickPickItem>, text: string): void {
+  pick.placeholder = plainText(text);
+}
+
+/** A row as it is drawn: its texts may be from outside. */
+export function plainRow<Item extends vscode.QuickPickItem>(item: Item): Item {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: plainLabel(label),
+    ...(description !== undefined && { description: plainLabel(description) }),
+    ...(detail !== undefined && { detail: plainLabel(detail) }),
+  };
+}
+
+/** Asks for a text in an input box, in whose prompts VS Code makes links as it does in messages. */
+export function askText({ title, prompt, ...options }: vscode.InputBoxOptions & { title: string; prompt: string }): Thenable<string | undefined> {
+  return vscode.window.showInputBox({ ...options, title: plainText(title), prompt: plainText(prompt) });
 }
 
 /**

@@ -11,6 +11,7 @@ import { failed, type Result, success } from '../avatar/result.ts';
 import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import type { UploadStates } from '../avatar/uploadStates.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
+import { showWarning } from '../editor/messages.ts';
 import type { Network } from '../editor/network.ts';
 import { readBaseUrl, readBaseUrlOf, readScheme } from '../editor/settings.ts';
 import { Pictures } from '../history/pictures.ts';
@@ -134,7 +135,7 @@ export class AvatarSender implements vscode.Disposable {
     } catch (error) {
       // The server has it: a full disk here must not make that look like a failure.
       this.log.error('The avatar was set, but could not be kept in the list.', error);
-      void vscode.window.showWarningMessage(
+      void showWarning(
         vscode.l10n.t('The avatar is set, but could not be added to the list of recently updated agents. Is the disk full?'),
       );
     }

@@ -4,7 +4,7 @@ import type { Failure } from '../avatar/failure.ts';
 import { failed, type Result } from '../avatar/result.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { withCancellableProgress } from '../editor/progress.ts';
+import { withCancellableProgress } from '../editor/messages.ts';
 import { explainWaiting } from '../editor/waiting.ts';
 import type { AvatarSender, ChosenAvatar } from './avatarSender.ts';
 

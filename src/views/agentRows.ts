@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
+import { plainText } from '../avatar/plainText.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { UploadState, UploadStates } from '../avatar/uploadStates.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
@@ -112,7 +113,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
     item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
     item.accessibilityInformation = {
-      label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, image.fileName),
+      label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, plainText(image.fileName)),
     };
     item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [row] };
     return item;
@@ -169,8 +170,11 @@ function withState(time: string, state: UploadState): string {
   return sentences[state];
 }
 
-/** Names and URLs are data: `appendText` escapes what Markdown would read as markup. */
-function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string | undefined): vscode.MarkdownString {
+/** Longest line of a tooltip, in characters. */
+const longestFact = 500;
+
+/** A text of lines, and no Markdown, in which VS Code reads `&lt;` as `<` and makes links of addresses. */
+function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string | undefined): string {
   const lines: [string, string | undefined][] = [
     [vscode.l10n.t('Agent'), name],
     [vscode.l10n.t('Agent ID'), agentId],
@@ -178,9 +182,5 @@ function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string |
     [vscode.l10n.t('Avatar URL'), avatarUrl ?? vscode.l10n.t('none given by the server')],
     [vscode.l10n.t('Set'), exactTime(at, vscode.env.language)],
   ];
-  const text = new vscode.MarkdownString();
-  for (const [label, value] of lines) {
-    if (value !== undefined) text.appendText(`${label}: ${value}`).appendMarkdown('  \n');
-  }
-  return text;
+  return lines.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${plainText(value, longestFact)}`])).join('\n');
 }

@@ -61,5 +61,6 @@ function wordsOf(failure: ApiFailure): string[] {
 
 function assertShowable(text: string): void {
   assert.ok(text.length <= 500, `${text.length} characters`);
-  assert.ok(!/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text), JSON.stringify(text));
+  assert.ok(!/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/u.test(text), JSON.stringify(text));
+  assert.ok(!/\]\((?:https?|command|file):/i.test(text), JSON.stringify(text));
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { preparationSchema } from '../../history/preparationRecord.ts';
-import { type AgentId, parseAgentId } from '../../avatar/agentId.ts';
+import { isAgentId } from '../../avatar/agentId.ts';
 import { type FromPage, mostPictureBytes, mostThumbnailBytes, mostUriLength, plainRequests } from '../../protocol.ts';
 
 const bytes = v.pipe(
@@ -30,8 +30,7 @@ export function parseFromPage(message: unknown): FromPage | undefined {
 
 const agentId = v.pipe(
   v.string(),
-  v.check((id) => parseAgentId(id).ok),
-  v.transform((id) => id as AgentId),
+  v.guard(isAgentId),
 );
 const ofAgent = { origin: shortText, agentId };
 

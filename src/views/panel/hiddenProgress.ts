@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { withCancellableProgress } from '../../editor/messages.ts';
 
 /** A notification that stands in for the panel's own progress while the panel cannot be seen. */
 export class HiddenProgress {
@@ -21,9 +21,8 @@ export class HiddenProgress {
   }
 
   #begin(): void {
-    const options = { location: vscode.ProgressLocation.Notification, title: this.title, cancellable: true };
-    void vscode.window.withProgress(options, (_, token) => {
-      token.onCancellationRequested(this.cancel);
+    void withCancellableProgress(this.title, (signal) => {
+      signal.addEventListener('abort', this.cancel);
       return new Promise<void>((resolve) => (this.#end = resolve));
     });
   }

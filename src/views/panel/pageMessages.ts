@@ -3,6 +3,7 @@ import { type Agent, agentLabel } from '../../avatar/agent.ts';
 import { embedTag } from '../../avatar/embedTag.ts';
 import type { Failure } from '../../avatar/failure.ts';
 import type { ImageFacts } from '../../avatar/image.ts';
+import { plainText } from '../../avatar/plainText.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
 import { actionLabel } from '../../editor/failureNotice.ts';
@@ -11,7 +12,7 @@ import type { Draft } from '../../history/draft.ts';
 import type { PageAgent, PageDraft, PageFacts, PageFailure, PageSent, PageState, Picture } from '../../protocol.ts';
 import { exactTime } from '../relativeTime.ts';
 
-/** What the panel holds, put into the page's terms: ready texts, and bytes that are the message's own. */
+/** What the panel holds, put into the page's terms: ready plain texts, and bytes that are the message's own. */
 
 export function pageAgent(agent: Agent): PageAgent {
   return { id: agent.agentId, label: agentLabel(agent) };
@@ -37,7 +38,7 @@ export function pageDraft(draft: Draft): PageDraft {
   return {
     id,
     agent: pageAgent(draft),
-    fileName: image.fileName,
+    fileName: plainText(image.fileName),
     picture: pagePicture(image.bytes, image.mediaType),
     facts: pageFacts(image.facts),
     ...(preparation && { preparation }),
@@ -56,7 +57,7 @@ export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): P
   const { language } = vscode.env;
   return {
     agent: pageAgent(update),
-    fileName: image.fileName,
+    fileName: plainText(image.fileName),
     // The page stays as it is for hours: "now" would not stay true.
     whenSet: vscode.l10n.t('Set {0}', exactTime(at, language)),
     size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),

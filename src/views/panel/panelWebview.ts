@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { plainText } from '../../avatar/plainText.ts';
 import { isOnPersonsComputer } from '../../editor/personsComputer.ts';
 import { previewPanelType } from '../../ids.ts';
 import type { FromPage, ToPage } from '../../protocol.ts';
@@ -73,7 +74,7 @@ export class PanelWebview implements vscode.Disposable {
   }
 
   setTitle(title: string): void {
-    if (this.#panel) this.#panel.title = title;
+    if (this.#panel) this.#panel.title = plainText(title);
   }
 
   async post(message: ToPage): Promise<void> {
