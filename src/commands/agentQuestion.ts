@@ -4,6 +4,7 @@ import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { AgentDirectory } from '../editor/agentDirectory.ts';
 import type { Updates } from '../history/updates.ts';
+import { setKey } from '../prompts/agentList.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
 import type { Answer, Step } from '../prompts/step.ts';
 import type { AvatarSender } from '../upload/avatarSender.ts';
@@ -23,7 +24,7 @@ export async function askWhichAgent(parts: AgentQuestionParts, origin: string, s
     const answer = await askOnce(parts, origin, step);
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
-    if (value !== 'setKey') return { value: underItsName(parts, origin, value) };
+    if (value !== setKey) return { value: underItsName(parts, origin, value) };
     // With a key or without one: the question is asked again.
     await parts.sender.replaceKey();
   }

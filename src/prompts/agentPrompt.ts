@@ -5,11 +5,11 @@ import type { AvatarUpdate } from '../avatar/update.ts';
 import type { MissingKey } from '../editor/agentDirectory.ts';
 import { explainAgentId } from '../editor/explanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
-import { findWorkspaceAgents, type WorkspaceAgent } from '../editor/workspaceAgents.ts';
+import { findWorkspaceAgents } from '../editor/workspaceAgents.ts';
 import type { Pictures } from '../history/pictures.ts';
-import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
+import type { ChoiceSection } from './agentChoices.ts';
+import { AgentList, type AgentListRow, setKey } from './agentList.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
-import { SteadyRows } from './steadyRows.ts';
 import { type Answer, ask, createPick, plainRow, type Step } from './step.ts';
 
 /** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
@@ -28,7 +28,7 @@ export interface AgentSources {
 const workspaceFirst = 400;
 
 interface AgentItem extends vscode.QuickPickItem {
-  readonly value?: AgentId | 'setKey';
+  readonly value?: AgentListRow['id'];
 }
 
 /**
@@ -36,7 +36,7 @@ interface AgentItem extends vscode.QuickPickItem {
  *
  * @returns `setKey` where the person would rather give a key first, to see their agents
  */
-export function askAgent(step: Step, sources: AgentSources): Promise<Answer<AgentId | 'setKey'>> {
+export function askAgent(step: Step, sources: AgentSources): Promise<Answer<AgentListRow['id']>> {
   const prompt = new AgentPrompt(step, sources);
   return prompt.ask();
 }
@@ -45,14 +45,8 @@ class AgentPrompt {
   readonly #pick: vscode.QuickPick<AgentItem>;
   readonly #ends = new AbortController();
   readonly #search: AgentSearch;
-  readonly #workspace: WorkspaceAgent[] = [];
-  readonly #rows = new SteadyRows();
-  #recentRead = false;
-  #workspaceRead = false;
-  #offersKey = false;
-  #recent: readonly AvatarUpdate[] = [];
+  readonly #list = new AgentList();
   #thumbnails: ReadonlySet<string> = new Set();
-  #clipboard: AgentId | undefined;
   #working = 0;
   #drawing: NodeJS.Timeout | undefined;
   #drawn = '';
@@ -71,22 +65,24 @@ class AgentPrompt {
     });
   }
 
-  ask(): Promise<Answer<AgentId | 'setKey'>> {
+  ask(): Promise<Answer<AgentListRow['id']>> {
+    const list = this.#list;
     const answer = ask(this.#pick, (item) => {
       const value = item?.value;
-      return value === 'setKey' || (value !== undefined && this.#rows.mayTake(value, performance.now())) ? value : undefined;
+      return value !== undefined && list.mayTake(value, performance.now()) ? value : undefined;
     });
     const { sources } = this;
     this.#fill('recently updated agents', async () => {
       try {
-        [this.#recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
+        [list.recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
       } finally {
-        this.#recentRead = true;
+        // The others wait for these no longer.
+        list.recent ??= [];
       }
     });
-    this.#fill('clipboard', async () => (this.#clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
-    const workspaceWait = setTimeout(() => this.#readWorkspace(), workspaceFirst);
-    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal).finally(() => this.#readWorkspace()));
+    this.#fill('clipboard', async () => (list.clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
+    const workspaceWait = setTimeout(() => this.#endWorkspaceWait(), workspaceFirst);
+    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal).finally(() => this.#endWorkspaceWait()));
     this.#search.search('', 0);
     return answer.finally(() => {
       this.#ends.abort();
@@ -96,13 +92,13 @@ class AgentPrompt {
     });
   }
 
-  #readWorkspace(): void {
-    this.#workspaceRead = true;
+  #endWorkspaceWait(): void {
+    this.#list.isWorkspaceRead = true;
     this.#drawSoon();
   }
 
-  #add(agent: WorkspaceAgent): void {
-    this.#workspace.push(agent);
+  #add(agent: AgentList['workspace'][number]): void {
+    this.#list.workspace.push(agent);
     this.#drawSoon();
   }
 
@@ -131,7 +127,7 @@ class AgentPrompt {
     const typed = pick.value.trim();
     const items = this.#items(typed).map(plainRow);
     pick.busy = this.#working > 0 || this.#search.busy;
-    const drawn = JSON.stringify(items);
+    const drawn = JSON.stringify(items.map(({ value, ...texts }) => [texts, String(value)]));
     // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
@@ -148,37 +144,30 @@ class AgentPrompt {
     const parsed = parseAgentId(typed);
     const missingKey = this.sources.missingKey();
     const incomplete = (this.#search.busy && !this.#search.slow) || missingKey !== undefined;
-    const choices = agentChoices(
-      {
-        recent: this.#recent,
-        // The recent ones stand on top: the others wait the moment it takes to read them.
-        workspace: this.#recentRead ? this.#workspace : [],
-        listed: this.#recentRead && this.#workspaceRead ? this.#search.agents : [],
-        listedFor: this.#search.answers,
-        nameOf: this.sources.nameOf,
-        incomplete,
-        ...(this.#clipboard && { clipboard: this.#clipboard }),
-      },
+    const view = {
       typed,
-      parsed.ok ? parsed.value : undefined,
-    );
+      typedId: parsed.ok ? parsed.value : undefined,
+      search: this.#search,
+      isKeyMissing: missingKey !== undefined,
+      incomplete,
+      nameOf: this.sources.nameOf,
+    };
+    const rows = this.#list.rows(view, performance.now());
     const items: AgentItem[] = [];
     let section: ChoiceSection | undefined;
-    for (const choice of this.#rows.arrange(choices, typed, performance.now(), this.#offersKey)) {
-      if (choice.section !== section) items.push({ label: heading(choice.section), kind: vscode.QuickPickItemKind.Separator });
-      section = choice.section;
-      items.push(this.#item(choice));
+    for (const row of rows) {
+      if (row.section !== section) items.push({ label: heading(row.section), kind: vscode.QuickPickItemKind.Separator });
+      section = row.section;
+      if (row.id !== setKey) items.push(this.#agentItem(row));
+      else if (missingKey) items.push(setKeyItem(missingKey));
     }
-    if (!parsed.ok && typed !== '' && !incomplete && !choices.some(({ alwaysShow }) => alwaysShow)) {
+    if (!parsed.ok && typed !== '' && !incomplete && !rows.some((row) => row.id !== setKey && row.alwaysShow)) {
       items.push({ label: typed, description: explainAgentId(parsed.failure.reason), alwaysShow: true });
     }
-    // Like the server's agents, whose place it takes, it stands below the others and so waits for them.
-    this.#offersKey = missingKey !== undefined && this.#recentRead && this.#workspaceRead;
-    if (missingKey && this.#offersKey) items.push({ label: heading('listed'), kind: vscode.QuickPickItemKind.Separator }, setKeyItem(missingKey));
     return items;
   }
 
-  #item({ section, agentId, label, notes, alwaysShow, update }: AgentChoice): AgentItem {
+  #agentItem({ section, agentId, label, notes, alwaysShow, update }: Exclude<AgentListRow, { id: typeof setKey }>): AgentItem {
     const shown = section === 'typed' ? [vscode.l10n.t('use this agent ID')] : notes;
     return {
       value: agentId,
@@ -192,7 +181,7 @@ class AgentPrompt {
 
 function setKeyItem({ scheme, why }: MissingKey): AgentItem {
   return {
-    value: 'setKey',
+    value: setKey,
     label: scheme === 'apiKey' ? vscode.l10n.t('Set API Key…') : vscode.l10n.t('Set Dashboard Token…'),
     description: why === 'none' ? vscode.l10n.t('to pick your agents by name') : vscode.l10n.t('the server did not accept the one there is'),
     iconPath: new vscode.ThemeIcon('key'),

@@ -1,47 +1,43 @@
-import type { AgentId } from '../avatar/agentId.ts';
-import type { AgentChoice } from './agentChoices.ts';
-
 /** Nobody aims at a row that has just come: within this time, a click or Enter was meant for what stood there before. */
 const timeToSee = 250;
 
 /**
  * Keeps rows where they are while more of them come. A server keeps no past: a row that moved away under the mouse would
  * cost another agent its avatar.
+ *
+ * @typeParam Id what a row stands for; equal as `===` says
  */
-export class SteadyRows {
+export class SteadyRows<Id> {
   #typed: string | undefined;
-  #shown: readonly AgentId[] = [];
+  #shown: readonly Id[] = [];
   #movedAt = -Infinity;
 
   /**
    * The rows as they are to be shown: in their own order for a text just typed, else what came later comes last.
    *
    * @param now milliseconds on any clock
-   * @param hasMoreBelow whether something stands below the rows, whose place a new one takes
    */
-  arrange(choices: readonly AgentChoice[], typed: string, now: number, hasMoreBelow = false): AgentChoice[] {
-    const left = new Map(choices.map((choice) => [choice.agentId, choice]));
-    const arranged: AgentChoice[] = [];
-    const take = (agentId: AgentId) => {
-      const choice = left.get(agentId);
-      if (choice) arranged.push(choice);
-      left.delete(agentId);
-    };
-    if (typed !== this.#typed) {
-      this.#movedAt = -Infinity;
-    } else {
-      this.#shown.forEach(take);
-      // Where something is typed, the editor orders rows by how well they fit: new ones may come first all the same.
-      if ((typed !== '' || hasMoreBelow) && left.size > 0) this.#movedAt = now;
+  arrange<Row extends { readonly id: Id }>(rows: readonly Row[], typed: string, now: number): Row[] {
+    const left = new Map(rows.map((row) => [row.id, row]));
+    const arranged: Row[] = [];
+    const isNew = typed !== this.#typed;
+    for (const id of isNew ? [] : this.#shown) {
+      const row = left.get(id);
+      if (row) arranged.push(row);
+      left.delete(id);
     }
+    // Where something is typed, the editor orders rows by how well they fit: new ones may come first all the same.
+    const mayMove = typed !== '' && left.size > 0;
     arranged.push(...left.values());
+    if (isNew) this.#movedAt = -Infinity;
+    else if (mayMove || this.#shown.some((id, index) => arranged[index]?.id !== id)) this.#movedAt = now;
     this.#typed = typed;
-    this.#shown = arranged.map(({ agentId }) => agentId);
+    this.#shown = arranged.map(({ id }) => id);
     return arranged;
   }
 
   /** Whether a row may be taken now. The agent whose whole id is typed always may: it is what was typed. */
-  mayTake(agentId: AgentId, now: number): boolean {
-    return agentId === this.#typed || now - this.#movedAt >= timeToSee;
+  mayTake(id: Id, now: number): boolean {
+    return id === this.#typed || now - this.#movedAt >= timeToSee;
   }
 }

@@ -11,7 +11,7 @@ import { Workbench, type WorkbenchOptions } from '../support/vscode/workbench.ts
 const failures = join(root, 'out', 'ui');
 
 /** Which VS Code the tests run in, where they do not choose it themselves: `stable`, or `floor` for the oldest supported. */
-const usualBuild = parseBuildName(process.env['THREETONE_TEST_UI_BUILD'] ?? 'stable');
+export const usualBuild = parseBuildName(process.env['THREETONE_TEST_UI_BUILD'] ?? 'stable');
 
 /** A session and one window on it, for the tests of a `describe`; a failed test leaves a screenshot in `out/ui`. */
 export interface TestWindow {

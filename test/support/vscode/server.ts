@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,8 +48,10 @@ export interface VSCodeServer {
   readonly port: number;
   /** 'http://127.0.0.1:<port>' */
   readonly origin: string;
+  /** Without it the server answers nobody: who drives an editor reads the machine's files and runs programs on it. */
+  readonly connectionToken: string;
   readonly folders: ServerFolders;
-  /** Address of a window. */
+  /** Address of a window, with the connection token in it; the page keeps it in a cookie. */
   url(address?: PageAddress): string;
   /** How this server's files are called in the payload: 'vscode-remote://127.0.0.1:<port>/abs/path'. */
   remoteUri(absolutePath: string): string;
@@ -77,9 +80,10 @@ export async function startServer(build: Build, options: ServerOptions): Promise
   const { folders } = options;
   prepare(folders, options);
   const port = await freePort();
+  const connectionToken = randomBytes(32).toString('base64url');
   const child = spawnServer(build, options, [
-    '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
-    '--telemetry-level', 'off', '--disable-getting-started-override',
+    '--host', '127.0.0.1', '--port', String(port), '--accept-server-license-terms',
+    '--connection-token-file', writeConnectionToken(folders, connectionToken), '--telemetry-level', 'off', '--disable-getting-started-override',
     ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     ...(options.locale === undefined ? [] : ['--locale', options.locale]),
     ...folderSwitches(folders), ...options.args ?? [],
@@ -95,10 +99,11 @@ export async function startServer(build: Build, options: ServerOptions): Promise
   const authority = `127.0.0.1:${port}`;
   const remoteUri = (path: string): string => `vscode-remote://${authority}${pathToFileURL(path).pathname}`;
   return {
-    build, port, folders, remoteUri, stop,
+    build, port, folders, connectionToken, remoteUri, stop,
     origin: `http://${authority}`,
     url: ({ folder, payload = {} } = {}) => {
       const url = new URL(`http://${authority}/`);
+      url.searchParams.set('tkn', connectionToken);
       if (folder !== undefined) url.searchParams.set('folder', decodeURIComponent(pathToFileURL(folder).pathname));
       url.searchParams.set('payload', JSON.stringify(Object.entries({ skipWelcome: 'true', ...payload })));
       return url.href;
@@ -158,6 +163,14 @@ function userSettingsFile(folders: ServerFolders): string {
 function writeSettings(file: string, settings: Settings): void {
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
+}
+
+/** A file, and not an argument: every user of a machine may read the arguments of its processes. */
+function writeConnectionToken({ serverData }: ServerFolders, token: string): string {
+  const file = join(serverData, 'connection-token');
+  rmSync(file, { force: true });
+  writeFileSync(file, token, { mode: 0o600 });
+  return file;
 }
 
 /** Without a language pack for it, VS Code falls back to English everywhere: so one that translates nothing. */
