@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandTable } from './commands/index.ts';
+import { type CommandTable, commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
 import type { SendParts } from './commands/sendAndShow.ts';
 import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
@@ -12,6 +12,7 @@ import { ApiKeys } from './editor/apiKeys.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
+import { withPlainErrors } from './editor/plainErrors.ts';
 import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
 import { DraftStore } from './history/draftStore.ts';
@@ -57,11 +58,12 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const drop = new AgentDrop(log);
   const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
   const parts = vscode.Disposable.from(preview, sender, directory, network, recent, tidying, contexts, log);
+  const commands = commandTable({ keys, updates, names, directory, sender, preview, recent, log });
   return {
     rows: recent.rows,
-    commands: commandTable({ keys, updates, names, directory, sender, preview, recent, log }),
-    restorePanel: (panel, state) => preview.restore(panel, state),
-    handleDrop: (target, data) => drop.handleDrop(target, data),
+    commands: Object.fromEntries(Object.entries(commands).map(([id, act]) => [id, withPlainErrors(act, log)])) as CommandTable,
+    restorePanel: withPlainErrors((panel, state) => preview.restore(panel, state), log),
+    handleDrop: withPlainErrors((target, data) => drop.handleDrop(target, data), log),
     dispose: () => void parts.dispose(),
   };
 }

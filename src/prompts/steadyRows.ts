@@ -26,11 +26,13 @@ export class SteadyRows<Id> {
       if (row) arranged.push(row);
       left.delete(id);
     }
-    // Where something is typed, the editor orders rows by how well they fit: new ones may come first all the same.
-    const mayMove = typed !== '' && left.size > 0;
+    const someAreNew = left.size > 0;
     arranged.push(...left.values());
+    // Where something is typed, the editor orders rows by how well they fit, and hides those that do not: new ones may come
+    // first all the same, and one that goes was hardly seen.
+    const moves = typed === '' ? this.#shown.some((id, index) => arranged[index]?.id !== id) : someAreNew;
     if (isNew) this.#movedAt = -Infinity;
-    else if (mayMove || this.#shown.some((id, index) => arranged[index]?.id !== id)) this.#movedAt = now;
+    else if (moves) this.#movedAt = now;
     this.#typed = typed;
     this.#shown = arranged.map(({ id }) => id);
     return arranged;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { DEMO_AGENTS } from '../support/sandbox/demo.ts';
+import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const rightKey = 'the-right-key-0000';
@@ -49,7 +50,11 @@ describe('the question for an agent', function () {
     await quickInput.type('Clinic');
     await quickInput.row(clinic).waitFor();
     assert.deepEqual((await quickInput.items()).map(({ label }) => label), [clinic]);
-    await quickInput.submit('Clinic');
+    // Right after the server's agents came, a row takes no Enter: a person presses it again.
+    await waitUntil('Enter to be taken', async () => {
+      await quickInput.submit('Clinic');
+      return quickInput.closes();
+    });
     await window.workbench.waitForTab(new RegExp(`New Avatar: ${clinic}`));
   });
 
@@ -100,21 +105,24 @@ describe('the question for an agent', function () {
  */
 async function framesOfRows(page: Page): Promise<() => Promise<string[][]>> {
   const frames = await page.evaluateHandle(() => {
-    const noted: string[][] = [];
-    const note = () => {
-      const rows = [...document.querySelectorAll<HTMLElement>('.quick-input-widget .quick-input-list .monaco-list-row')];
-      rows.sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']));
-      const ids = rows.flatMap(({ textContent }) => textContent.match(/\b(?:agent|agt)_\w+/) ?? []);
-      const isSeen = document.querySelector<HTMLElement>('.quick-input-widget')?.offsetParent !== null;
-      if (isSeen && ids.length > 0 && ids.join() !== noted.at(-1)?.join()) noted.push(ids);
-      again = requestAnimationFrame(note);
+    const frames = {
+      noted: [] as string[][],
+      next: 0,
+      note() {
+        const rows = [...document.querySelectorAll<HTMLElement>('.quick-input-widget .quick-input-list .monaco-list-row')];
+        rows.sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']));
+        const ids = rows.flatMap(({ textContent }) => textContent.match(/\b(?:agent|agt)_\w+/) ?? []);
+        const isSeen = rows.some((row) => row.getClientRects().length > 0);
+        if (isSeen && ids.length > 0 && ids.join() !== frames.noted.at(-1)?.join()) frames.noted.push(ids);
+        frames.next = requestAnimationFrame(() => frames.note());
+      },
     };
-    let again = requestAnimationFrame(note);
-    return { noted, stop: () => cancelAnimationFrame(again) };
+    frames.note();
+    return frames;
   });
   return () =>
-    frames.evaluate(({ noted, stop }) => {
-      stop();
+    frames.evaluate(({ noted, next }) => {
+      cancelAnimationFrame(next);
       return noted;
     });
 }

@@ -46,11 +46,8 @@ describe('findAgentMentions', () => {
 
   const hostile = ['agentid', 'agent_id=', 'agent-id="', 'agent_', 'a_agent_id ', 'agent_id = {  "'].map((part) => part.repeat(500_000 / part.length));
   for (const text of hostile) {
-    it(`takes no time over half a megabyte of “${text.slice(0, 15)}”`, () => {
-      const started = performance.now();
-      findAgentMentions(text);
-      assert.ok(performance.now() - started < 1000, `${performance.now() - started} ms`);
-    });
+    // In time that grows with the square, this would outlast the test's timeout many times over.
+    it(`takes no time over half a megabyte of “${text.slice(0, 15)}”`, () => void findAgentMentions(text));
   }
 });
 

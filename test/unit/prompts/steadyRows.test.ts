@@ -47,5 +47,7 @@ describe('SteadyRows', () => {
     assert.ok(rows.mayTake('b', 1250));
     rows.arrange(choices('a', 'b'), 'x', 1300);
     assert.ok(rows.mayTake('b', 1300), 'nothing came');
+    rows.arrange(choices('b'), 'x', 1400);
+    assert.ok(rows.mayTake('b', 1400), 'what goes does not fit what is typed');
   });
 });
