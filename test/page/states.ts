@@ -53,7 +53,7 @@ export function png(bytes: Buffer): Picture {
 
 const agent = { id: 'agent_3701k3ttaq12ewp8b7qv5rfyszkz', label: 'Support Agent' };
 export const draft: PageDraft = { id: 'draft-1', agent, fileName: 'landscape.png', picture: png(squarePng()), facts: { animated: false, carries: 'nothing' } };
-const sent: PageSent = {
+export const sent: PageSent = {
   agent,
   fileName: 'landscape.png',
   whenSet: 'Set Sunday, November 22, 2026 at 5:40:00 PM',

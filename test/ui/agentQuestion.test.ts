@@ -111,7 +111,10 @@ async function framesOfRows(page: Page): Promise<() => Promise<string[][]>> {
       note() {
         const rows = [...document.querySelectorAll<HTMLElement>('.quick-input-widget .quick-input-list .monaco-list-row')];
         rows.sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']));
-        const ids = rows.flatMap(({ textContent }) => textContent.match(/\b(?:agent|agt)_\w+/) ?? []);
+        const ids = rows.flatMap((row) => {
+          const texts = [...row.querySelectorAll('.label-name, .label-description')].map(({ textContent }) => textContent);
+          return texts.join(' ').match(/\b(?:agent|agt)_\w+/) ?? [];
+        });
         const isSeen = rows.some((row) => row.getClientRects().length > 0);
         if (isSeen && ids.length > 0 && ids.join() !== frames.noted.at(-1)?.join()) frames.noted.push(ids);
         frames.next = requestAnimationFrame(() => frames.note());

@@ -39,11 +39,11 @@ export interface SocketEnd {
 }
 
 /**
- * Sends an upload by a bare TCP socket and watches what becomes of it.
+ * Sends an upload by a bare TCP socket and watches how the connection ends.
  * @param sent how many bytes of the body to send of the 1,000 that are announced
- * @param patience in milliseconds
+ * @param stays where it is to stay open: whether all that comes has come. It ends as `open` a moment after that.
  */
-export function watchUpload({ port }: Sandbox, sent = 1000, patience = 100): Promise<SocketEnd> {
+export function watchUpload({ port }: Sandbox, sent = 1000, stays?: (received: string) => boolean): Promise<SocketEnd> {
   const head = `POST ${avatarPath('agent_1')} HTTP/1.1\r\nHost: sandbox\r\nx-api-key: ${key}\r\n`
     + 'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n';
   const start = '--b\r\nContent-Disposition: form-data; name="avatar_file"; filename="a.png"\r\n'
@@ -53,11 +53,15 @@ export function watchUpload({ port }: Sandbox, sent = 1000, patience = 100): Pro
     let received = '';
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     const end = (ending: SocketEnd['ending']): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
       resolve({ received, ending });
       socket.destroy();
     };
-    const timer = setTimeout(() => end('open'), patience);
+    let quiet = 0;
+    const timer = setInterval(() => {
+      quiet = stays?.(received) === true ? quiet + 1 : 0;
+      if (quiet > 3) end('open');
+    }, 10);
     socket.on('data', (chunk) => { received += chunk.toString('latin1'); });
     socket.on('end', () => end('fin'));
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNRESET' ? 'reset' : 'open'));

@@ -42,7 +42,7 @@ describe('The sandbox fails as it is told:', () => {
 
   it('stall: the body is read, the connection stays, nothing comes', async () => {
     sandbox.fail({ kind: 'stall' });
-    assert.deepEqual(await watchUpload(sandbox, 1000, 40), { received: '', ending: 'open' });
+    assert.deepEqual(await watchUpload(sandbox, 1000, () => sandbox.requests.at(-1)?.complete === true), { received: '', ending: 'open' });
     assert.deepEqual([record().complete, record().status, stored()], [true, undefined, false]);
   });
 
@@ -69,7 +69,7 @@ describe('The sandbox fails as it is told:', () => {
 
   it('reset in the middle of the body, not before some of it is there', async () => {
     sandbox.fail({ kind: 'reset', when: 'mid-body' });
-    assert.equal((await watchUpload(sandbox, 0, 40)).ending, 'open');
+    assert.equal((await watchUpload(sandbox, 0, () => sandbox.requestCount > 0)).ending, 'open');
   });
 
   it('reset after the body', async () => {
@@ -94,7 +94,7 @@ describe('The sandbox fails as it is told:', () => {
 
   it('early answer, keeping the connection', async () => {
     sandbox.fail({ kind: 'early-answer', status: 413 });
-    const { received, ending } = await watchUpload(sandbox, 100, 40);
+    const { received, ending } = await watchUpload(sandbox, 100, (came) => came.includes('413'));
     assert.match(received, /^HTTP\/1\.1 413 /);
     assert.equal(ending, 'open');
     assert.equal(stored(), false);
@@ -187,7 +187,7 @@ describe('The sandbox fails as it is told:', () => {
   it('and ends every connection when it closes', async () => {
     sandbox.fail({ kind: 'stall' });
     sandbox.fail({ kind: 'delay', ms: 60_000 });
-    const watched = [watchUpload(sandbox, 1000, 4000), watchUpload(sandbox, 1000, 4000)];
+    const watched = [watchUpload(sandbox), watchUpload(sandbox)];
     await sandbox.waitForRequest(({ index }) => index === 1);
     assert.equal(sandbox.connections, 2);
     await sandbox.close();
