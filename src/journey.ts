@@ -60,7 +60,10 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const parts = vscode.Disposable.from(preview, sender, directory, network, recent, tidying, contexts, log);
   const commands = commandTable({ keys, updates, names, directory, sender, preview, recent, log });
   return {
-    rows: recent.rows,
+    rows: {
+      getChildren: withPlainErrors((parent) => recent.rows.getChildren(parent), log),
+      getTreeItem: (row) => recent.rows.getTreeItem(row),
+    },
     commands: Object.fromEntries(Object.entries(commands).map(([id, act]) => [id, withPlainErrors(act, log)])) as CommandTable,
     restorePanel: withPlainErrors((panel, state) => preview.restore(panel, state), log),
     handleDrop: withPlainErrors((target, data) => drop.handleDrop(target, data), log),

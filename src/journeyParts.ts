@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CommandTable } from './commands/index.ts';
-import type { AgentRows } from './views/agentRows.ts';
-import type { HandleDrop, RecentTree } from './views/recentTree.ts';
+import type { AgentRowsForTree, HandleDrop, RecentTree } from './views/recentTree.ts';
 
 /** What activation made and hands over: there is one of each in a window. */
 export interface JourneyParts {
@@ -14,7 +13,7 @@ export interface JourneyParts {
 
 /** What a person can set going. */
 export interface Journey {
-  readonly rows: AgentRows;
+  readonly rows: AgentRowsForTree;
   readonly commands: CommandTable;
   readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
   readonly handleDrop: HandleDrop;

@@ -6,6 +6,9 @@ import type { AgentRow } from './rowList.ts';
 /** What is done with a drop on a row, or beside the rows. */
 export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfer) => Promise<void>;
 
+/** What the tree needs of its rows. */
+export type AgentRowsForTree = Pick<AgentRows, 'getChildren' | 'getTreeItem'>;
+
 /** The list's place in the sidebar. */
 export interface RecentTree {
   readonly view: Pick<vscode.TreeView<AgentRow>, 'visible' | 'onDidChangeVisibility'>;
@@ -18,7 +21,7 @@ export interface RecentTree {
  * The tree as VS Code knows it from the start. What its rows are is asked for when VS Code asks for rows: nothing of the
  * history is loaded for a list that nobody sees.
  */
-export function registerRecentTree(later: { readonly rows: () => Promise<AgentRows>; readonly handleDrop: HandleDrop }): RecentTree {
+export function registerRecentTree(later: { readonly rows: () => Promise<AgentRowsForTree>; readonly handleDrop: HandleDrop }): RecentTree {
   const changed = new vscode.EventEmitter<AgentRow[] | undefined>();
   const view = vscode.window.createTreeView<AgentRow>(viewIds.recent, {
     treeDataProvider: {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -160,9 +160,16 @@ function userSettingsFile(folders: ServerFolders): string {
   return join(folders.userData, 'User', 'settings.json');
 }
 
+/**
+ * Whole at once, as VS Code writes them itself, and not when they are there already: an open window that read half a file
+ * would fall back to settings that need a reload, and ask for one.
+ */
 function writeSettings(file: string, settings: Settings): void {
+  const text = `${JSON.stringify(settings, undefined, 2)}\n`;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
+  writeFileSync(`${file}.vsctmp`, text);
+  renameSync(`${file}.vsctmp`, file);
 }
 
 /** A file, and not an argument: every user of a machine may read the arguments of its processes. */
