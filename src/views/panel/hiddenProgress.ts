@@ -21,9 +21,11 @@ export class HiddenProgress {
   }
 
   #begin(): void {
+    // Made here, since VS Code calls the task a moment later: it may have ended by then.
+    const ended = new Promise<void>((resolve) => (this.#end = resolve));
     void withCancellableProgress(this.title, (signal) => {
       signal.addEventListener('abort', this.cancel);
-      return new Promise<void>((resolve) => (this.#end = resolve));
+      return ended;
     });
   }
 }

@@ -65,10 +65,21 @@ export class QuickInput {
     await this.#input.press('Enter');
   }
 
-  /** Waits for the row with exactly this label, and clicks it. */
+  /**
+   * Waits for the row with exactly this label, and clicks it until the question is over, or another one. A click that
+   * comes just when rows are drawn anew is lost, and one on a row that has just moved is not taken: a person clicks again.
+   */
   async pick(label: string): Promise<void> {
     await this.waitFor();
-    await this.row(label).click();
+    await this.row(label).waitFor();
+    const asked = await this.#question();
+    await waitUntil(`“${label}” to be taken`, async () => {
+      if ((await this.#question()) !== asked) return true;
+      if (!(await inTime(this.row(label).click({ timeout: 2000 })))) return false;
+      const end = Date.now() + 2000;
+      while (Date.now() < end) if ((await this.#question()) !== asked) return true;
+      return false;
+    });
   }
 
   /** Whether a row with exactly this label comes up within two seconds. */
@@ -118,6 +129,15 @@ export class QuickInput {
     await waitUntil('the question to close', async () => {
       if (await this.#input.isVisible()) await this.#input.press('Escape');
       return !(await this.#box.isVisible());
+    });
+  }
+
+  /** What tells the question that is asked from others; `undefined` when there is none. */
+  async #question(): Promise<string | undefined> {
+    if (!(await this.#box.isVisible())) return undefined;
+    return this.#box.evaluate((box) => {
+      const input = box.querySelector('.quick-input-box input');
+      return `${box.querySelector('.quick-input-title')?.textContent}\n${input?.getAttribute('placeholder')}`;
     });
   }
 
