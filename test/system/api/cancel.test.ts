@@ -7,8 +7,8 @@ import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sa
 import { key, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';
 
-/** Milliseconds within which a cancelled call must have ended. */
-const promptly = 100;
+/** Milliseconds within which a cancelled call must have ended, also on a busy machine. One that ends by itself is not `cancelled`. */
+const promptly = 1_000;
 
 describe('Cancel', () => {
   let sandbox: Sandbox;
