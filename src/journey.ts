@@ -10,11 +10,12 @@ import { AgentDirectory } from './editor/agentDirectory.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { ApiKeys } from './editor/apiKeys.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
+import { noticeOfDrafts, noticeOfSetAside } from './editor/diskNotices.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { withPlainErrors } from './editor/plainErrors.ts';
-import { noticeOfSetAside } from './editor/setAsideNotice.ts';
 import { readHistoryLimits } from './editor/settings.ts';
+import { DraftKeeper } from './history/draftKeeper.ts';
 import { DraftStore } from './history/draftStore.ts';
 import { Housekeeper } from './history/housekeeper.ts';
 import { Updates } from './history/updates.ts';
@@ -34,18 +35,21 @@ export function startJourney({ context, tree }: JourneyParts): Journey {
   const keys = new ApiKeys(context.secrets, process.env, context.globalState);
   const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
   const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
+  tidying.tidySoon();
   const names = new AgentNames();
   const states = new UploadStates();
   const recent = new RecentAgents(tree, { updates, names, states });
   const network = new Network(context.extension, vscode.Uri.joinPath(context.globalStorageUri, 'limits').fsPath, log);
   const directory = new AgentDirectory(keys, () => network.client(), names, log);
   const known = new KnownAvatars(keys, network, updates);
-  const sender = new AvatarSender(keys, network, updates, names, states, known, log);
+  const sender = new AvatarSender(keys, network, updates, names, states, log);
   const sending = (): SendParts => ({ updates, sender, preview, log });
+  const draftFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath;
+  const drafts = new DraftKeeper(new DraftStore(draftFolder), noticeOfDrafts(log));
   const preview: ReviewPanel = new ReviewPanel({
     extensionUri: context.extensionUri,
     updates,
-    drafts: new DraftStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath),
+    drafts,
     sender,
     lookups: known,
     log,

@@ -49,7 +49,7 @@ export class ApiCalls {
   async make<Value>(
     server: Server,
     call: Call<Value>,
-    { signal, onWaiting = () => undefined, onTry }: CallOptions,
+    { signal, onWaiting = () => undefined, onTry, beforeTry }: CallOptions,
   ): Promise<Result<Value, ApiFailure>> {
     const { baseUrl, credential } = server;
     const { method, path, body } = call;
@@ -70,7 +70,8 @@ export class ApiCalls {
         time: settings.callTimeout,
         signal,
         clock,
-        enter: (invited) => limiter.enter({ signal, isUpload: method === 'POST', invited, onWaiting }),
+        enter: (invited) =>
+          enterBoth(() => limiter.enter({ signal, isUpload: method === 'POST', invited, onWaiting }), signal, beforeTry),
         onWaiting,
         onRetry: (...retry) => log.warn(retryLine(request, ...retry)),
         onLimited: (milliseconds) => limiter.closeFor(milliseconds),
@@ -94,6 +95,26 @@ export class ApiCalls {
     if (limiter) limiter.limits = limits;
     else this.#limiters.set(name, (limiter = new RateLimiter(limits, this.parts.counterFor(server), this.parts.clock)));
     return limiter;
+  }
+}
+
+/** Enters through the gate, then asks the caller, who may stop the call. @returns what to call when the try has ended */
+async function enterBoth(
+  enterGate: () => Promise<() => void>, signal: AbortSignal, beforeTry: CallOptions['beforeTry'],
+): Promise<() => void> {
+  const leaveGate = await enterGate();
+  let leaveCaller: (() => void) | undefined;
+  const leave = () => {
+    leaveCaller?.();
+    leaveGate();
+  };
+  try {
+    leaveCaller = await beforeTry?.();
+    signal.throwIfAborted();
+    return leave;
+  } catch (error) {
+    leave();
+    throw error;
   }
 }
 

@@ -47,6 +47,11 @@ export interface CallOptions {
   readonly onWaiting?: (waiting: Waiting) => void;
   /** Told each time a try goes out: whatever the call waited for is over. */
   readonly onTry?: () => void;
+  /**
+   * Asked right before each try goes out, when nothing else holds it up; gives what to call when that try has ended. It
+   * keeps the try from going out by aborting the call's signal before it returns.
+   */
+  readonly beforeTry?: () => Promise<() => void>;
 }
 
 /** Why a call waits. Times in milliseconds. */

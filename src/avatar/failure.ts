@@ -2,7 +2,7 @@ import type { AgentId, AgentIdProblem } from './agentId.ts';
 import type { Scheme } from './credential.ts';
 
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
-export type Failure = InputFailure | ApiFailure;
+export type Failure = InputFailure | ApiFailure | JournalFailure;
 
 /** Whoever cancels knows it, and nothing more is to say of it; unless the server had it all by then. */
 export function isJustCancelled(failure: Failure): failure is Extract<Failure, { kind: 'cancelled' }> {
@@ -32,6 +32,21 @@ export type InputFailure =
   | { readonly kind: 'imageDamaged'; readonly fileName: string; readonly format: string }
   /** A browser could show it, but would be held up by it. */
   | { readonly kind: 'imageTooComplex'; readonly fileName: string };
+
+/**
+ * Found before an attempt leaves this machine: something that is not to be done unless the person wants it all the same.
+ * `maySet`: an attempt of before may have set the avatar.
+ */
+export type JournalFailure =
+  /** A newer avatar of the agent is set, or on its way. */
+  | { readonly kind: 'overtaken'; readonly maySet?: true }
+  /** What the agent shows could not be looked at, and would be lost. */
+  | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown }
+  /** The disk takes no copy of what would be replaced. */
+  | { readonly kind: 'currentUnkept'; readonly maySet?: true };
+
+/** `noAnswer`: none came in time, or the server had a problem. `answer`: it says nothing that is understood. `picture`: it names a picture that could not be loaded. */
+export type CurrentUnknown = 'noAnswer' | 'answer' | 'picture';
 
 /**
  * Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned.

@@ -25,5 +25,5 @@ export const imageExtensions: readonly string[] = ['png', 'apng', 'jpg', 'jpeg',
 export const imageFilesGlob = `**/*.{${imageExtensions.map(inAnyCase).join(',')}}`;
 
 function inAnyCase(extension: string): string {
-  return [...extension].map((letter) => `[${letter}${letter.toUpperCase()}]`).join('');
+  return Array.from(extension, (letter) => `[${letter}${letter.toUpperCase()}]`).join('');
 }

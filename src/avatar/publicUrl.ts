@@ -11,6 +11,8 @@ const longestUrl = 2048;
 export function parsePublicUrl(text: string): string | undefined {
   if (text.length > longestUrl || !URL.canParse(text)) return undefined;
   const url = new URL(text);
+  // Letters that are written as %XX take three to nine characters each: what is kept must be read back by the same rule.
+  if (url.href.length > longestUrl) return undefined;
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   return allowed && !url.username && !url.password ? url.href : undefined;
 }

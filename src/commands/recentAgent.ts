@@ -6,7 +6,7 @@ import { showFailure } from '../editor/failureNotice.ts';
 import { confirm } from '../editor/messages.ts';
 import { openGivenUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
-import { earlierAvatars } from '../history/earlier.ts';
+import { restorableAvatars } from '../history/earlier.ts';
 import type { Updates } from '../history/updates.ts';
 import { commandIds } from '../ids.ts';
 import type { ReviewPanel } from '../views/panel/panel.ts';
@@ -93,7 +93,7 @@ export async function removeFromRecent(updates: Updates, agent: unknown): Promis
     return;
   }
   const newest = found.value;
-  const hasEarlier = (await earlierAvatars(updates, newest)).length > 0;
+  const hasEarlier = (await restorableAvatars(updates, newest)).length > 0;
   if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../avatar/agent.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { earlierAvatars } from '../history/earlier.ts';
+import { restorableAvatars } from '../history/earlier.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
 import { exactTime, relativeTime } from '../views/relativeTime.ts';
 import { askWhichAgent } from './agentQuestion.ts';
@@ -46,7 +46,7 @@ export async function restoreAvatarOf(
 ): Promise<'back' | undefined> {
   const { updates } = parts;
   const current = await updates.newestOf(agent);
-  const earlier = current ? await earlierAvatars(updates, current) : [];
+  const earlier = await restorableAvatars(updates, agent);
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return undefined;

@@ -12,9 +12,16 @@ export interface SendParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Sends an avatar without a look at it first, and shows it. @returns `undefined` when it was not set */
-export async function sendAndShow({ sender, preview }: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
-  const update = await sendWithNotices(sender, chosen);
+/**
+ * Sends an avatar without a look at it first, and shows it.
+ *
+ * @param instead the update that it takes back, if it takes one back
+ * @returns `undefined` when it was not set
+ */
+export async function sendAndShow(
+  { sender, preview }: SendParts, chosen: ChosenAvatar, instead?: AvatarUpdate,
+): Promise<AvatarUpdate | undefined> {
+  const update = await sendWithNotices(sender, chosen, instead);
   if (update) await preview.show(update, { isNew: true });
   return update;
 }

@@ -25,15 +25,15 @@ async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean
 }
 
 /**
- * Sets the avatar again that an agent had before an update, unless it has got another one since. It is sent at once: who
+ * Sets the avatar again that an agent had before an update, unless it has got another one since, or is about to. It is sent at once: who
  * takes something back has seen the picture before, and sees in the panel that it is back.
  */
 export async function undoUpdate(parts: SendParts, update: AvatarUpdate): Promise<void> {
   if (!(await isServerInUse(update.origin))) return;
-  const newest = await parts.updates.newestOf(update);
   // The offer may have stood there for hours, and another window is as good as this one.
-  const kept = newest && newest.id > update.id ? failed({ kind: 'setAnewSince' } as const) : await readBefore(parts, update);
-  if (kept.ok) await sendAndShow(parts, kept.value);
+  const isOvertaken = await parts.updates.journal.isOvertaken(update);
+  const kept = isOvertaken ? failed({ kind: 'setAnewSince' } as const) : await readBefore(parts, update);
+  if (kept.ok) await sendAndShow(parts, kept.value, update);
   else await showFailure(kept.failure);
 }
 

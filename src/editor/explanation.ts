@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { AgentIdProblem } from '../avatar/agentId.ts';
 import type {
   BaseUrlProblem,
+  CurrentUnknown,
   Failure,
   ServerWords,
   UnexpectedAnswer,
@@ -15,6 +16,7 @@ export type NextAction =
   | 'setApiKey'
   | 'setToken'
   | 'tryAgain'
+  | 'setAnyway'
   | 'showLog'
   | 'openBaseUrlSetting'
   | 'openMaxImageSizeSetting'
@@ -47,7 +49,18 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   noEarlierAvatar: () => ({ sentence: l10n.t('No other avatar of this agent is kept to go back to.') }),
   setAnewSince: () => ({
-    sentence: l10n.t('A newer avatar of this agent was set meanwhile. Use “Restore Earlier Avatar…” on the agent instead.'),
+    sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Use “Restore Earlier Avatar…” on the agent instead.'),
+  }),
+  overtaken: () => ({
+    sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Sending this one was stopped.'),
+    action: 'setAnyway',
+  }),
+  currentUnknown: ({ reason }) => ({ sentence: explainCurrentUnknown(reason), action: 'setAnyway' }),
+  currentUnkept: () => ({
+    sentence: l10n.t(
+      'No copy of the agent’s current avatar could be kept on this machine, so sending was stopped: that avatar could not be restored. Is the disk full?',
+    ),
+    action: 'setAnyway',
   }),
   otherServer: ({ host }) => ({
     sentence: l10n.t('This agent belongs to {0}, which is not the server in use now. Change the base URL, or choose another agent.', host),
@@ -176,6 +189,8 @@ const isRefusal: ReadonlySet<Failure['kind']> = new Set([
   'certificateRefused',
   'proxyUnreachable',
   'proxyRefused',
+  'overtaken',
+  'currentUnkept',
 ]);
 
 /** `reason` is the code of VS Code's `FileSystemError`, or whatever else went wrong. */
@@ -183,6 +198,15 @@ function explainUnreadable(fileName: string, reason: string): string {
   if (reason === 'FileNotFound') return l10n.t('“{0}” does not exist any more. Choose another image.', fileName);
   if (reason === 'NoPermissions') return l10n.t('You do not have permission to read “{0}”. Choose another image.', fileName);
   return l10n.t('“{0}” could not be read ({1}). Try again, or choose another image.', fileName, reason);
+}
+
+function explainCurrentUnknown(reason: CurrentUnknown): string {
+  const sentences: Record<CurrentUnknown, string> = {
+    noAnswer: l10n.t('The server did not show the agent’s current avatar. Nothing was sent, because that avatar could not be restored.'),
+    answer: l10n.t('The server’s answer about the agent’s current avatar could not be understood. Nothing was sent, because that avatar could not be restored.'),
+    picture: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
+  };
+  return sentences[reason];
 }
 
 export function explainAgentId(reason: AgentIdProblem): string {

@@ -5,7 +5,7 @@ import { explain, type NextAction } from './explanation.ts';
 import { showError } from './messages.ts';
 
 /** What the caller does itself when the person has chosen it. */
-export type CallersAction = 'replaceCredential' | 'tryAgain';
+export type CallersAction = 'replaceCredential' | 'tryAgain' | 'setAnyway';
 
 /**
  * Says in one notification what went wrong, with the one thing to do about it.
@@ -30,13 +30,13 @@ export function actionLabel(action: NextAction): string {
 
 /** Carries out an action that the person has chosen; gives back what is the caller's to do. */
 export async function takeAction(action: NextAction): Promise<CallersAction | undefined> {
-  if (action === 'tryAgain') return action;
+  if (action === 'tryAgain' || action === 'setAnyway') return action;
   if (action === 'setApiKey' || action === 'setToken') return 'replaceCredential';
   await carryOut[action]();
   return undefined;
 }
 
-const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'setToken' | 'tryAgain'>, () => Thenable<unknown>> = {
+const carryOut: Record<Exclude<NextAction, 'setApiKey' | 'setToken' | CallersAction>, () => Thenable<unknown>> = {
   showLog: () => vscode.commands.executeCommand(commandIds.showLog),
   openBaseUrlSetting: () => openSetting(settingIds.baseUrl),
   openMaxImageSizeSetting: () => openSetting(settingIds.maxImageSizeMB),
@@ -53,6 +53,7 @@ function labels(): Record<NextAction, string> {
     setApiKey: vscode.l10n.t('Set API Key…'),
     setToken: vscode.l10n.t('Set Dashboard Token…'),
     tryAgain: vscode.l10n.t('Try Again'),
+    setAnyway: vscode.l10n.t('Set Anyway'),
     showLog: vscode.l10n.t('Show Log'),
     openBaseUrlSetting: vscode.l10n.t('Open Settings'),
     openMaxImageSizeSetting: vscode.l10n.t('Open Settings'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -9,17 +9,32 @@ export const unfinished = '.part';
 /** No write takes this long: what is still unfinished then was left by a process that was killed. Milliseconds. */
 const oldestDraft = 3_600_000;
 
+/** What is kept here is the person's alone: other users of the machine read neither files nor names. */
+export const privateFile = 0o600;
+const privateFolder = 0o700;
+
 /**
  * Writes a file that other processes see whole or not at all: under another name first, then renamed. It survives a
- * process killed at any instant, and a power cut, since the bytes reach the disk before the name does.
+ * process killed at any instant, and a power cut: the bytes reach the disk before the name does, and the name before
+ * this returns.
  *
  * @throws the file system's own error (disk full, no permission); nothing is left under `path` then
  */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  // Where the clock was set, another process may take a file that is just being written for an old one.
+  for (let tries = 1; tries < mostWrites; tries++) {
+    if (await unlessMissing(writeOnce(path, bytes).then(() => true))) return;
+  }
+  await writeOnce(path, bytes);
+}
+
+const mostWrites = 3;
+
+async function writeOnce(path: string, bytes: Uint8Array | string): Promise<void> {
+  await makeFolder(dirname(path));
   const draft = `${path}.${randomUUID()}${unfinished}`;
   try {
-    const file = await open(draft, 'wx');
+    const file = await open(draft, 'wx', privateFile);
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -28,16 +43,46 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     }
     await renamePatiently(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    await removePatiently(draft);
     throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Makes a folder, with those above it, that only this user can open. Its name is on the disk when this returns. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: privateFolder });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Takes the rights of other users away from a folder that an older version made. */
+export async function makePrivate(folder: string): Promise<void> {
+  await unlessMissing(chmod(folder, privateFolder));
+}
+
+/** File systems that cannot sync a folder say so by one of these; they have no cache of names to lose. */
+const withoutFolderSync = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EACCES']);
+
+/** Brings the names in a folder to the disk: after a power cut, a renamed file has its new name only then. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folder as a file, and writes names through.
+  if (process.platform === 'win32') return;
+  const opened = await unlessMissing(open(folder, 'r'));
+  try {
+    await opened?.sync();
+  } catch (error) {
+    if (!hasCode(error, withoutFolderSync)) throw error;
+  } finally {
+    await opened?.close();
   }
 }
 
 /** What Windows says of a file that a virus scanner or a search index holds open, which takes it a moment. */
-const passing = new Set(['EPERM', 'EBUSY', 'EACCES']);
+const passing = new Set(['EPERM', 'EBUSY', 'EACCES', 'ENOTEMPTY']);
 
 /** Waits before each further try, in milliseconds: 1.5 s in all, then it is no scanner. */
-const renameWaits = [10, 30, 60, 100, 200, 400, 700];
+const waits = [10, 30, 60, 100, 200, 400, 700];
 
 /**
  * Renames, and tries again a few times where the other file, or this one, may be held open for a moment.
@@ -45,21 +90,39 @@ const renameWaits = [10, 30, 60, 100, 200, 400, 700];
  * @param renameOnce does the renaming; the file system's own unless a test gives another
  * @throws the file system's error of the last try
  */
-export async function renamePatiently(from: string, to: string, renameOnce: (from: string, to: string) => Promise<void> = rename): Promise<void> {
-  for (const wait of renameWaits) {
+export function renamePatiently(from: string, to: string, renameOnce: (from: string, to: string) => Promise<void> = rename): Promise<void> {
+  return patiently(() => renameOnce(from, to));
+}
+
+/**
+ * Deletes a file, if it is there, with the same patience.
+ *
+ * @param removeOnce does the deleting; the file system's own unless a test gives another
+ * @throws the file system's error of the last try
+ */
+export function removePatiently(path: string, removeOnce: (path: string) => Promise<void> = removeFile): Promise<void> {
+  return patiently(() => removeOnce(path));
+}
+
+function removeFile(path: string): Promise<void> {
+  return rm(path, { force: true });
+}
+
+async function patiently(task: () => Promise<void>): Promise<void> {
+  for (const wait of waits) {
     try {
-      await renameOnce(from, to);
+      await task();
       return;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!hasCode(error, passing)) throw error;
       await delay(wait);
     }
   }
-  await renameOnce(from, to);
+  await task();
 }
 
-function isPassing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && passing.has(error.code);
+function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code);
 }
 
 /** The names in a folder, in no order; none when there is no such folder yet. */
@@ -73,21 +136,18 @@ export async function removeOldDrafts(folder: string, now = Date.now()): Promise
     if (!name.endsWith(unfinished)) continue;
     const path = join(folder, name);
     const draft = await unlessMissing(stat(path));
-    if (draft && now - draft.mtimeMs > oldestDraft) await rm(path, { force: true });
+    if (draft && now - draft.mtimeMs > oldestDraft) await removePatiently(path);
   }
 }
 
-/** Whether an error of the file system says "there is nothing of that name". */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
+const missing = new Set(['ENOENT']);
 
 /** What the task gives, or `undefined` when the file or folder it is about is not there (any more). */
 export async function unlessMissing<T>(task: Promise<T>): Promise<T | undefined> {
   try {
     return await task;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (hasCode(error, missing)) return undefined;
     throw error;
   }
 }

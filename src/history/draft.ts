@@ -7,6 +7,7 @@ import { parseJson } from '../avatar/json.ts';
 import type { Preparation } from '../avatar/preparation.ts';
 import { inspectImage } from '../image/inspect.ts';
 import { parsePreparation } from './preparationRecord.ts';
+import { fittingSource, longestText, shortened } from './updateRecord.ts';
 
 /** A picture that is being made into an avatar, and all that was decided about it so far. */
 export interface Draft extends Agent {
@@ -45,7 +46,7 @@ export function withAgent(draft: Draft, { origin, agentId, agentName }: Agent): 
   };
 }
 
-const text = v.pipe(v.string(), v.maxLength(4096));
+const text = v.pipe(v.string(), v.maxLength(longestText));
 const draftId = v.pipe(v.string(), v.uuid());
 const record = v.object({
   version: v.literal(1),
@@ -62,9 +63,16 @@ const record = v.object({
   }),
 });
 
-/** What is on disk of a draft, beside its picture. `sha256` is the picture's. */
-export function draftRecord({ image, ...rest }: Draft, sha256: string): string {
-  return JSON.stringify({ version: 1, ...rest, image: { fileName: image.fileName, sha256 } });
+/** What is on disk of a draft, beside its picture. `sha256` is the picture's, `owner` the process whose draft it is. */
+export function draftRecord({ image, agentName, source, ...rest }: Draft, sha256: string, owner: number): string {
+  return JSON.stringify({
+    version: 1,
+    owner,
+    ...rest,
+    ...(agentName !== undefined && { agentName: shortened(agentName) }),
+    ...fittingSource(source),
+    image: { fileName: shortened(image.fileName), sha256 },
+  });
 }
 
 /**
@@ -92,6 +100,14 @@ export async function parseDraft(json: string, bytes: Uint8Array, sha256: string
     ...(asItIs !== undefined && { asItIs }),
     image: image.value,
   };
+}
+
+const owned = v.object({ owner: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+/** The process whose draft it is; `undefined` where the record does not say. */
+export function parseOwner(json: string): number | undefined {
+  const parsed = v.safeParse(owned, parseJson(json));
+  return parsed.success ? parsed.output.owner : undefined;
 }
 
 /** Whether a text may name a draft, and so a file: what comes from a page must never be a path. */

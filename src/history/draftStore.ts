@@ -1,7 +1,7 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn, removeOldDrafts, unlessMissing, writeWhole } from './atomicFile.ts';
-import { type Draft, draftRecord, isDraftId, parseDraft } from './draft.ts';
+import { makePrivate, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
+import { type Draft, draftRecord, isDraftId, parseDraft, parseOwner } from './draft.ts';
 import { Pictures } from './pictures.ts';
 
 const recordEnding = '.json';
@@ -20,8 +20,16 @@ export class DraftStore {
   /** The draft that this window keeps, and its picture's hash. */
   #own: { readonly id: Draft['id']; readonly sha256: string } | undefined;
 
-  /** @param folder a folder of its own on this machine's disk */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder a folder of its own on this machine's disk
+   * @param owner this window's process, by which others know whose a draft is
+   * @param lives whether a process is still there
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly owner: number = process.pid,
+    private readonly lives: (owner: number) => boolean = processLives,
+  ) {}
 
   /** Keeps a draft in the place of the one before. @throws the file system's error when it cannot be kept */
   keep(draft: Draft): Promise<void> {
@@ -32,10 +40,14 @@ export class DraftStore {
     return this.#afterOthers(() => this.#remove(draftId));
   }
 
-  /** The draft of this id, or else the one that was changed last; `undefined` when there is none that is whole. */
+  /**
+   * The draft of this id, or else, of those that no other window has, the one that was changed last; `undefined` when there
+   * is none that is whole.
+   */
   read(draftId?: string): Promise<Draft | undefined> {
     return this.#afterOthers(async () => {
       for (const id of draftId === undefined ? await this.#newestFirst() : [draftId]) {
+        if (draftId === undefined && (await this.#isOthers(id))) continue;
         const draft = await this.#readOne(id);
         if (draft) return draft;
       }
@@ -51,12 +63,21 @@ export class DraftStore {
     const sha256 = isOwn ? before.sha256 : Pictures.hash(image.bytes);
     const isKept = isOwn && (await unlessMissing(stat(this.#picturePath(id))));
     if (!isKept) await writeWhole(this.#picturePath(id), image.bytes);
-    await writeWhole(this.#recordPath(id), draftRecord(draft, sha256));
+    await writeWhole(this.#recordPath(id), draftRecord(draft, sha256, this.owner));
     this.#own = { id, sha256 };
     if (isOwn) return;
-    if (before) await this.#remove(before.id);
-    for (const surplus of (await this.#newestFirst()).slice(mostDrafts)) await this.#remove(surplus);
+    for (const id of [...(before ? [before.id] : []), ...(await this.#newestFirst()).slice(mostDrafts)]) {
+      if (!(await this.#isOthers(id))) await this.#remove(id);
+    }
+    await makePrivate(this.folder);
     await removeOldDrafts(this.folder);
+  }
+
+  /** Whether a draft is that of another window, which is still open. */
+  async #isOthers(draftId: string): Promise<boolean> {
+    const json = await unlessMissing(readFile(this.#recordPath(draftId), 'utf8'));
+    const owner = json === undefined ? undefined : parseOwner(json);
+    return owner !== undefined && owner !== this.owner && this.lives(owner);
   }
 
   async #readOne(draftId: string): Promise<Draft | undefined> {
@@ -72,8 +93,8 @@ export class DraftStore {
 
   async #remove(draftId: string): Promise<void> {
     if (!isDraftId(draftId)) return;
-    await rm(this.#recordPath(draftId), { force: true });
-    await rm(this.#picturePath(draftId), { force: true });
+    await removePatiently(this.#recordPath(draftId));
+    await removePatiently(this.#picturePath(draftId));
   }
 
   async #newestFirst(): Promise<string[]> {
@@ -96,5 +117,14 @@ export class DraftStore {
 
   #picturePath(draftId: string): string {
     return join(this.folder, `${draftId}${pictureEnding}`);
+  }
+}
+
+/** A process of another user is there too, although it may not be spoken to. */
+function processLives(owner: number): boolean {
+  try {
+    return process.kill(owner, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,3 +1,4 @@
+import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { Updates } from './updates.ts';
 
@@ -6,12 +7,30 @@ import type { Updates } from './updates.ts';
  * picture of the update itself is none of them: setting it again would change nothing.
  */
 export async function earlierAvatars(updates: Updates, current: AvatarUpdate): Promise<AvatarUpdate[]> {
-  const seen = new Set([current.image.sha256]);
-  const earlier: AvatarUpdate[] = [];
-  for (const update of await updates.ofAgent(current)) {
-    if (update.id >= current.id || seen.has(update.image.sha256)) continue;
-    seen.add(update.image.sha256);
-    if (await updates.pictures.has(update.image)) earlier.push(update);
+  const earlier = (await updates.ofAgent(current)).filter(({ id }) => id < current.id);
+  return distinct(updates, earlier.filter(({ image }) => image.sha256 !== current.image.sha256));
+}
+
+/**
+ * The avatars that can be restored of an agent, newest first: those before its newest; that one too where a later upload
+ * may have replaced it.
+ */
+export async function restorableAvatars(updates: Updates, agent: Agent): Promise<AvatarUpdate[]> {
+  const [newest] = await updates.ofAgent(agent);
+  if (!newest) return [];
+  const earlier = await earlierAvatars(updates, newest);
+  const isDoubtful = newest.found === true || (await updates.journal.isInDoubt(agent));
+  return isDoubtful ? [...(await distinct(updates, [newest])), ...earlier] : earlier;
+}
+
+/** Each picture once, as far as its bytes are kept; under what was set from here rather than what was found. */
+async function distinct(updates: Updates, newestFirst: readonly AvatarUpdate[]): Promise<AvatarUpdate[]> {
+  const byPicture = new Map<string, AvatarUpdate>();
+  for (const update of newestFirst) {
+    const seen = byPicture.get(update.image.sha256);
+    if (!seen || (seen.found && !update.found)) byPicture.set(update.image.sha256, update);
   }
-  return earlier;
+  const kept: AvatarUpdate[] = [];
+  for (const update of byPicture.values()) if (await updates.pictures.has(update.image)) kept.push(update);
+  return kept;
 }

@@ -7,7 +7,10 @@ const afterUpdate = 3_000;
 /** Between two rounds of tidying, in milliseconds: each lists all that is kept. */
 const between = 30_000;
 
-/** Keeps the history within its limits, some time after each update, never while someone waits for it. */
+/**
+ * Keeps the history within its limits and ends what killed windows left open: some time after it was asked and after
+ * each update, never while someone waits for it.
+ */
 export class Housekeeper {
   #timer: NodeJS.Timeout | undefined;
   #earliest = 0;
@@ -22,7 +25,7 @@ export class Housekeeper {
     private readonly limits: () => HistoryLimits,
     private readonly onProblem: (error: unknown) => void,
   ) {
-    this.#subscription = updates.onDidAdd(() => this.tidySoon());
+    this.#subscription = updates.onUntidy(() => this.tidySoon());
   }
 
   tidySoon(): void {
@@ -38,6 +41,7 @@ export class Housekeeper {
 
   async #tidy(): Promise<void> {
     try {
+      await this.updates.journal.recover();
       await this.updates.tidy(this.limits());
     } catch (error) {
       this.onProblem(error);

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extensionOf } from '../avatar/mediaType.ts';
 import type { SentImage } from '../avatar/update.ts';
-import { namesIn, removeOldDrafts, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
+import { namesIn, removeOldDrafts, removePatiently, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
 import { pictureKeyOf } from './updateRecord.ts';
 
 type Named = Pick<SentImage, 'sha256' | 'mediaType'>;
@@ -108,7 +108,7 @@ export class Pictures {
     for (const { name, trash } of doubtful) {
       const path = join(this.folder, trash);
       if (after.has(pictureKeyOf(name))) await unlessMissing(renamePatiently(path, join(this.folder, name)));
-      else await rm(path, { force: true });
+      else await removePatiently(path);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvatarUpdate } from '../avatar/update.ts';
-import { namesIn, removeOldDrafts, renamePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
+import { makeFolder, namesIn, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
 import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
@@ -42,6 +42,12 @@ export class Records {
       .filter((record) => record !== undefined);
   }
 
+  /** A server's records, in no order, also those that cannot be read here. */
+  async listWithSetAside(server: string): Promise<RecordName[]> {
+    const names = await namesIn(this.folderOf(server));
+    return names.map((name) => parseRecordName(server, name.replace(setAsideEnding, ''))).filter((record) => record !== undefined);
+  }
+
   /** Every server's records; newest first within each server. */
   async listAll(): Promise<RecordName[]> {
     const lists: RecordName[][] = [];
@@ -63,6 +69,20 @@ export class Records {
     }
     this.#read.set(path, update);
     return update;
+  }
+
+  /**
+   * Hands a record over to other records, under its name. It is in the one place or the other at any moment.
+   *
+   * @returns whether it was there
+   */
+  async moveTo(others: Records, record: RecordName): Promise<boolean> {
+    const [from, to] = [this.#pathOf(record), others.#pathOf(record)];
+    this.#read.delete(from);
+    await makeFolder(others.folderOf(record.server));
+    const moved = await unlessMissing(renamePatiently(from, to).then(() => true));
+    if (moved) await syncFolder(others.folderOf(record.server));
+    return moved ?? false;
   }
 
   /** Deletes records. Those of the same agent that had been set aside are left to `removeAgent` and to time. */
@@ -122,7 +142,7 @@ export class Records {
 
   async #delete(path: string): Promise<void> {
     this.#read.delete(path);
-    await rm(path, { force: true });
+    await removePatiently(path);
   }
 
   #pathOf({ server, name }: RecordName): string {
@@ -143,5 +163,5 @@ function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unre
 
 async function removeIfOlder(path: string, time: number): Promise<void> {
   const file = await unlessMissing(stat(path));
-  if (file && file.mtimeMs < time) await rm(path, { force: true });
+  if (file && file.mtimeMs < time) await removePatiently(path);
 }

@@ -52,13 +52,56 @@ export function parseRecord(json: string): AvatarUpdate | Unreadable {
   }
 }
 
-export function formatRecord(update: AvatarUpdate): string {
+/** As `parseRecord` reads it back: what is too long for a record is left out or cut, and costs no more than itself. */
+export function formatRecord(given: AvatarUpdate): string {
+  const update = fitting(given);
   return JSON.stringify({ version: formatVersion, sha256: checksum(JSON.stringify(update)), update });
 }
 
-/** An id that sorts by time as text does: milliseconds in base 36, then chance, so that no two windows make the same. */
-export function newUpdateId(at: number): string {
-  return `${at.toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`;
+function fitting({ avatarUrl, agentName, image: { source, ...image }, ...rest }: AvatarUpdate): AvatarUpdate {
+  return {
+    ...rest,
+    ...(agentName !== undefined && { agentName: shortened(agentName) }),
+    ...(avatarUrl !== undefined && parsePublicUrl(avatarUrl) === avatarUrl && { avatarUrl }),
+    image: { ...image, fileName: shortened(image.fileName), ...fittingSource(source) },
+  };
+}
+
+/** A text as it fits into a record. */
+export function shortened(name: string): string {
+  return name.slice(0, longestText);
+}
+
+/** Where a file was, as far as that fits into a record: a part of it would name another file. */
+export function fittingSource(source: string | undefined): { source?: string } {
+  return source !== undefined && source.length <= longestText ? { source } : {};
+}
+
+/** The last millisecond that an id can tell. */
+const lastTime = 36 ** 9 - 1;
+
+/**
+ * An id that sorts by time as text does: milliseconds in base 36, then chance, so that no two windows make the same.
+ *
+ * @param after an id that the new one must follow, also where the clock was set back since. Between the two there is
+ *   room for `idBefore`.
+ */
+export function newUpdateId(at: number, after?: string): string {
+  const time = after === undefined ? at : Math.max(at, timeOf(after) + 2);
+  return idAt(Math.min(time, lastTime), randomBytes(6).toString('hex'));
+}
+
+/** The id of what an update replaced: just before its own, and the same whoever makes it. */
+export function idBefore(id: string): string {
+  return idAt(timeOf(id) - 1, id.slice(10));
+}
+
+function idAt(time: number, chance: string): string {
+  return `${time.toString(36).padStart(9, '0')}-${chance}`;
+}
+
+function timeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 9), 36);
 }
 
 /**

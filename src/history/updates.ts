@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import type { Agent } from '../avatar/agent.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
+import { makePrivate } from './atomicFile.ts';
 import { watchFolder } from './folderWatch.ts';
+import { Journal } from './journal.ts';
 import { agentOf, type HistoryLimits, surplus } from './limits.ts';
 import { Pictures } from './pictures.ts';
+import type { Pace } from './pulses.ts';
 import { Records } from './records.ts';
 import { keyOf, type RecordName, type Unreadable } from './updateRecord.ts';
 
@@ -15,16 +18,24 @@ const readsAtOnce = 16;
 export class Updates {
   readonly #listeners = new Set<() => void>();
   readonly #addListeners = new Set<() => void>();
+  readonly #untidyListeners = new Set<() => void>();
   readonly #records: Records;
   readonly pictures: Pictures;
+  /** What is about to be set, and what that replaces. */
+  readonly journal: Journal;
 
   /**
    * @param folder the extension's own storage, on this machine's disk
    * @param onSetAside told of each record that cannot be read; it has another name by then and comes only once
+   * @param pace how windows show each other that they live; the usual one unless a test gives another
    */
-  constructor(folder: string, onSetAside: (why: Unreadable) => void) {
+  constructor(private readonly folder: string, onSetAside: (why: Unreadable) => void, pace?: Pace) {
     this.pictures = new Pictures(join(folder, 'pictures'));
     this.#records = new Records(join(folder, 'updates'), onSetAside);
+    const onRecord = (isSet: boolean) => (isSet ? this.#added() : this.#changed());
+    const onLeftOver = () => call(this.#untidyListeners);
+    const books = { records: this.#records, pictures: this.pictures, updatesOf: (agent: Agent) => this.ofAgent(agent) };
+    this.journal = new Journal(folder, { ...books, onSetAside, onRecord, onLeftOver }, pace);
   }
 
   /** Calls the listener when this window has changed the history, or is seen to follow a change of another's. */
@@ -39,6 +50,12 @@ export class Updates {
     return { dispose: () => this.#addListeners.delete(listener) };
   }
 
+  /** Calls the listener when there may be something to tidy. */
+  onUntidy(listener: () => void): { dispose(): void } {
+    this.#untidyListeners.add(listener);
+    return { dispose: () => this.#untidyListeners.delete(listener) };
+  }
+
   /** Follows what other windows do to a server's history. @param isSeen whether anyone looks: nothing is polled else */
   follow(origin: string, isSeen: () => boolean): { dispose(): void } {
     return watchFolder(this.#records.folderOf(keyOf(origin)), () => this.#changed(), isSeen);
@@ -49,8 +66,7 @@ export class Updates {
     await this.pictures.keep(update.image, bytes);
     await this.#records.write(update);
     await this.pictures.keepStill(update.image, bytes);
-    for (const listener of this.#addListeners) listener();
-    this.#changed();
+    this.#added();
   }
 
   /** Keeps a small PNG for lists of a picture that is too large to be shown there itself. */
@@ -66,11 +82,12 @@ export class Updates {
     return newest.filter((update) => update !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
-  /** Tells which agents of a server have had other pictures than the newest, by the names of their records alone. */
+  /** Tells which agents of a server have avatars that could be restored, by the names of their records alone. */
   async haveEarlier(origin: string): Promise<(agentId: AgentId) => boolean> {
     const agents = byAgent(await this.#records.list(keyOf(origin)));
+    const inDoubt = await this.journal.inDoubt(keyOf(origin));
     const several = [...agents.values()].filter((records) => new Set(records.map(({ pictureKey }) => pictureKey)).size > 1);
-    const keys = new Set(several.map(([newest]) => newest?.agentKey));
+    const keys = new Set([...several.map(([newest]) => newest?.agentKey), ...inDoubt]);
     return (agentId) => keys.has(keyOf(agentId));
   }
 
@@ -92,6 +109,7 @@ export class Updates {
 
   /** Forgets an agent: all its updates, and the bytes that no other update needs. */
   async removeAgent({ origin, agentId }: Agent): Promise<void> {
+    await this.journal.removeAll(keyOf(origin), keyOf(agentId));
     await this.#records.removeAll(keyOf(origin), keyOf(agentId));
     await this.#sweep();
     this.#changed();
@@ -99,6 +117,7 @@ export class Updates {
 
   /** Forgets all agents of a server, bytes included. */
   async clear(origin: string): Promise<void> {
+    await this.journal.removeAll(keyOf(origin));
     await this.#records.removeAll(keyOf(origin));
     await this.#sweep();
     this.#changed();
@@ -106,7 +125,9 @@ export class Updates {
 
   /** Keeps within the limits and clears up after processes that were killed. */
   async tidy(limits: HistoryLimits): Promise<void> {
+    await makePrivate(this.folder);
     await this.#records.tidy();
+    await this.journal.tidy();
     const removed = await this.#keepWithin(limits);
     await this.#sweep();
     if (removed) this.#changed();
@@ -131,7 +152,8 @@ export class Updates {
   }
 
   #sweep(): Promise<void> {
-    return this.pictures.sweep(() => this.#records.pictureKeys());
+    // The journal first: a record that moves from there to here between the two looks is seen by one of them.
+    return this.pictures.sweep(async () => new Set([...(await this.journal.pictureKeys()), ...(await this.#records.pictureKeys())]));
   }
 
   async #listAgent({ origin, agentId }: Agent): Promise<RecordName[]> {
@@ -147,9 +169,19 @@ export class Updates {
     return undefined;
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  #added(): void {
+    call(this.#addListeners);
+    call(this.#untidyListeners);
+    this.#changed();
   }
+
+  #changed(): void {
+    call(this.#listeners);
+  }
+}
+
+function call(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
 }
 
 function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {

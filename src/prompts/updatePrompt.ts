@@ -22,7 +22,7 @@ export async function askUpdate(
     const { fileName, width, height, byteLength } = update.image;
     const { short, exact } = whenOf(update);
     return plainRow({
-      label: update.found ? vscode.l10n.t('The one before the first from here') : fileName,
+      label: update.found ? vscode.l10n.t('Set elsewhere: {0}', fileName) : fileName,
       description: short,
       detail: update.found
         ? vscode.l10n.t('{0} × {1} pixels, {2} kB, replaced {3}', width, height, Math.ceil(byteLength / 1000), exact)

@@ -1,24 +1,22 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Server } from '../api/apiClient.ts';
 import type { Agent } from '../avatar/agent.ts';
-import type { AgentId } from '../avatar/agentId.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { BaseUrl } from '../avatar/baseUrl.ts';
-import type { Failure } from '../avatar/failure.ts';
+import type { CurrentUnknown, Failure } from '../avatar/failure.ts';
 import type { AvatarImage } from '../avatar/image.ts';
-import { extensionOf } from '../avatar/mediaType.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
-import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
+import type { AvatarUpdate } from '../avatar/update.ts';
 import type { UploadStates } from '../avatar/uploadStates.ts';
 import type { ApiKeys } from '../editor/apiKeys.ts';
 import { showWarning } from '../editor/messages.ts';
 import type { Network } from '../editor/network.ts';
 import { readBaseUrl, readBaseUrlOf, readScheme } from '../editor/settings.ts';
-import { Pictures } from '../history/pictures.ts';
-import { newUpdateId } from '../history/updateRecord.ts';
+import type { Act } from '../history/act.ts';
+import type { Place } from '../history/places.ts';
 import type { Updates } from '../history/updates.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
-import type { KnownAvatars } from './knownAvatars.ts';
+import { sentImage, uploadJournaled } from './journaledUpload.ts';
 import { Visibilities } from './visibilities.ts';
 
 /** One avatar, chosen and looked at, ready to go. `source` is the file it came from, as a Uri's text. */
@@ -27,12 +25,22 @@ export interface ChosenAvatar extends Agent {
   readonly source?: string;
 }
 
+/** One avatar that a person wants set, with its place among all that was done to the agent. */
+export interface PendingAvatar {
+  readonly chosen: ChosenAvatar;
+  readonly act: Act;
+  /** The person wants it set although what it replaces cannot be kept. */
+  readonly isForced: boolean;
+}
+
 /**
  * The way of one avatar after it was chosen: key → a look at what it replaces → API → history → a look at what the public
  * sees. What goes wrong is for the caller to show.
  */
 export class AvatarSender implements vscode.Disposable {
   readonly visibilities: Visibilities;
+  /** Servers that do not say in a way we know what an agent shows, and that the person goes on with all the same. */
+  readonly #untold = new Set<string>();
 
   constructor(
     private readonly keys: ApiKeys,
@@ -40,7 +48,6 @@ export class AvatarSender implements vscode.Disposable {
     private readonly updates: Updates,
     private readonly names: AgentNames,
     private readonly states: UploadStates,
-    private readonly known: Pick<KnownAvatars, 'aboutToBeReplaced'>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.visibilities = new Visibilities(network, log);
@@ -58,7 +65,18 @@ export class AvatarSender implements vscode.Disposable {
    * The agent's server, as long as it is the one in use, and its key, which is asked for where there is none; `cancelled`
    * when none was given then.
    */
-  async serverOf({ origin }: Agent): Promise<Result<Server, Failure>> {
+  async serverOf({ chosen, act }: PendingAvatar): Promise<Result<Server, Failure>> {
+    let server: Result<Server, Failure> | undefined;
+    try {
+      server = await this.#findServer(chosen);
+      return server;
+    } finally {
+      // What is not sent after all stands in the way of nothing else.
+      if (!server?.ok) await act.withdraw().catch((error: unknown) => this.#logJournal(error));
+    }
+  }
+
+  async #findServer({ origin }: Agent): Promise<Result<Server, Failure>> {
     const baseUrl = readBaseUrlOf(origin);
     if (!baseUrl.ok) return baseUrl;
     const known = await this.keys.get(baseUrl.value.origin, readScheme());
@@ -72,27 +90,54 @@ export class AvatarSender implements vscode.Disposable {
     return baseUrl.ok && (await this.#askForKey(baseUrl.value)) !== undefined;
   }
 
-  /** Sends an avatar and keeps what was accepted. */
-  async send(server: Server, chosen: ChosenAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
-    const { agentId, image } = chosen;
-    const sent = await this.#whileShown(chosen, async () => {
-      const replaced = await this.#lookAtReplaced(server, agentId, options.signal);
-      const client = await this.network.client();
-      const accepted = await client.setAvatar(server, { agentId, image }, options);
-      return accepted.ok ? success(await this.#keep(server.baseUrl, chosen, accepted.value.avatarUrl, replaced)) : accepted;
-    });
-    if (sent.ok) this.visibilities.check(sent.value);
-    return sent;
+  /** To be called at once when the person acts, where what is to be set is known only later: what is begun there is as new. */
+  takePlace(agent: Agent): Promise<Place> {
+    return this.updates.journal.places.take(agent);
   }
 
-  /** A look at what is replaced, which must never keep an avatar from being set. */
-  async #lookAtReplaced(server: Server, agentId: AgentId, signal: AbortSignal): Promise<AvatarImage | undefined> {
-    try {
-      return await this.known.aboutToBeReplaced(server, agentId, signal);
-    } catch (error) {
-      this.log.error('The avatar that is replaced could not be looked at, and is not kept.', error);
-      return undefined;
-    }
+  /**
+   * To be called when the person acts: from now on this is the newest that was done to the agent, in all windows.
+   *
+   * @param order.place where it was taken before
+   * @param order.instead the update that it takes back: any act after that one overtakes it
+   */
+  async begin(chosen: ChosenAvatar, order: { place?: Place; instead?: AvatarUpdate | undefined } = {}): Promise<PendingAvatar> {
+    const { origin, agentId, image, source } = chosen;
+    const agentName = this.names.get(chosen) ?? chosen.agentName;
+    const intent = {
+      origin,
+      agentId,
+      ...(agentName !== undefined && { agentName }),
+      image: { ...sentImage(image), ...(source !== undefined && { source }) },
+    };
+    const { place, instead } = order;
+    const act = await this.updates.journal.begin(intent, { ...(place && { place }), ...(instead && { instead: instead.id }) });
+    return { chosen, act, isForced: false };
+  }
+
+  /** What is sent when the person wants it set although a failure advised against it. */
+  async setAnyway(pending: PendingAvatar, failure: Failure): Promise<PendingAvatar> {
+    if (failure.kind === 'overtaken') return this.begin(pending.chosen);
+    if (failure.kind === 'currentUnknown' && failure.reason === 'answer') this.#untold.add(pending.chosen.origin);
+    return { ...pending, isForced: true };
+  }
+
+  /** Sends an avatar and keeps what was accepted. */
+  async send(server: Server, { chosen, act, isForced }: PendingAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
+    const goesOnWithout = (reason: CurrentUnknown | 'disk') => isForced || (reason === 'answer' && this.#untold.has(chosen.origin));
+    const sent = await this.#whileShown(chosen, async () =>
+      uploadJournaled(await this.network.client(), {
+        act,
+        server,
+        image: chosen.image,
+        options,
+        goesOnWithout,
+        onUnkept: (error) => this.#sayUnkept(error),
+        onProblem: (error) => this.#logJournal(error),
+      }),
+    );
+    if (sent.ok) this.visibilities.check(sent.value);
+    return sent;
   }
 
   async #askForKey({ origin }: BaseUrl) {
@@ -112,37 +157,15 @@ export class AvatarSender implements vscode.Disposable {
     }
   }
 
-  async #keep({ origin }: BaseUrl, chosen: ChosenAvatar, avatarUrl?: string, replaced?: AvatarImage): Promise<AvatarUpdate> {
-    const { agentId, image, source } = chosen;
-    const at = Date.now();
-    const agentName = this.names.get(chosen) ?? chosen.agentName;
-    const agent = { origin, agentId, ...(agentName !== undefined && { agentName }) };
-    const update: AvatarUpdate = {
-      ...agent,
-      id: newUpdateId(at),
-      at,
-      ...(avatarUrl !== undefined && { avatarUrl }),
-      image: { ...sentImage(image), ...(source !== undefined && { source }) },
-    };
-    try {
-      const isFirst = (await this.updates.newestOf(chosen)) === undefined;
-      await this.updates.add(update, image.bytes);
-      if (replaced && isFirst) {
-        const fileName = `previous-avatar.${extensionOf(replaced.mediaType)}`;
-        const found = { ...agent, id: newUpdateId(at - 1), at, found: true, image: sentImage({ ...replaced, fileName }) } as const;
-        await this.updates.add(found, replaced.bytes);
-      }
-    } catch (error) {
-      // The server has it: a full disk here must not make that look like a failure.
-      this.log.error('The avatar was set, but could not be kept in the list.', error);
-      void showWarning(
-        vscode.l10n.t('The avatar is set, but could not be added to the list of recently updated agents. Is the disk full?'),
-      );
-    }
-    return update;
+  /** The server has it: a full disk here must not make that look like a failure. */
+  #sayUnkept(error: unknown): void {
+    this.log.error('The avatar was set, but could not be kept in the list.', error);
+    void showWarning(
+      vscode.l10n.t('The avatar is set, but could not be added to the list of recently updated agents. Is the disk full?'),
+    );
   }
-}
 
-function sentImage({ bytes, fileName, mediaType, width, height }: AvatarImage): SentImage {
-  return { fileName, sha256: Pictures.hash(bytes), mediaType, byteLength: bytes.length, width, height };
+  #logJournal(error: unknown): void {
+    this.log.error('The journal of what is set could not be written.', error);
+  }
 }

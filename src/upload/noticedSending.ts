@@ -6,28 +6,34 @@ import type { AvatarUpdate } from '../avatar/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { withCancellableProgress } from '../editor/messages.ts';
 import { explainWaiting } from '../editor/waiting.ts';
-import type { AvatarSender, ChosenAvatar } from './avatarSender.ts';
+import type { AvatarSender, ChosenAvatar, PendingAvatar } from './avatarSender.ts';
 
 /**
  * Sends an avatar without the panel: progress and failures are notifications, and what a failure's button offers is done.
  *
+ * @param instead the update that it takes back, if it takes one back
  * @returns the update, or `undefined` when the avatar was not set
  */
-export async function sendWithNotices(sender: AvatarSender, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
+export async function sendWithNotices(
+  sender: AvatarSender, chosen: ChosenAvatar, instead?: AvatarUpdate,
+): Promise<AvatarUpdate | undefined> {
+  let pending = await sender.begin(chosen, { instead });
   for (;;) {
-    const sent = await sendOnce(sender, chosen);
+    const sent = await sendOnce(sender, pending);
     if (sent.ok) return sent.value;
     const action = await showFailure(sent.failure);
     if (action === undefined) return undefined;
     if (action === 'replaceCredential' && !(await sender.replaceKey())) return undefined;
+    if (action === 'setAnyway') pending = await sender.setAnyway(pending, sent.failure);
   }
 }
 
-async function sendOnce(sender: AvatarSender, chosen: ChosenAvatar): Promise<Result<AvatarUpdate, Failure>> {
-  const server = await sender.serverOf(chosen);
+async function sendOnce(sender: AvatarSender, pending: PendingAvatar): Promise<Result<AvatarUpdate, Failure>> {
+  const { chosen } = pending;
+  const server = await sender.serverOf(pending);
   if (!server.ok) return failed(server.failure);
   return withCancellableProgress(sendingSentence(chosen), (signal, say) =>
-    sender.send(server.value, chosen, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
+    sender.send(server.value, pending, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
   );
 }
 

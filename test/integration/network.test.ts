@@ -153,13 +153,14 @@ describe('the network, as the editor’s settings have it', () => {
     globalThis.fetch = (input, options) => {
       const url = input instanceof URL ? input.href : 'another kind of request';
       asked.push(url);
-      return Promise.resolve(new Response(JSON.stringify({ agent_id: agentId }), { status: options?.method === 'POST' ? 200 : 500 }));
+      return Promise.resolve(new Response(JSON.stringify({ agent_id: agentId }), { status: options?.method === 'POST' ? 200 : 404 }));
     };
     try {
       assert.deepEqual(await set(), { agentId, avatarUrl: undefined });
     } finally {
       globalThis.fetch = editors;
     }
-    assert.deepEqual(asked, [`https://${host}:${sandbox.port}/v1/convai/agents/${agentId}/avatar`]);
+    const agent = `https://${host}:${sandbox.port}/v1/convai/agents/${agentId}`;
+    assert.deepEqual(asked, [`${agent}/widget`, `${agent}/avatar`]);
   });
 });

@@ -160,8 +160,11 @@ describe('from nothing to an avatar and on', function () {
     // The notification of the upload before stays for a moment after its end.
     await notifications.waitUntilGone(/Setting the avatar/);
     window.session.sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }, { match: isUpload });
+    const asked = window.session.sandbox.requestCount;
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.pick(first);
+    // A look at the agent's avatar goes before it.
+    await window.session.sandbox.waitForRequest((request) => isUpload(request) && request.index >= asked);
     await notifications.click(/Setting the avatar/, 'Cancel');
     await notifications.waitUntilGone(/Setting the avatar/);
     assert.deepEqual(complaints(await notifications.all()), []);

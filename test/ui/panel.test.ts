@@ -107,8 +107,10 @@ describe('an avatar on its way through the panel', function () {
     await panel.locator('button.primary:enabled').waitFor();
     assert.equal(await panel.getByRole('alert').count(), 0);
     window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
+    const uploads = postsOf();
     await press(panel, 'Set Avatar');
-    await waitUntil('the upload', () => Promise.resolve(window.session.sandbox.requests.at(-1)?.complete === true));
+    const upload = () => window.session.sandbox.requests.filter(isUpload)[uploads];
+    await waitUntil('the upload', () => Promise.resolve(upload()?.complete === true));
     await press(panel, 'Cancel');
     // Whoever has it all may set it, wanted or not.
     await panel.getByText(/the server already had the image/).waitFor();

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Agent } from '../../avatar/agent.ts';
-import { type InputFailure, isJustCancelled } from '../../avatar/failure.ts';
-import type { AvatarImage } from '../../avatar/image.ts';
+import { type Failure, type InputFailure, isJustCancelled } from '../../avatar/failure.ts';
 import { failed, type Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { explain } from '../../editor/explanation.ts';
@@ -10,6 +9,7 @@ import { readImageLimit } from '../../editor/settings.ts';
 import { type Draft, isSameDraft, newDraft, withAgent } from '../../history/draft.ts';
 import { commandIds } from '../../ids.ts';
 import type { FromPage } from '../../protocol.ts';
+import type { PendingAvatar } from '../../upload/avatarSender.ts';
 import { outgoingImage } from './preparedImage.ts';
 import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from './review.ts';
 import { type NewPicture, readChosen, readDropped, readHandedOver, tooLarge } from './newPicture.ts';
@@ -227,18 +227,20 @@ export class ReviewPanel implements vscode.Disposable {
   async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
     const review = this.#review;
     if (!isEditable(review) || review.draft.id !== draftId) return;
+    const place = await this.parts.sender.takePlace(review.draft);
     const outgoing = await outgoingImage(review.draft.image, prepared, readImageLimit());
     // Meanwhile it may have been sent already, or another one taken in its place.
     const now = this.#review;
     if (!isEditable(now) || now.draft.id !== draftId) return;
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
-    return this.#send(now.draft, outgoing.value);
+    return this.#send(now.draft, this.parts.sender.begin({ ...now.draft, image: outgoing.value }, { place }));
   }
 
-  async #send(draft: Draft, image: AvatarImage): Promise<void> {
+  /** @param pending the person's act */
+  async #send(draft: Draft, pending: Promise<PendingAvatar>): Promise<void> {
     const { id: draftId } = draft;
     const isShown = () => this.#review.kind === 'sending' && this.#review.draft.id === draftId;
-    const sending = this.#sendings.begin(draft, image, (sentence) => {
+    const sending = this.#sendings.begin(draft, pending, (sentence) => {
       // Meanwhile the panel may have gone on to another draft.
       if (isShown()) void this.#view.renderWaiting(sentence);
     });
@@ -254,7 +256,7 @@ export class ReviewPanel implements vscode.Disposable {
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
     if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
     const action = await sending.notice(sent);
-    if (action) return this.#sendAgain(action, sending);
+    if (action && !sent.ok) return this.#sendAgain(action, sending, sent.failure);
   }
 
   #tellWhatIsSeen(): void {
@@ -267,24 +269,27 @@ export class ReviewPanel implements vscode.Disposable {
   }
 
   async #takeFailureAction(): Promise<void> {
-    const { failure } = this.#review.kind === 'failed' ? this.#review : { failure: undefined };
-    const { action } = failure ? explain(failure) : {};
-    const sending = this.#sendings.of(draftOf(this.#review)?.id);
+    if (this.#review.kind !== 'failed') return;
+    const { failure, draft } = this.#review;
+    const sending = this.#sendings.of(draft.id);
+    const { action } = explain(failure);
     const callers = action && (await takeAction(action));
-    if (callers && sending) await this.#sendAgain(callers, sending);
+    if (callers && sending) await this.#sendAgain(callers, sending, failure);
   }
 
   /** Sends once more what was sent. Where the panel holds it, changed since, the person looks at it first. */
-  async #sendAgain(action: CallersAction, { draft, image }: Sending): Promise<void> {
+  async #sendAgain(action: CallersAction, sending: Sending, failure: Failure): Promise<void> {
+    const { draft } = sending;
     if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
     const review = this.#review;
     const held = draftOf(review);
-    if (held?.id !== draft.id) await this.#send(draft, image);
-    else if (isEditable(review) && isSameDraft(held, draft)) await this.#send(held, image);
+    const again = () => sending.again(failure, action === 'setAnyway');
+    if (held?.id !== draft.id) await this.#send(draft, again());
+    else if (isEditable(review) && isSameDraft(held, draft)) await this.#send(held, again());
     else this.#webview.reveal('comes');
   }
 
-  /** Says in place what is wrong with a picture that was brought in; without a draft there is no place for it. */
+  /** Says in place what is wrong with a picture that was brought in, where there is a place for it. */
   async #refuse(failure: InputFailure): Promise<void> {
     if (isEditable(this.#review)) await this.#webview.post({ type: 'refused', sentence: explain(failure).sentence });
     else await showFailure(failure);

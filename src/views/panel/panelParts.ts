@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Agent } from '../../avatar/agent.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
-import type { DraftStore } from '../../history/draftStore.ts';
+import type { DraftKeeper } from '../../history/draftKeeper.ts';
 import type { Updates } from '../../history/updates.ts';
 import type { PlainRequest } from '../../protocol.ts';
 import type { AvatarLookups } from '../../upload/avatarLookups.ts';
@@ -11,7 +11,7 @@ import type { AvatarSender } from '../../upload/avatarSender.ts';
 export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly updates: Updates;
-  readonly drafts: DraftStore;
+  readonly drafts: DraftKeeper;
   readonly sender: AvatarSender;
   readonly lookups: AvatarLookups;
   readonly log: vscode.LogOutputChannel;

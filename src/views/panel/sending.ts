@@ -1,11 +1,10 @@
-import type { AvatarImage } from '../../avatar/image.ts';
 import type { Failure } from '../../avatar/failure.ts';
 import type { Result } from '../../avatar/result.ts';
 import type { AvatarUpdate } from '../../avatar/update.ts';
 import { type CallersAction, showFailure } from '../../editor/failureNotice.ts';
 import { explainWaiting } from '../../editor/waiting.ts';
 import type { Draft } from '../../history/draft.ts';
-import type { AvatarSender } from '../../upload/avatarSender.ts';
+import type { AvatarSender, PendingAvatar } from '../../upload/avatarSender.ts';
 import { sendingSentence } from '../../upload/noticedSending.ts';
 import { HiddenProgress } from './hiddenProgress.ts';
 
@@ -19,7 +18,8 @@ export class Sending {
   constructor(
     private readonly sender: AvatarSender,
     readonly draft: Draft,
-    readonly image: AvatarImage,
+    /** The person's act, whose place among others is taken already. */
+    private readonly pending: Promise<PendingAvatar>,
     /** Told what is going on, whenever that changes. */
     private readonly say: (sentence: string) => void,
   ) {
@@ -41,11 +41,12 @@ export class Sending {
   }
 
   async run(): Promise<Result<AvatarUpdate, Failure>> {
-    const { draft, image } = this;
+    const { draft } = this;
     try {
-      const server = await this.sender.serverOf(draft);
+      const pending = await this.pending;
+      const server = await this.sender.serverOf(pending);
       if (!server.ok) return server;
-      return await this.sender.send(server.value, { ...draft, image }, {
+      return await this.sender.send(server.value, pending, {
         signal: this.#controller.signal,
         onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
         onTry: () => this.say(sendingSentence(draft)),
@@ -54,6 +55,12 @@ export class Sending {
       this.#isUnderWay = false;
       this.#progress.end();
     }
+  }
+
+  /** The same act once more, or, where the person wants it set in spite of a failure, what stands for that. */
+  async again(failure: Failure, isForced: boolean): Promise<PendingAvatar> {
+    const pending = await this.pending;
+    return isForced ? this.sender.setAnyway(pending, failure) : pending;
   }
 
   /** Says what the panel could not show. @returns what the person wants to do about it, when that is to send once more */

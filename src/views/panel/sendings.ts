@@ -1,6 +1,5 @@
-import type { AvatarImage } from '../../avatar/image.ts';
 import type { Draft } from '../../history/draft.ts';
-import type { AvatarSender } from '../../upload/avatarSender.ts';
+import type { AvatarSender, PendingAvatar } from '../../upload/avatarSender.ts';
 import { Sending } from './sending.ts';
 
 /** The drafts that are on their way, and the last try of one that failed. Each goes its way whatever the panel shows. */
@@ -11,8 +10,8 @@ export class Sendings {
   constructor(private readonly sender: AvatarSender) {}
 
   /** @param say told what is going on, whenever that changes */
-  begin(draft: Draft, image: AvatarImage, say: (sentence: string) => void): Sending {
-    const sending = new Sending(this.sender, draft, image, say);
+  begin(draft: Draft, pending: Promise<PendingAvatar>, say: (sentence: string) => void): Sending {
+    const sending = new Sending(this.sender, draft, pending, say);
     this.#byDraft.set(draft.id, sending);
     sending.beSeen(draft.id === this.#seen);
     return sending;

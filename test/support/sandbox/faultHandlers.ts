@@ -37,8 +37,9 @@ const RESETS: { readonly [W in ResetMoment]: (exchange: Exchange) => Promise<voi
 };
 
 const HANDLERS: Handlers = {
-  'status': async (exchange, { status, body = { detail: `The sandbox was told to answer ${status}.` }, headers }) => {
+  'status': async (exchange, { status, body = { detail: `The sandbox was told to answer ${status}.` }, headers, after }) => {
     await exchange.readBody();
+    await after;
     await exchange.sendBody(status, body, headers);
   },
   'html': async (exchange, { status }) => {
@@ -52,6 +53,11 @@ const HANDLERS: Handlers = {
   'delay': async (exchange, { ms }) => {
     const whole = await exchange.handle();
     await sleep(ms, undefined, { signal: exchange.closing });
+    await exchange.send(whole);
+  },
+  'hold': async (exchange, { until }) => {
+    const whole = await exchange.handle();
+    await until;
     await exchange.send(whole);
   },
   'stall': async (exchange) => {

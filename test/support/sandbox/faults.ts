@@ -3,13 +3,15 @@
  * upload's picture is stored; all other kinds store nothing.
  */
 export type Fault =
-  /** This status. `body`: an object is sent as JSON, text and bytes as they are. */
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Headers }
+  /** This status, when `after` has settled. `body`: an object is sent as JSON, text and bytes as they are. */
+  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Headers; readonly after?: Promise<unknown> }
   /** A gateway's HTML page. */
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   /** Handled, answered `ms` milliseconds late. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Handled, answered when this has settled; never, when it does not. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Reads the body and never answers. */
   | { readonly kind: 'stall' }
   /** Handled; the answer's body comes in pieces at this speed. */

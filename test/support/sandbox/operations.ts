@@ -42,7 +42,9 @@ function setAvatar({ book, options, url }: Surroundings, request: RecordedReques
   if (file === undefined || refusal !== undefined) {
     return refusal ?? missingFile();
   }
+  const before = book.avatarOf(agentId);
   const stored = book.setAvatar(agentId, file, url);
+  options.onStored?.(agentId, stored, before);
   request.stored = true;
   const told = { stable: { avatar_url: stored.url }, null: { avatar_url: null }, absent: {} };
   const body: Schemas['PostAgentAvatarResponseModel'] = { agent_id: agentId, ...told[options.avatarUrl ?? 'stable'] };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
@@ -9,7 +10,7 @@ import { FaultQueue } from './faultQueue.ts';
 import { RequestLog } from './requestLog.ts';
 import { sentence } from './refusals.ts';
 import { route } from './router.ts';
-import type { Sandbox, SandboxOptions } from './types.ts';
+import type { RecordedPart, Sandbox, SandboxOptions } from './types.ts';
 
 export type * from './types.ts';
 export type { Fault, FaultKind } from './faults.ts';
@@ -63,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get connections() { return sockets.size; },
     get agents() { return book.agents; },
     avatarOf: (agentId) => book.avatarOf(agentId),
+    setElsewhere: (agentId, image) => book.setAvatar(agentId, partOf(image), url),
     fail: (fault, how) => faults.add(fault, how),
     failBy: (choose) => faults.chooseBy(choose),
     waitForRequest: (match = () => true, timeoutMs = 5_000) => log.waitFor(match, timeoutMs),
@@ -80,6 +82,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       }
     },
   };
+}
+
+/** A file as it would have come in a request. */
+function partOf({ bytes, fileName, mediaType }: Parameters<Sandbox['setElsewhere']>[1]): RecordedPart {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name: 'avatar_file', fileName, contentType: mediaType, bytes: Buffer.from(bytes), sha256 };
 }
 
 function listener({ tls }: SandboxOptions, serve: RequestListener): http.Server | https.Server {

@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly widget?: true | 403 | 404;
   /** How many of the newest requests to keep in `requests` (default: all). 0 keeps none, for long runs. */
   readonly keepRequests?: number;
+  /** Told each time that an agent gets an avatar, whoever sets it; `before` is what it had. */
+  readonly onStored?: (agentId: string, stored: StoredAvatar, before: StoredAvatar | undefined) => void;
   /** Listen by https with this PEM key and certificate. */
   readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
   /** One line for each request as it ends: method, path, status, size. Never a header, so never a credential. */
@@ -111,6 +113,8 @@ export interface Sandbox {
   /** Each agent that exists now, in the order of creation. */
   readonly agents: readonly SandboxAgent[];
   avatarOf(agentId: string): StoredAvatar | undefined;
+  /** Sets an avatar without a request, as the dashboard would. */
+  setElsewhere(agentId: string, image: Pick<StoredAvatar, 'fileName'> & { readonly bytes: Uint8Array; readonly mediaType: string }): StoredAvatar;
   /** Queues a fault: the next matching requests meet it. The first queued fault that matches is taken. */
   fail(fault: Fault, options?: FailOptions): void;
   /**

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import type { AgentId } from '../../../src/avatar/agentId.ts';
 import type { AvatarImage } from '../../../src/avatar/image.ts';
 import type { Preparation } from '../../../src/avatar/preparation.ts';
 import { type Draft, newDraft, withAgent } from '../../../src/history/draft.ts';
+import { DraftKeeper } from '../../../src/history/draftKeeper.ts';
 import { DraftStore } from '../../../src/history/draftStore.ts';
 import { inspectImage } from '../../../src/image/inspect.ts';
 
@@ -85,6 +87,41 @@ describe('the draft that is kept', () => {
     assert.deepEqual(await new DraftStore(folder).read(), second);
   });
 
+  it('is not taken by another window while its own is open, and is when that has gone', async () => {
+    const open = new Set([1, 2]);
+    const window = (owner: number) => new DraftStore(folder, owner, (other) => open.has(other));
+    const [one, other] = [window(1), window(2)];
+    const first = draft(1);
+    await one.keep(first);
+    assert.equal(await other.read(), undefined);
+    await other.keep(draft(9));
+    await other.forget((await other.read())!.id);
+    assert.deepEqual(await one.read(), first);
+    open.delete(1);
+    assert.deepEqual(await other.read(), first);
+    await other.keep(first);
+    await other.forget(first.id);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('is never given up for the draft of another window, however many there are', async () => {
+    const windows = Array.from({ length: 10 }, (_, index) => new DraftStore(folder, index + 1, () => true));
+    const drafts = windows.map((_, index) => draft(index + 1));
+    for (const [index, store] of windows.entries()) await store.keep(drafts[index]!);
+    for (const [index, store] of windows.entries()) assert.deepEqual(await store.read(), drafts[index]);
+  });
+
+  it('of a process that was killed is free: the operating system says so', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']);
+    const kept = draft();
+    await new DraftStore(folder, gone.pid).keep(kept);
+    assert.deepEqual(await new DraftStore(folder).read(), kept);
+    // The parent of this test lives for as long as the test.
+    const others = draft(9);
+    await new DraftStore(folder, process.ppid).keep(others);
+    assert.deepEqual(await new DraftStore(folder).read(), kept);
+  });
+
   it('comes whole out of windows that take turns on one draft', async () => {
     const [one, other] = [new DraftStore(folder), new DraftStore(folder)];
     const kept = draft();
@@ -141,6 +178,27 @@ describe('the draft that is kept', () => {
     const back = await store.read();
     assert.equal(back?.id, kept.id);
     assert.equal(back.preparation, undefined);
+  });
+
+  it('that the disk does not take breaks nothing: it is said once, until the disk takes one again', async () => {
+    // Where the folder should be is a file, so that every write fails, whoever runs this.
+    const place = join(folder, 'draft');
+    writeFileSync(place, '');
+    const said: unknown[] = [];
+    const keeper = new DraftKeeper(new DraftStore(place), (what, error, isNew) => {
+      said.push([what, (error as NodeJS.ErrnoException).code, isNew]);
+    });
+    const kept = draft();
+    for (let time = 0; time < 2; time++) await keeper.keep(kept);
+    assert.equal(await keeper.read(kept.id), undefined);
+    assert.deepEqual(said.splice(0), [['keep', 'EEXIST', true], ['keep', 'EEXIST', false], ['read', 'ENOTDIR', true]]);
+    rmSync(place);
+    await keeper.keep(kept);
+    assert.deepEqual((await keeper.read())?.id, kept.id);
+    rmSync(place, { recursive: true });
+    writeFileSync(place, '');
+    await keeper.keep(kept);
+    assert.equal((said[0] as unknown[])[2], true);
   });
 
   it('drops the name of the agent before when the agent changes', () => {

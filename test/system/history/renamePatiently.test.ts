@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renamePatiently } from '../../../src/history/atomicFile.ts';
+import { removePatiently, renamePatiently } from '../../../src/history/atomicFile.ts';
 
 /** A renaming that fails in the given ways, one after the other, and then succeeds. */
 function failing(...codes: string[]) {
@@ -31,5 +31,21 @@ describe('renamePatiently', () => {
     const { rename, tries } = failing(...Array.from({ length: 50 }, () => 'EACCES'));
     await assert.rejects(renamePatiently('a', 'b', rename), { code: 'EACCES' });
     assert.ok(tries.length > 3 && tries.length < 20, String(tries.length));
+  });
+});
+
+describe('removePatiently', () => {
+  for (const code of ['EPERM', 'EBUSY', 'EACCES', 'ENOTEMPTY']) {
+    it(`tries again while a scanner holds the file (${code})`, async () => {
+      const { rename, tries } = failing(code, code);
+      await removePatiently('a', (path) => rename(path, 'nothing'));
+      assert.equal(tries.length, 3);
+    });
+  }
+
+  it('does not try again what no waiting mends', async () => {
+    const { rename, tries } = failing('EIO');
+    await assert.rejects(removePatiently('a', (path) => rename(path, 'nothing')), { code: 'EIO' });
+    assert.equal(tries.length, 1);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OnDraftProblem } from '../history/draftKeeper.ts';
 import type { Unreadable } from '../history/updateRecord.ts';
 import { showWarning } from './messages.ts';
 
@@ -22,5 +23,16 @@ export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable
   return (why) => {
     found[why]++;
     pending ??= setTimeout(say, together);
+  };
+}
+
+/** Logs what goes wrong with drafts; says it once when one cannot be kept. */
+export function noticeOfDrafts(log: vscode.LogOutputChannel): OnDraftProblem {
+  return (what, error, isNew) => {
+    log.error(`The preview’s draft: “${what}” failed.`, error);
+    if (what !== 'keep' || !isNew) return;
+    void showWarning(
+      vscode.l10n.t('The image in the preview could not be kept on this machine: it is gone when this window closes. Is the disk full?'),
+    );
   };
 }

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ApiClient, PublicAvatar, Server } from '../api/apiClient.ts';
+import { linkSignals } from '../api/linkedSignal.ts';
+import type { AgentId } from '../avatar/agentId.ts';
+import type { CurrentUnknown, Failure } from '../avatar/failure.ts';
+import type { AvatarImage } from '../avatar/image.ts';
+import { extensionOf } from '../avatar/mediaType.ts';
+import { failed, type Result, success } from '../avatar/result.ts';
+import { inspectImage } from '../image/inspect.ts';
+
+/** What a server says that an agent shows. `notTold`: the server, or the key, does not have this call. */
+export type CurrentOnServer =
+  | { readonly kind: 'picture'; readonly image: AvatarImage }
+  | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
+  | { readonly kind: 'notTold' };
+
+export type LookupClient = Pick<ApiClient, 'widgetAvatar' | 'fetchPublicAvatar'>;
+
+/** A larger picture is not shown, and not kept. Bytes. */
+const largestCurrent = 25_000_000;
+
+/** How long an upload may be held up by a look at what it replaces. Milliseconds. */
+const longestLook = 10_000;
+
+/** Before each further try to load its picture. Milliseconds. */
+const waits = [200, 800];
+
+/** What says that an upload to the same server would not get there either. */
+const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
+  'unreachable',
+  'certificateRefused',
+  'proxyUnreachable',
+  'proxyRefused',
+  'redirected',
+]);
+
+/** Asks the server, every time anew, what an agent shows. @param patience milliseconds */
+export async function lookAtCurrent(
+  client: LookupClient, { baseUrl, credential, agentId }: Server & { readonly agentId: AgentId }, signal: AbortSignal, patience = longestLook,
+): Promise<Result<CurrentOnServer, Failure>> {
+  const look = linkSignals([signal], patience);
+  try {
+    const answer = await client.widgetAvatar({ baseUrl, credential }, agentId, { signal: look.signal });
+    if (!answer.ok) return told(answer.failure, signal);
+    if (answer.value.type === 'orb') return success({ kind: 'orb', colors: answer.value.colors });
+    const bytes = await fetchPatiently(client, { url: answer.value.url, origin: baseUrl.origin }, look.signal);
+    if (signal.aborted) return failed({ kind: 'cancelled' });
+    const image = bytes && (await inspectImage(bytes, '', largestCurrent));
+    if (!image?.ok) return unknown('picture');
+    const fileName = `previous-avatar.${extensionOf(image.value.mediaType)}`;
+    return success({ kind: 'picture', image: { ...image.value, fileName } });
+  } finally {
+    look.end();
+  }
+}
+
+/** A new avatar may not be at its place yet, and one lost connection is no reason to ask a person. */
+async function fetchPatiently(client: LookupClient, avatar: PublicAvatar, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  for (const wait of waits) {
+    const bytes = await client.fetchPublicAvatar(avatar, signal);
+    if (bytes) return bytes;
+    // Cut short when it is aborted; the last try ends at once then.
+    await delay(wait, undefined, { signal }).catch(() => undefined);
+  }
+  return client.fetchPublicAvatar(avatar, signal);
+}
+
+function told(failure: Failure, signal: AbortSignal): Result<CurrentOnServer, Failure> {
+  if (signal.aborted || wouldFailToo.has(failure.kind)) return failed(signal.aborted ? { kind: 'cancelled' } : failure);
+  // The upload is told the same of its key, where it concerns the upload.
+  if (failure.kind === 'notOffered' || failure.kind === 'credentialRefused') return success({ kind: 'notTold' });
+  return unknown(failure.kind === 'unexpectedAnswer' ? 'answer' : 'noAnswer');
+}
+
+function unknown(reason: CurrentUnknown) {
+  return failed({ kind: 'currentUnknown', reason } as const);
+}
