@@ -11,11 +11,11 @@ async function main(): Promise<void> {
   if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(seed))) {
     throw new Error('--rounds must be a whole number above 0, --seed a whole number.');
   }
-  const { lost, duplicated, ...rest } = await soakHistory(rounds, seed, (line) => console.log(line));
-  const { kills, acknowledged } = rest;
-  console.log(`${rounds} rounds, ${kills} kills, ${acknowledged} updates acknowledged, ${lost} lost, ${duplicated} duplicated`);
-  console.log(JSON.stringify({ rounds, kills, acknowledged, lost, duplicated, seed }));
-  if (lost > 0 || duplicated > 0) process.exitCode = 1;
+  const { lost, beforeLost, duplicated, ...rest } = await soakHistory(rounds, seed, (line) => console.log(line));
+  const { kills, acknowledged, attempts } = rest;
+  console.log(`${rounds} rounds, ${kills} kills, ${acknowledged} updates acknowledged, ${attempts} attempts, ${lost} lost, ${beforeLost} of before lost, ${duplicated} duplicated`);
+  console.log(JSON.stringify({ rounds, kills, acknowledged, attempts, lost, beforeLost, duplicated, seed }));
+  if (lost + beforeLost + duplicated > 0) process.exitCode = 1;
 }
 
 void main();

@@ -6,22 +6,29 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import type { AgentId } from '../../src/avatar/agentId.ts';
+import { idBefore } from '../../src/history/updateRecord.ts';
 import { Updates } from '../../src/history/updates.ts';
-import { type Acknowledged, origin, perAgent } from './agreement.ts';
+import { origin, pace, perAgent, type Said } from './agreement.ts';
 import { seeded } from './random.ts';
 
 /** Processes that write at the same time. */
 const writersAtOnce = 3;
 
 /** A writer is killed at some instant of its first so many milliseconds of writing. */
-const longestLife = 120;
+const longestLife = 250;
 
-/** What the soak found. An update is lost when it was acknowledged and is not there with its bytes. */
+/**
+ * What the soak found. An update is lost when it was acknowledged and is not there with its bytes. What was there before an
+ * attempt is lost when the attempt may have gone out, nothing says that it set nothing, and it is not there after all
+ * processes have gone.
+ */
 export interface SoakResult {
   rounds: number;
   kills: number;
   acknowledged: number;
+  attempts: number;
   lost: number;
+  beforeLost: number;
   duplicated: number;
   readonly seed: number;
 }
@@ -47,7 +54,9 @@ class Soak {
   readonly #result: SoakResult;
   readonly #random: () => number;
   /** Acknowledged and, when last seen, kept. */
-  readonly #expected = new Map<string, Acknowledged>();
+  readonly #expected = new Map<string, Expected>();
+  /** What attempts may have replaced, by the id of what it becomes. */
+  readonly #befores = new Map<string, Expected>();
 
   constructor(
     private readonly folder: string,
@@ -55,7 +64,7 @@ class Soak {
     seed: number,
     private readonly say: (line: string) => void,
   ) {
-    this.#result = { rounds: 0, kills: 0, acknowledged: 0, lost: 0, duplicated: 0, seed };
+    this.#result = { rounds: 0, kills: 0, acknowledged: 0, attempts: 0, lost: 0, beforeLost: 0, duplicated: 0, seed };
     this.#random = seeded(seed);
   }
 
@@ -77,40 +86,67 @@ class Soak {
     const lines = createInterface(writer.stdout);
     lines.on('line', (line) => {
       if (line === 'ready') killLater(writer, life);
-      else this.#acknowledge(JSON.parse(line) as Acknowledged);
+      else this.#hear(JSON.parse(line) as Said);
     });
     const [code, signal] = await ended;
     if (signal !== 'SIGKILL') throw new Error(`Writer ${name} ended by itself with ${code}.`);
     this.#result.kills++;
   }
 
-  #acknowledge(update: Acknowledged): void {
-    this.#result.acknowledged++;
-    this.#expected.set(update.id, update);
+  #hear(said: Said): void {
+    switch (said.kind) {
+      case 'kept':
+        this.#result.acknowledged++;
+        this.#expected.set(said.id, said);
+        return;
+      case 'attempt':
+        this.#result.attempts++;
+        this.#befores.set(idBefore(said.id), { ...said, id: idBefore(said.id) });
+        return;
+      case 'withdrawing':
+        this.#befores.delete(idBefore(said.id));
+    }
   }
 
   async #check(): Promise<void> {
     // Read anew by a process that saw none of it.
-    const updates = new Updates(this.folder, (why) => this.say(`set aside: ${why}`));
-    const agents = new Set([...this.#expected.values()].map(({ agentId }) => agentId));
-    for (const agentId of agents) await this.#checkAgent(updates, agentId);
-  }
-
-  async #checkAgent(updates: Updates, agentId: AgentId): Promise<void> {
-    const kept = await updates.ofAgent({ origin, agentId });
-    const tokens = new Set(kept.map(({ image }) => image.fileName));
-    this.#result.duplicated += kept.length - tokens.size;
-    const readable = new Set<string>();
-    for (const update of kept) if (await updates.pictures.read(update.image)) readable.add(update.id);
-    for (const { id, token } of [...this.#expected.values()].filter((each) => each.agentId === agentId)) {
-      if (readable.has(id)) continue;
-      this.#expected.delete(id);
-      // Given up for the limit, as it should be: as many newer ones are there.
-      if (!tokens.has(token) && kept.filter((update) => update.id > id).length >= perAgent) continue;
-      this.#result.lost++;
-      this.say(`lost: ${token} of ${agentId} (${tokens.has(token) ? 'its bytes' : 'its record'})`);
+    const updates = new Updates(this.folder, (why) => this.say(`set aside: ${why}`), pace);
+    await updates.journal.recover();
+    this.#result.lost += await this.#countLost(updates, this.#expected);
+    this.#result.beforeLost += await this.#countLost(updates, this.#befores);
+    const agents = new Set([...this.#expected.values(), ...this.#befores.values()].map(({ agentId }) => agentId));
+    for (const agentId of agents) {
+      const kept = await updates.ofAgent({ origin, agentId });
+      this.#result.duplicated += kept.length - new Set(kept.map(({ image }) => image.fileName)).size;
     }
   }
+
+  /** What is expected and not there; each is counted once. */
+  async #countLost(updates: Updates, expected: Map<string, Expected>): Promise<number> {
+    let lost = 0;
+    for (const agentId of new Set([...expected.values()].map((each) => each.agentId))) {
+      const kept = await updates.ofAgent({ origin, agentId });
+      const tokens = new Set(kept.map(({ image }) => image.fileName));
+      const readable = new Set<string>();
+      for (const update of kept) if (await updates.pictures.read(update.image)) readable.add(update.id);
+      for (const { id, token } of [...expected.values()].filter((each) => each.agentId === agentId)) {
+        if (readable.has(id)) continue;
+        expected.delete(id);
+        // Given up for the limit, as it should be: as many newer ones are there.
+        if (!tokens.has(token) && kept.filter((update) => update.id > id).length >= perAgent) continue;
+        lost++;
+        this.say(`lost: ${token} of ${agentId} (${tokens.has(token) ? 'its bytes' : 'its record'})`);
+      }
+    }
+    return lost;
+  }
+}
+
+/** What must be there, under its id, with a text that nothing else has. */
+interface Expected {
+  readonly id: string;
+  readonly agentId: AgentId;
+  readonly token: string;
 }
 
 function killLater(writer: ChildProcess, milliseconds: number): void {

@@ -1,39 +1,72 @@
 /**
- * One window of the soak: works on the shared history until it is killed, and says each update that it was told is
- * kept. Parameters: the folder, a seed, a name that no other writer of the soak has.
+ * One window of the soak: works on the shared history and its journal until it is killed, and says each update that it was
+ * told is kept, and what each attempt that may go out would replace. Parameters: the folder, a seed, a name that no other writer of the soak has.
  */
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { AgentId } from '../../src/avatar/agentId.ts';
+import type { SentImage } from '../../src/avatar/update.ts';
 import { newUpdateId } from '../../src/history/updateRecord.ts';
 import { Updates } from '../../src/history/updates.ts';
-import { type Acknowledged, origin, perAgent } from './agreement.ts';
+import { origin, pace, perAgent, type Said } from './agreement.ts';
 import { seeded } from './random.ts';
 
 async function write(folder: string, seed: number, name: string): Promise<never> {
   const random = seeded(seed);
   const pick = (count: number) => Math.floor(random() * count);
   // What cannot be read would be missed by the soak's own count; a second process may well find it first.
-  const updates = new Updates(folder, () => undefined);
+  const updates = new Updates(folder, () => undefined, pace);
   writeSync(1, 'ready\n');
   for (let count = 0; ; count++) {
     const what = random();
-    if (what < 0.08) await updates.tidy({ perAgent, bytes: 1e9 });
+    if (what < 0.02) await updates.journal.recover();
+    else if (what < 0.08) await updates.tidy({ perAgent, bytes: 1e9 });
     else if (what < 0.2) await updates.removeAgent({ origin, agentId: dropped(pick(2)) });
-    else if (what < 0.4) await add(dropped(pick(2)), `${name}-${count}`);
+    else if (what < 0.3) await add(dropped(pick(2)), `${name}-${count}`);
+    else if (what < 0.7) await act(kept(pick(5)), `${name}-${count}`);
     else await add(kept(pick(5)), `${name}-${count}`, true);
   }
 
   async function add(agentId: AgentId, token: string, acknowledge = false): Promise<void> {
     const bytes = picture(pick(10), random() < 0.3 ? token : '');
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
     const at = Date.now();
-    const image = { fileName: token, sha256, mediaType: 'image/png', byteLength: bytes.length, width: 1, height: 1 } as const;
     const id = newUpdateId(at);
-    await updates.add({ id, origin, agentId, at, image }, bytes);
-    const line: Acknowledged = { id, agentId, token };
-    if (acknowledge) writeSync(1, `${JSON.stringify(line)}\n`);
+    await updates.add({ id, origin, agentId, at, image: imageOf(bytes, token) }, bytes);
+    if (acknowledge) say({ kind: 'kept', id, agentId, token });
   }
+
+  /** An upload without its request: from the person's act, by what it replaces, to one of the ways in which it may end. */
+  async function act(agentId: AgentId, token: string): Promise<void> {
+    const bytes = picture(pick(10), token);
+    const begun = await updates.journal.begin({ origin, agentId, image: imageOf(bytes, token) });
+    const { id } = begun;
+    const there = picture(pick(10), `there ${token}`);
+    await begun.keepBefore(imageOf(there, `there ${token}`), there);
+    const end = await begun.beginAttempt();
+    if (!end) return begun.withdraw();
+    // From here on the server may have it, also when this process is killed in the next instant.
+    say({ kind: 'attempt', id, agentId, token: `there ${token}` });
+    end();
+    const outcome = random();
+    if (outcome < 0.6) {
+      await begun.accept({ ...begun.intent, at: Date.now() }, bytes);
+      say({ kind: 'kept', id, agentId, token });
+    } else if (outcome < 0.8) {
+      await begun.leaveUnsettled();
+    } else {
+      say({ kind: 'withdrawing', id });
+      await begun.withdraw();
+    }
+  }
+}
+
+function say(line: Said): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
+function imageOf(bytes: Buffer, fileName: string): SentImage {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { fileName, sha256, mediaType: 'image/png', byteLength: bytes.length, width: 1, height: 1 };
 }
 
 /** Few agents, so that the writers meet; those that are dropped leave pictures behind that the others may need. */
