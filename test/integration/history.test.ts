@@ -159,6 +159,18 @@ describe('agents you know, avatars you can take back', () => {
       await asked;
     });
 
+    it('is not put at risk without a question: nothing is sent where what the agent has cannot be looked at', async () => {
+      await setElsewhere(sandbox.url, clinic, 'photo.jpg');
+      sandbox.fail({ kind: 'answer', body: { widget_config: {} } }, { times: 2, match: ({ path }) => path.endsWith('/widget') });
+      const set = () => run('setAvatar', clinic, inWorkspace('square.png'));
+      const [asked, ...others] = await answering('showErrorMessage', undefined, set);
+      assert.match(asked ?? '', /Nothing was sent, because that avatar could not be restored/);
+      assert.deepEqual(others, []);
+      assert.ok(sandbox.avatarOf(clinic)?.bytes.equals(bytesOf('photo.jpg')));
+      await answering('showErrorMessage', 'Set Anyway', set);
+      assert.ok(sandbox.avatarOf(clinic)?.bytes.equals(bytesOf('square.png')));
+    });
+
     it('says so when there is nothing to go back to', async () => {
       await run('setAvatar', maya, inWorkspace('square.png'));
       const { text } = await failureNotice(() => run('restoreAvatar', maya));

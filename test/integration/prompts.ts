@@ -37,7 +37,7 @@ export async function interceptQuickPick<T>(
  * @returns the texts of the messages
  */
 export async function answering(
-  kind: 'showWarningMessage' | 'showInformationMessage',
+  kind: 'showWarningMessage' | 'showInformationMessage' | 'showErrorMessage',
   button: string | undefined,
   act: () => Thenable<unknown>,
   answers = Infinity,
