@@ -4,6 +4,7 @@ import { countFrames, readTrack } from './avifTrack.ts';
 import { boxesOf, findBox } from './boxes.ts';
 import { Bytes, DamagedImage } from './bytes.ts';
 import { Carriage } from './carried.ts';
+import { checkGainMap } from './gainMap.ts';
 import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
 
@@ -74,6 +75,7 @@ class AvifPicture {
     this.#checkPicture(this.#primary);
     const alpha = [...this.all.items.values()].find((item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item));
     if (alpha) this.#checkPicture(alpha);
+    for (const item of this.all.items.values()) if (item.type === 'tmap') checkGainMap(new Bytes(this.all.dataOf(item)));
   }
 
   note(carriage: Carriage): void {
