@@ -42,7 +42,8 @@ export interface PageDraft {
 /** The avatar that the draft would replace. */
 export type CurrentAvatar =
   | { readonly kind: 'picture'; readonly picture: Picture }
-  | { readonly kind: 'orb'; readonly colors: readonly [string, string] };
+  | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
+  | { readonly kind: 'unreadable' };
 
 /** What went wrong, and the one thing to do about it. */
 export interface PageFailure {

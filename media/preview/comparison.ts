@@ -38,7 +38,7 @@ export class Comparison {
     this.#opening = new AbortController();
     const { signal } = this.#opening;
     const context = sized(this.#now);
-    this.#now.classList.toggle('unknown', current === undefined);
+    this.#now.classList.toggle('unknown', current === undefined || current.kind === 'unreadable');
     this.#name(nameOf(current));
     if (current?.kind === 'orb') drawOrb(context, current.colors);
     if (current?.kind !== 'picture') return;
@@ -46,8 +46,7 @@ export class Comparison {
       if (signal.aborted) return;
       // The server has a picture that this browser cannot show, or not in time: there is nothing to compare with.
       tell({ type: 'broken', reason: String(error) });
-      this.showCurrent(undefined);
-      this.#name(texts.currentNotShown);
+      this.showCurrent({ kind: 'unreadable' });
     });
   }
 
@@ -73,7 +72,7 @@ export class Comparison {
 
 function nameOf(current: CurrentAvatar | undefined): string {
   if (!current) return texts.currentUnknown;
-  return current.kind === 'orb' ? texts.currentOrb : texts.current;
+  return { picture: texts.current, orb: texts.currentOrb, unreadable: texts.currentNotShown }[current.kind];
 }
 
 function sized(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -15,7 +15,8 @@ export class KnownAvatars implements AvatarLookups {
   ) {}
 
   async current(agent: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
-    return (await this.#fromServer(agent, signal)) ?? this.#fromHistory(agent);
+    const shown = await this.#fromServer(agent, signal);
+    return shown && shown.kind !== 'unreadable' ? shown : ((await this.#fromHistory(agent)) ?? shown);
   }
 
   async #fromServer({ origin, agentId }: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
@@ -24,7 +25,8 @@ export class KnownAvatars implements AvatarLookups {
     if (!baseUrl.ok || !credential) return undefined;
     const asked = { baseUrl: baseUrl.value, credential, agentId };
     const current = await lookAtCurrent(await this.network.client(), asked, signal);
-    if (!current.ok || current.value.kind === 'notTold') return undefined;
+    if (!current.ok) return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
+    if (current.value.kind === 'notTold') return undefined;
     if (current.value.kind === 'orb') return current.value;
     const { bytes, mediaType } = current.value.image;
     return { kind: 'picture', bytes, mediaType };

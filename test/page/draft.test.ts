@@ -150,11 +150,12 @@ describe('the draft on the page', () => {
     assert.equal(await id.isVisible(), false);
   });
 
-  it('says what the current avatar is: a picture, the default orb, or not known', async () => {
+  it('says what the current avatar is: a picture, the default orb, one that cannot be shown, or not known', async () => {
     await states.draft(panel);
     await panel.page.getByRole('img', { name: 'Current', exact: true }).waitFor();
     for (const [current, name] of [
       [{ kind: 'orb', colors: ['#112233', '#445566'] }, 'Current: the default orb'],
+      [{ kind: 'unreadable' }, 'Current avatar cannot be shown'],
       [undefined, 'Current avatar not known'],
     ] as const) {
       await panel.say({ type: 'current', ...(current && { current }) });

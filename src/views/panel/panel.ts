@@ -19,7 +19,7 @@ import { type Keyboard, PanelWebview } from './panelWebview.ts';
 import { recall } from './recall.ts';
 import type { Sending } from './sending.ts';
 import { Sendings } from './sendings.ts';
-import { parseThumbnail } from './thumbnail.ts';
+import { keepThumbnail } from './thumbnail.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
 export class ReviewPanel implements vscode.Disposable {
@@ -153,7 +153,7 @@ export class ReviewPanel implements vscode.Disposable {
       case 'restoreEarlier':
         return review.kind === 'sent' ? this.parts.act(message.type, review.update) : undefined;
       case 'thumbnail':
-        return this.#keepThumbnail(message);
+        return keepThumbnail(this.parts, review, message);
       case 'broken':
         this.parts.log.warn(`The preview could not do its part: ${message.reason}`);
         return;
@@ -162,14 +162,6 @@ export class ReviewPanel implements vscode.Disposable {
         return unknown;
       }
     }
-  }
-
-  async #keepThumbnail({ of, png }: Extract<FromPage, { type: 'thumbnail' }>): Promise<void> {
-    const review = this.#review;
-    if (review.kind !== 'sent' || review.update.id !== of) return;
-    const thumbnail = await parseThumbnail(png);
-    if (thumbnail) await this.parts.updates.keepThumbnail(review.update.image, thumbnail);
-    else this.parts.log.warn('The preview made a small picture that is none.');
   }
 
   /** The page has it on its screen already: nothing to show, only to keep. What failed before was another crop. */
