@@ -7,6 +7,9 @@ import { compareWithBrowser } from '../corpus/compare.ts';
 import { generatedCorpus } from '../support/images/generatedCorpus.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 
+/** The browser's decoder tells of these what is before their damage: of an animation, its first frame. We look further. */
+const damagedLater = new Set(['png-second-frame-cut', 'gif-second-frame-cut', 'gif-second-frame-without-pixels']);
+
 describe('every kind of image file, beside the browser', () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'threetone-corpus-'));
@@ -30,7 +33,8 @@ describe('every kind of image file, beside the browser', () => {
       const { name } = generatedCorpus[paths.indexOf(path)]!;
       // On a busy machine a pause may be anybody's; there are tests of their own for those.
       for (const { kind, detail, reason } of found) {
-        if (kind !== 'slow' && reason === undefined) disagreements.push(`${name}: ${kind}, ${detail}`);
+        const isMeant = reason !== undefined || (kind === 'refusedShown' && damagedLater.has(name));
+        if (kind !== 'slow' && !isMeant) disagreements.push(`${name}: ${kind}, ${detail}`);
       }
     });
     assert.equal(compared.size, paths.length);
