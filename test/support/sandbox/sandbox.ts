@@ -32,12 +32,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sockets = new Set<Socket>();
   const closing = new AbortController();
   const broken: unknown[] = [];
-  let url = '';
+  /** Where clients find it and its avatars. */
+  let publicUrl = '';
 
   const server = listener(options, (request, response) => {
     const record = log.add(request);
     const exchange = new Exchange(record, [request, response], tcpSocket(request, sockets), closing.signal,
-      (whole) => route({ book, options, url }, whole));
+      (whole) => route({ book, options, url: publicUrl }, whole));
     record.fault = faults.take(record);
     deal(exchange)
       .catch((error: unknown) => {
@@ -54,7 +55,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
-  url = `${options.tls === undefined ? 'http' : 'https'}://${HOST}:${port}`;
+  const urlOf = (host: string) => `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
+  const url = urlOf(HOST);
+  publicUrl = urlOf(options.host ?? HOST);
 
   return {
     url,
@@ -64,7 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get connections() { return sockets.size; },
     get agents() { return book.agents; },
     avatarOf: (agentId) => book.avatarOf(agentId),
-    setElsewhere: (agentId, image) => book.setAvatar(agentId, partOf(image), url),
+    setElsewhere: (agentId, image) => book.setAvatar(agentId, partOf(image), publicUrl),
     fail: (fault, how) => faults.add(fault, how),
     failBy: (choose) => faults.chooseBy(choose),
     waitForRequest: (match = () => true, timeoutMs = 5_000) => log.waitFor(match, timeoutMs),

@@ -17,6 +17,8 @@ export interface SandboxAgent {
 export interface SandboxOptions {
   /** TCP port on 127.0.0.1; 0 (the default) takes any free one. */
   readonly port?: number;
+  /** The name by which clients reach it, where that is none of this machine's; `url` is the address all the same. */
+  readonly host?: string;
   /** Keys accepted in `x-api-key`. */
   readonly apiKeys?: readonly string[];
   /** Tokens accepted in `Authorization: Bearer …`. */
