@@ -49,7 +49,7 @@ export class ApiCalls {
   async make<Value>(
     server: Server,
     call: Call<Value>,
-    { signal, onWaiting = () => undefined, onTry, beforeTry }: CallOptions,
+    { signal, onWaiting = () => undefined, onTry, beforeTry, inTurn = false }: CallOptions,
   ): Promise<Result<Value, ApiFailure>> {
     const { baseUrl, credential } = server;
     const { method, path, body } = call;
@@ -61,6 +61,15 @@ export class ApiCalls {
     const { idleTimeout } = settings;
     const request = { method, url, headers, ...(body && { body }), longestAnswer, idleTimeout };
     const time = startStopwatch(clock);
+    const rank = inTurn ? 'inTurn' : method === 'POST' ? 'upload' : 'lookUp';
+    const requests = beforeTry ? 2 : 1;
+    let hasTurn = inTurn;
+    const enterGate = (invited: boolean) => {
+      // Only its first try is counted with the other call.
+      if (!hasTurn) return limiter.enter({ signal, rank, requests, invited, onWaiting });
+      hasTurn = false;
+      return Promise.resolve(() => undefined);
+    };
     const tried = await sendWithRetries(
       (limited, tries) => {
         onTry?.();
@@ -70,8 +79,7 @@ export class ApiCalls {
         time: settings.callTimeout,
         signal,
         clock,
-        enter: (invited) =>
-          enterBoth(() => limiter.enter({ signal, isUpload: method === 'POST', invited, onWaiting }), signal, beforeTry),
+        enter: (invited) => enterBoth(() => enterGate(invited), signal, beforeTry),
         onWaiting,
         onRetry: (...retry) => log.warn(retryLine(request, ...retry)),
         onLimited: (milliseconds) => limiter.closeFor(milliseconds),

@@ -49,9 +49,12 @@ export interface CallOptions {
   readonly onTry?: () => void;
   /**
    * Asked right before each try goes out, when nothing else holds it up; gives what to call when that try has ended. It
-   * keeps the try from going out by aborting the call's signal before it returns.
+   * keeps the try from going out by aborting the call's signal before it returns. It may make one call of its own meanwhile,
+   * `inTurn`.
    */
   readonly beforeTry?: () => Promise<() => void>;
+  /** Made in the `beforeTry` of another call: that one's turn is this one's too, and the limits counted both. */
+  readonly inTurn?: boolean;
 }
 
 /** Why a call waits. Times in milliseconds. */

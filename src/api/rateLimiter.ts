@@ -10,10 +10,14 @@ const longestPause = 5_000;
 /** The share of a limit that look-ups leave to uploads, in this window and in others. */
 const keptForUploads = 0.1;
 
+/** Who goes first: `inTurn`, a call that is made in the turn of another, before uploads, and these before look-ups. */
+export type Rank = 'inTurn' | 'upload' | 'lookUp';
+
 export interface Entry {
   readonly signal: AbortSignal;
-  /** Uploads go before look-ups. */
-  readonly isUpload: boolean;
+  readonly rank: Rank;
+  /** How many requests it makes, at most. */
+  readonly requests: number;
   /** Whether the server itself has said when this request may come (`Retry-After`): its word goes before our counting. */
   readonly invited: boolean;
   /** Told each time when why, or how long, it waits is news. */
@@ -153,15 +157,15 @@ export class RateLimiter {
     waiter.letIn();
   }
 
-  async #obstacle({ isUpload, invited }: Waiter): Promise<Waiting | undefined> {
-    if (this.#running >= this.#limits.concurrent) return { reason: 'freePlace' };
+  async #obstacle({ rank, requests, invited }: Waiter): Promise<Waiting | undefined> {
+    if (rank !== 'inTurn' && this.#running >= this.#limits.concurrent) return { reason: 'freePlace' };
     const closedFor = this.#closedFor();
     if (!invited && closedFor > 0) return { reason: 'serverLimit', milliseconds: closedFor };
     const { perMinute, perHour } = this.#limits;
     // Without a limit there is nothing to count.
     if (perMinute === Infinity && perHour === Infinity) return undefined;
-    const limits = isUpload ? { perMinute, perHour } : limitsOfLookUps({ perMinute, perHour });
-    return this.counter.count({ limits, invited });
+    const limits = rank === 'lookUp' ? limitsOfLookUps({ perMinute, perHour }) : { perMinute, perHour };
+    return this.counter.count({ limits, requests, invited });
   }
 
   /** Tells everybody who waits why, and waits with them until there is news or a time has passed. */
@@ -179,8 +183,10 @@ export class RateLimiter {
   }
 }
 
-function rankOf({ isUpload, invited }: Entry): number {
-  return (isUpload ? 0 : 2) + (invited ? 0 : 1);
+const ranks: readonly Rank[] = ['inTurn', 'upload', 'lookUp'];
+
+function rankOf({ rank, invited }: Entry): number {
+  return 2 * ranks.indexOf(rank) + (invited ? 0 : 1);
 }
 
 function tell(waiter: Waiter, waiting: Waiting): void {

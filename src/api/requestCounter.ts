@@ -12,6 +12,8 @@ export interface RequestCounter {
 
 export interface CountedRequest {
   readonly limits: RateLimits;
+  /** How many go out, one right after the other. */
+  readonly requests: number;
   /** Counted in any case: the server itself has said when this one may come. */
   readonly invited: boolean;
 }
@@ -64,11 +66,11 @@ export function countedFor({ perMinute, perHour }: RateLimits, windows: RateWind
   return perMinute === Infinity ? 0 : windows.minute + windows.spread;
 }
 
-/** What is in the way of one more request, given when the others went out; of two limits, the one that takes longer. */
+/** What is in the way of requests, given when others went out; of two limits, the one that takes longer. */
 export function limitReached(
   sent: readonly Moment[],
   now: Moment,
-  { perMinute, perHour }: RateLimits,
+  { limits: { perMinute, perHour }, requests }: Omit<CountedRequest, 'invited'>,
   windows: RateWindows,
 ): LimitReached | undefined {
   const ages = sent.map((moment) => ageOf(moment, now));
@@ -80,8 +82,9 @@ export function limitReached(
   ).flatMap(([reason, limit, window]) => {
     const length = window + windows.spread;
     const left = ages.filter((age) => age < length).map((age) => length - age);
-    // So many have to grow too old before there is room for one.
-    const milliseconds = left.sort((one, other) => one - other)[left.length - limit];
+    // So many have to grow too old before there is room; where there is never room for all, before none is counted.
+    const room = Math.min(requests, limit);
+    const milliseconds = left.sort((one, other) => one - other)[left.length - 1 - (limit - room)];
     return milliseconds === undefined ? [] : [{ reason, milliseconds }];
   });
   return reached.sort((one, other) => other.milliseconds - one.milliseconds)[0];
@@ -96,16 +99,17 @@ export class ProcessCounter implements RequestCounter {
     private readonly windows: RateWindows = usualWindows,
   ) {}
 
-  count({ limits, invited }: CountedRequest): Promise<LimitReached | undefined> {
+  count(request: CountedRequest): Promise<LimitReached | undefined> {
     const now = momentOf(this.clock);
-    const reached = invited ? undefined : limitReached(this.#sent, now, limits, this.windows);
-    if (!reached) this.note(now, limits);
+    const reached = request.invited ? undefined : limitReached(this.#sent, now, request, this.windows);
+    if (!reached) this.note(now, request);
     return Promise.resolve(reached);
   }
 
-  /** Counts a request that somebody else has let out. */
-  note(sent: Moment, limits: RateLimits): void {
+  /** Counts requests that somebody else has let out. */
+  note(sent: Moment, { limits, requests }: Omit<CountedRequest, 'invited'>): void {
     const oldest = countedFor(limits, this.windows);
-    this.#sent = [...this.#sent, sent].filter((moment) => ageOf(moment, sent) < oldest);
+    const added = Array.from({ length: requests }, () => sent);
+    this.#sent = [...this.#sent, ...added].filter((moment) => ageOf(moment, sent) < oldest);
   }
 }

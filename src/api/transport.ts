@@ -74,7 +74,9 @@ export class Transport {
       const isUnsent = error instanceof SendFailure && error.stage === 'connecting' && !(error.cause instanceof PrivateAddress);
       // This machine is never behind a proxy: a server here that is down must not be asked for there.
       const isElsewhere = !isLoopback(request.url) && settings.proxy.support !== 'off';
-      if (!isUnsent || !isElsewhere || !mayAskEditor || request.signal.aborted) throw error;
+      // The editor resolves the name anew: only where it is known to go by a proxy is that not this machine's network.
+      const isKeptOut = publicOnly && network.byEditor.size === 0;
+      if (!isUnsent || !isElsewhere || !mayAskEditor || isKeptOut || request.signal.aborted) throw error;
       return this.#byEditor(network, request, error);
     }
   }

@@ -41,7 +41,7 @@ export type JournalFailure =
   /** A newer avatar of the agent is set, or on its way. */
   | { readonly kind: 'overtaken'; readonly maySet?: true }
   /** What the agent shows could not be looked at, and would be lost. */
-  | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown }
+  | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown; readonly maySet?: true }
   /** The disk takes no copy of what would be replaced. */
   | { readonly kind: 'currentUnkept'; readonly maySet?: true };
 

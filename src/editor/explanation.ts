@@ -190,6 +190,7 @@ const isRefusal: ReadonlySet<Failure['kind']> = new Set([
   'proxyUnreachable',
   'proxyRefused',
   'overtaken',
+  'currentUnknown',
   'currentUnkept',
 ]);
 

@@ -16,7 +16,6 @@ export class Act {
   #timer: NodeJS.Timeout | undefined;
   #beats = 0;
   #isTrying = false;
-  #hasLooked = false;
   #mayBeSet = false;
   /** Ends the mark of the last attempt. */
   #unmarking: Promise<void> = Promise.resolve();
@@ -47,11 +46,6 @@ export class Act {
   /** Aborted when a newer act of the agent is known, never while an attempt of this one is on its way. */
   get overtaken(): AbortSignal {
     return this.#overtaken.signal;
-  }
-
-  /** Whether what it replaces was looked at: what the server shows after an attempt may be its own picture. */
-  get hasLooked(): boolean {
-    return this.#hasLooked;
   }
 
   /**
@@ -91,15 +85,14 @@ export class Act {
     signal.throwIfAborted();
   }
 
-  /** Keeps what the server shows before this act replaces it: on disk, before an attempt goes out. @throws the file system's error */
-  async keepBefore(image: SentImage, bytes: Uint8Array): Promise<void> {
-    await this.journal.keepBefore(this.#intent, image, bytes);
-    this.#hasLooked = true;
-  }
-
-  /** There is nothing to keep, or the person knows that it is not kept. */
-  keepNothing(): void {
-    this.#hasLooked = true;
+  /**
+   * Keeps what the server shows before an attempt replaces it, beside what it showed before earlier attempts: on disk,
+   * before this one goes out.
+   *
+   * @throws the file system's error
+   */
+  keepBefore(image: SentImage, bytes: Uint8Array): Promise<void> {
+    return this.journal.keepBefore(this.#intent, image, bytes);
   }
 
   /**
@@ -121,7 +114,9 @@ export class Act {
 
   /** The same, where the disk takes no mark and the person goes on all the same. */
   async beginUnmarkedAttempt(): Promise<(() => void) | undefined> {
-    return (await this.#isOvertaken()) ? undefined : this.#attempt(() => Promise.resolve());
+    // Where the disk cannot be read either, nothing newer is known.
+    const isOvertaken = await this.#isOvertaken().catch(() => false);
+    return isOvertaken ? undefined : this.#attempt(() => Promise.resolve());
   }
 
   /** The server accepted it: it becomes an update of the history. @throws the file system's error when it cannot be kept */
@@ -145,7 +140,6 @@ export class Act {
   async withdraw(): Promise<void> {
     if (this.#mayBeSet) return this.leaveUnsettled();
     this.#rest();
-    this.#hasLooked = false;
     await this.#unmarking;
     // Before its own place is given up: a later act takes its own with that in view, or is not among the known.
     this.#older ??= await this.journal.places.older(this.#record, this.instead);

@@ -79,7 +79,7 @@ export class Updates {
   async newestOfEach(origin: string): Promise<AvatarUpdate[]> {
     const agents = byAgent(await this.#records.list(keyOf(origin)));
     const newest = await inParallel([...agents.values()], (records) => this.#newestReadable(records));
-    return newest.filter((update) => update !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
+    return newest.filter((update) => update !== undefined).sort(newestFirst);
   }
 
   /** Tells which agents of a server have avatars that could be restored, by the names of their records alone. */
@@ -98,8 +98,7 @@ export class Updates {
 
   /** All updates of an agent, newest first. */
   async ofAgent(agent: Agent): Promise<AvatarUpdate[]> {
-    const updates = await inParallel(await this.#listAgent(agent), (record) => this.#records.read(record));
-    return updates.filter((update) => update !== undefined);
+    return this.#readAll(await this.#listAgent(agent));
   }
 
   /** How many updates of a server are kept. */
@@ -162,11 +161,17 @@ export class Updates {
   }
 
   async #newestReadable(records: readonly RecordName[]): Promise<AvatarUpdate | undefined> {
-    for (const record of records) {
-      const update = await this.#records.read(record);
-      if (update) return update;
+    for (const { id } of records) {
+      const [newest] = await this.#readAll(records.filter((record) => record.id === id));
+      if (newest) return newest;
     }
     return undefined;
+  }
+
+  /** @param records newest first @returns those that can be read, newest first */
+  async #readAll(records: readonly RecordName[]): Promise<AvatarUpdate[]> {
+    const updates = await inParallel(records, (record) => this.#records.read(record));
+    return updates.filter((update) => update !== undefined).sort(newestFirst);
   }
 
   #added(): void {
@@ -182,6 +187,12 @@ export class Updates {
 
 function call(listeners: ReadonlySet<() => void>): void {
   for (const listener of listeners) listener();
+}
+
+/** Of what one act found, the last thing it may have replaced is what it found first: the rest may be its own picture. */
+function newestFirst(one: AvatarUpdate, other: AvatarUpdate): number {
+  if (one.id !== other.id) return one.id < other.id ? 1 : -1;
+  return one.at - other.at;
 }
 
 function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {

@@ -49,7 +49,7 @@ export class MachineCounter implements RequestCounter {
   async count(request: CountedRequest): Promise<LimitReached | undefined> {
     try {
       const reached = await this.#countInLog(request);
-      if (!reached) this.#own.note(this.#now(), request.limits);
+      if (!reached) this.#own.note(this.#now(), request);
       return reached;
     } catch (error) {
       // A limit that is kept by this window alone is better than an avatar that cannot be set.
@@ -91,8 +91,8 @@ export class MachineCounter implements RequestCounter {
     return false;
   }
 
-  #reached(claims: readonly Moment[], { limits, invited }: CountedRequest): LimitReached | undefined {
-    return invited ? undefined : limitReached(claims, this.#now(), limits, this.#windows);
+  #reached(claims: readonly Moment[], request: CountedRequest): LimitReached | undefined {
+    return request.invited ? undefined : limitReached(claims, this.#now(), request, this.#windows);
   }
 
   /** Closes the newest file when its first claim does not count any more, and deletes those in which none does. */

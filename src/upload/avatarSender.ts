@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Server } from '../api/apiClient.ts';
-import type { Agent } from '../avatar/agent.ts';
+import { type Agent, agentKey } from '../avatar/agent.ts';
 import type { AgentNames } from '../avatar/agentNames.ts';
 import type { BaseUrl } from '../avatar/baseUrl.ts';
 import type { CurrentUnknown, Failure } from '../avatar/failure.ts';
@@ -29,8 +29,8 @@ export interface ChosenAvatar extends Agent {
 export interface PendingAvatar {
   readonly chosen: ChosenAvatar;
   readonly act: Act;
-  /** The person wants it set although what it replaces cannot be kept. */
-  readonly isForced: boolean;
+  /** What the person goes on without: a look at what it replaces, or a copy of that on this disk. */
+  readonly without: ReadonlySet<'look' | 'copy'>;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface PendingAvatar {
  */
 export class AvatarSender implements vscode.Disposable {
   readonly visibilities: Visibilities;
-  /** Servers that do not say in a way we know what an agent shows, and that the person goes on with all the same. */
+  /** Agents of which the server does not say in a way we know what they show, and that the person goes on with all the same. */
   readonly #untold = new Set<string>();
 
   constructor(
@@ -112,19 +112,21 @@ export class AvatarSender implements vscode.Disposable {
     };
     const { place, instead } = order;
     const act = await this.updates.journal.begin(intent, { ...(place && { place }), ...(instead && { instead: instead.id }) });
-    return { chosen, act, isForced: false };
+    return { chosen, act, without: new Set() };
   }
 
   /** What is sent when the person wants it set although a failure advised against it. */
   async setAnyway(pending: PendingAvatar, failure: Failure): Promise<PendingAvatar> {
     if (failure.kind === 'overtaken') return this.begin(pending.chosen);
-    if (failure.kind === 'currentUnknown' && failure.reason === 'answer') this.#untold.add(pending.chosen.origin);
-    return { ...pending, isForced: true };
+    if (failure.kind === 'currentUnknown' && failure.reason === 'answer') this.#untold.add(agentKey(pending.chosen));
+    return { ...pending, without: new Set([...pending.without, failure.kind === 'currentUnkept' ? 'copy' : 'look']) };
   }
 
   /** Sends an avatar and keeps what was accepted. */
-  async send(server: Server, { chosen, act, isForced }: PendingAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
-    const goesOnWithout = (reason: CurrentUnknown | 'disk') => isForced || (reason === 'answer' && this.#untold.has(chosen.origin));
+  async send(server: Server, { chosen, act, without }: PendingAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
+    const isUntold = (reason: CurrentUnknown) => reason === 'answer' && this.#untold.has(agentKey(chosen));
+    const goesOnWithout = (reason: CurrentUnknown | 'disk') =>
+      reason === 'disk' ? without.has('copy') : without.has('look') || isUntold(reason);
     const sent = await this.#whileShown(chosen, async () =>
       uploadJournaled(await this.network.client(), {
         act,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiClient, PublicAvatar, Server } from '../api/apiClient.ts';
+import type { ApiClient, CallOptions, PublicAvatar, Server } from '../api/apiClient.ts';
 import { linkSignals } from '../api/linkedSignal.ts';
 import type { AgentId } from '../avatar/agentId.ts';
 import type { CurrentUnknown, Failure } from '../avatar/failure.ts';
@@ -19,7 +19,7 @@ export type LookupClient = Pick<ApiClient, 'widgetAvatar' | 'fetchPublicAvatar'>
 /** A larger picture is not shown, and not kept. Bytes. */
 const largestCurrent = 25_000_000;
 
-/** How long an upload may be held up by a look at what it replaces. Milliseconds. */
+/** How long an upload may be held up by a try to see what it replaces, and again by its picture. Milliseconds. */
 const longestLook = 10_000;
 
 /** Before each further try to load its picture. Milliseconds. */
@@ -32,25 +32,51 @@ const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
   'proxyUnreachable',
   'proxyRefused',
   'redirected',
+  'rateLimited',
 ]);
 
-/** Asks the server, every time anew, what an agent shows. @param patience milliseconds */
-export async function lookAtCurrent(
-  client: LookupClient, { baseUrl, credential, agentId }: Server & { readonly agentId: AgentId }, signal: AbortSignal, patience = longestLook,
-): Promise<Result<CurrentOnServer, Failure>> {
-  const look = linkSignals([signal], patience);
+export interface Look extends Server, CallOptions {
+  readonly agentId: AgentId;
+  /** How long one try, or loading the picture, may take. Milliseconds. */
+  readonly patience?: number;
+}
+
+/** Asks the server, every time anew, what an agent shows. */
+export async function lookAtCurrent(client: LookupClient, look: Look): Promise<Result<CurrentOnServer, Failure>> {
+  const { baseUrl, credential, agentId, signal, inTurn = false, onWaiting, onTry, patience = longestLook } = look;
+  const link = linkSignals([signal]);
+  let timer: NodeJS.Timeout | undefined;
+  // What keeps the call from going out would keep an upload from it too, and takes nothing of the patience.
+  const rest = () => clearTimeout(timer);
+  const start = () => {
+    rest();
+    timer = setTimeout(link.abort, patience);
+  };
   try {
-    const answer = await client.widgetAvatar({ baseUrl, credential }, agentId, { signal: look.signal });
+    const answer = await client.widgetAvatar({ baseUrl, credential }, agentId, {
+      signal: link.signal,
+      inTurn,
+      onWaiting: (waiting) => {
+        rest();
+        onWaiting?.(waiting);
+      },
+      onTry: () => {
+        start();
+        onTry?.();
+      },
+    });
     if (!answer.ok) return told(answer.failure, signal);
     if (answer.value.type === 'orb') return success({ kind: 'orb', colors: answer.value.colors });
-    const bytes = await fetchPatiently(client, { url: answer.value.url, origin: baseUrl.origin }, look.signal);
+    start();
+    const bytes = await fetchPatiently(client, { url: answer.value.url, origin: baseUrl.origin }, link.signal);
     if (signal.aborted) return failed({ kind: 'cancelled' });
     const image = bytes && (await inspectImage(bytes, '', largestCurrent));
     if (!image?.ok) return unknown('picture');
     const fileName = `previous-avatar.${extensionOf(image.value.mediaType)}`;
     return success({ kind: 'picture', image: { ...image.value, fileName } });
   } finally {
-    look.end();
+    rest();
+    link.end();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ApiClient, CallOptions, Server } from '../api/apiClient.ts';
-import { linkSignals } from '../api/linkedSignal.ts';
+import { type Clock, startStopwatch, systemClock } from '../api/clock.ts';
+import { type LinkedSignal, linkSignals } from '../api/linkedSignal.ts';
 import type { CurrentUnknown, Failure } from '../avatar/failure.ts';
 import type { AvatarImage } from '../avatar/image.ts';
 import { failed, type Result, success } from '../avatar/result.ts';
@@ -7,6 +8,11 @@ import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import type { Act } from '../history/act.ts';
 import { Pictures } from '../history/pictures.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
+
+/** An attempt that goes out later than this after the last look is preceded by another look. Milliseconds. */
+const longestSinceLook = 5_000;
+
+export type UploadClient = LookupClient & Pick<ApiClient, 'setAvatar'>;
 
 /** One try of an act: from a look at what it replaces to what became of it. */
 export interface JournaledUpload {
@@ -20,6 +26,7 @@ export interface JournaledUpload {
   readonly onUnkept: (error: unknown) => void;
   /** Told what else went wrong with the journal, for the log. */
   readonly onProblem: (error: unknown) => void;
+  readonly clock?: Pick<Clock, 'monotonic' | 'uptime'>;
 }
 
 /**
@@ -27,7 +34,7 @@ export interface JournaledUpload {
  * known; nothing is lost whatever comes of it.
  */
 export async function uploadJournaled(
-  client: LookupClient & Pick<ApiClient, 'setAvatar'>, upload: JournaledUpload,
+  client: UploadClient, upload: JournaledUpload,
 ): Promise<Result<AvatarUpdate, Failure>> {
   const { act, image, onUnkept, onProblem } = upload;
   // Where ending it fails, it stays under way on disk without a pulse, and is ended like a killed window's.
@@ -48,10 +55,13 @@ export async function uploadJournaled(
 
 /** What leads to an answer of the server, or to none. */
 class Attempts {
-  #diskError: unknown;
+  /** What keeps the next attempt from going out. */
+  #obstacle: Failure | undefined;
+  /** Milliseconds since what the server shows was seen, and is safe. */
+  #sinceLook = (): number => Infinity;
 
   constructor(
-    private readonly client: LookupClient & Pick<ApiClient, 'setAvatar'>,
+    private readonly client: UploadClient,
     private readonly upload: JournaledUpload,
   ) {}
 
@@ -61,11 +71,9 @@ class Attempts {
     if (!(await this.#onDisk(() => act.start()))) return failed({ kind: 'currentUnkept' });
     const link = linkSignals([options.signal, act.overtaken]);
     try {
-      const ready = await this.#prepare(link.signal);
-      if (!ready.ok) return failed(this.#explained(ready.failure));
-      const { agentId } = act.intent;
-      const beforeTry = () => this.#beforeTry(link.abort);
-      const sent = await this.client.setAvatar(server, { agentId, image }, { ...options, signal: link.signal, beforeTry });
+      if (!(await this.#onDisk(() => this.#waitForOlder(link.signal), link.signal))) return failed({ kind: 'currentUnkept' });
+      const given = { ...options, signal: link.signal, beforeTry: () => this.#beforeTry(link) };
+      const sent = await this.client.setAvatar(server, { agentId: act.intent.agentId, image }, given);
       return sent.ok ? success(sent.value.avatarUrl) : failed(this.#explained(sent.failure));
     } catch (error) {
       if (link.signal.aborted) return failed(this.#explained({ kind: 'cancelled' }));
@@ -75,53 +83,71 @@ class Attempts {
     }
   }
 
-  /** Everything before the first attempt: older attempts have ended, and what the server shows is safe. */
-  async #prepare(signal: AbortSignal): Promise<Result<undefined, Failure>> {
-    const { act, server, options, goesOnWithout } = this.upload;
-    await act.waitForOlder(signal, () => options.onWaiting?.({ reason: 'sameAgent' }));
-    if (act.hasLooked) return success(undefined);
-    const current = await lookAtCurrent(this.client, { ...server, agentId: act.intent.agentId }, signal);
+  #waitForOlder(signal: AbortSignal): Promise<void> {
+    const { act, options } = this.upload;
+    return act.waitForOlder(signal, () => options.onWaiting?.({ reason: 'sameAgent' }));
+  }
+
+  /** Right before an attempt goes out, when nothing else holds it up. */
+  async #beforeTry({ signal, abort }: LinkedSignal): Promise<() => void> {
+    const looked = this.#sinceLook() < longestSinceLook ? success(undefined) : await this.#look(signal);
+    const attempt = looked.ok ? await this.#beginAttempt() : undefined;
+    if (attempt) return attempt;
+    if (!looked.ok) this.#obstacle = looked.failure;
+    abort();
+    return () => undefined;
+  }
+
+  /** Makes what the server shows safe. */
+  async #look(signal: AbortSignal): Promise<Result<undefined, Failure>> {
+    const { act, server, options, goesOnWithout, clock = systemClock } = this.upload;
+    const { onWaiting, onTry } = options;
+    const look = { ...server, agentId: act.intent.agentId, signal, inTurn: true, ...(onWaiting && { onWaiting }), ...(onTry && { onTry }) };
+    const current = await lookAtCurrent(this.client, look);
     if (!current.ok) {
       const { failure } = current;
       if (failure.kind !== 'currentUnknown' || !goesOnWithout(failure.reason)) return current;
-      act.keepNothing();
-    } else if (current.value.kind !== 'picture') {
-      act.keepNothing();
-    } else {
+    } else if (current.value.kind === 'picture') {
       const { image } = current.value;
       if (!(await this.#onDisk(() => act.keepBefore(sentImage(image), image.bytes)))) return failed({ kind: 'currentUnkept' });
     }
+    this.#sinceLook = startStopwatch(clock);
     return success(undefined);
   }
 
-  /** The last look before an attempt goes out. */
-  async #beforeTry(stop: () => void): Promise<() => void> {
-    const { act, goesOnWithout } = this.upload;
+  /** @returns what to call when the attempt has ended; `undefined` when it must not go out */
+  async #beginAttempt(): Promise<(() => void) | undefined> {
+    const { act, goesOnWithout, onProblem } = this.upload;
     try {
-      const attempt = goesOnWithout('disk') ? await act.beginAttempt().catch(() => act.beginUnmarkedAttempt()) : await act.beginAttempt();
-      if (attempt) return attempt;
+      return await act.beginAttempt();
     } catch (error) {
-      this.#diskError = error;
-      this.upload.onProblem(error);
+      onProblem(error);
+      if (goesOnWithout('disk')) return act.beginUnmarkedAttempt();
+      this.#obstacle = { kind: 'currentUnkept' };
+      return undefined;
     }
-    stop();
-    return () => undefined;
   }
 
   /** Why the call was stopped, where it was stopped from here. */
   #explained(failure: Failure): Failure {
     const { act, options } = this.upload;
     if (failure.kind !== 'cancelled' || options.signal.aborted) return failure;
-    const kind = this.#diskError === undefined ? 'overtaken' : 'currentUnkept';
-    return act.overtaken.aborted || this.#diskError !== undefined ? { ...failure, kind } : failure;
+    const obstacle = act.overtaken.aborted ? ({ kind: 'overtaken' } as const) : this.#obstacle;
+    return obstacle ? { ...obstacle, ...(failure.maySet && { maySet: true }) } : failure;
   }
 
-  /** Does something on the disk. @returns whether it is done, or need not be */
-  async #onDisk(task: () => Promise<void>): Promise<boolean> {
+  /**
+   * Does something on the disk.
+   *
+   * @param signal ends it, with its reason
+   * @returns whether it is done, or need not be
+   */
+  async #onDisk(task: () => Promise<void>, signal?: AbortSignal): Promise<boolean> {
     try {
       await task();
       return true;
     } catch (error) {
+      signal?.throwIfAborted();
       this.upload.onProblem(error);
       return this.upload.goesOnWithout('disk');
     }

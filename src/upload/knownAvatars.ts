@@ -23,8 +23,8 @@ export class KnownAvatars implements AvatarLookups {
     const baseUrl = readBaseUrlOf(origin);
     const credential = baseUrl.ok ? await this.keys.get(origin, readScheme()) : undefined;
     if (!baseUrl.ok || !credential) return undefined;
-    const asked = { baseUrl: baseUrl.value, credential, agentId };
-    const current = await lookAtCurrent(await this.network.client(), asked, signal);
+    const look = { baseUrl: baseUrl.value, credential, agentId, signal };
+    const current = await lookAtCurrent(await this.network.client(), look);
     if (!current.ok) return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
     if (current.value.kind === 'notTold') return undefined;
     if (current.value.kind === 'orb') return current.value;

@@ -17,7 +17,7 @@ async function main(given: Claiming): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const counter = new MachineCounter(serverAt('https://api.threetone.in'), { folder, windows, clock: systemClock, log: { warn: print } });
   for (;;) {
-    const reached = await counter.count({ limits, invited: false });
+    const reached = await counter.count({ limits, requests: 1, invited: false });
     // All processes wake up at the same moment, when the next place is free.
     if (reached) await sleep(reached.milliseconds);
     else print('out');

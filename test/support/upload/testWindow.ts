@@ -47,7 +47,7 @@ export class TestWindow {
   constructor(
     folder: string,
     private readonly url: string,
-    surroundings: Surroundings = {},
+    private readonly surroundings: Surroundings = {},
     pace: Pace = quickPace,
   ) {
     this.updates = new Updates(folder, (why) => this.problems.push(why), pace);
@@ -72,6 +72,7 @@ export class TestWindow {
       goesOnWithout: (reason) => without.includes(reason),
       onUnkept: (error) => this.problems.push(error),
       onProblem: (error) => this.problems.push(error),
+      ...(this.surroundings.clock && { clock: this.surroundings.clock }),
     });
   }
 

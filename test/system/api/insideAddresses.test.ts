@@ -99,6 +99,21 @@ describe('a server of the internet that names an address inside', () => {
     assert.equal(inside.requestCount, 1);
   });
 
+  it('is not followed by the editor’s network, which resolves it anew, unless that is the way to the servers too', async () => {
+    const http = await startSandbox({ apiKeys: [key] });
+    // As behind a proxy that only the editor knows, which knows names that this machine does not.
+    const proxied: Fetch = ({ pathname }, options) => globalFetch()(new URL(http.url + pathname), options);
+    const { client } = clientWith(rebinding(), settingsWith({}, unverified), proxied);
+    const avatar = { url: `https://${cdn}/avatars/agent_1.png`, origin };
+    assert.equal(await client.fetchPublicAvatar(avatar, never), undefined);
+    assert.equal(byEditor.length, 0);
+    const set = await client.setAvatar(serverAt(origin), uploadOf(1), { signal: never });
+    assert.ok(set.ok, JSON.stringify(set));
+    assert.deepEqual(await client.fetchPublicAvatar(avatar, never), Buffer.from(uploadOf(1).image.bytes));
+    assert.equal(byEditor.at(-1), avatar.url);
+    await http.close();
+  });
+
   it('is not followed to an address that comes without being resolved', async () => {
     const connect = publicConnect(false, rebinding());
     const target = { hostname: '127.0.0.1', host: '127.0.0.1', port: String(inside.port), protocol: 'https:' };

@@ -45,6 +45,7 @@ describe('the requests of all windows of a machine', () => {
     new MachineCounter(to, { folder: where, clock, log: { warn: (line) => warnings.push(line) } });
   const requestWith = (limits: Partial<CountedRequest['limits']>, invited = false): CountedRequest => ({
     limits: { perMinute: Infinity, perHour: Infinity, ...limits },
+    requests: 1,
     invited,
   });
 

@@ -80,7 +80,7 @@ describe('the requests of several processes', () => {
 
   it('fill the limit and go no further, however many ask at once', async () => {
     const windows = { ...usualWindows, minute: 10 * usualWindows.minute };
-    const claiming = { windows, limits: { perMinute: 60, perHour: Infinity } };
+    const claiming = { windows, limits: { perMinute: 60, perHour: 1000 } };
     const all = [start(claiming), start(claiming), start(claiming)];
     await until('sixty requests', () => lines.length >= 60, 60_000);
     await settled(60);
@@ -91,7 +91,7 @@ describe('the requests of several processes', () => {
 
   it('lose nothing and let nothing more out when they are killed', async () => {
     const windows = { ...usualWindows, minute: 10 * usualWindows.minute };
-    const claiming = { windows, limits: { perMinute: 90, perHour: Infinity } };
+    const claiming = { windows, limits: { perMinute: 90, perHour: 1000 } };
     for (const enough of [20, 40, 60]) {
       const both = [start(claiming), start(claiming)];
       await until(`${enough} requests`, () => lines.length >= enough, 60_000);

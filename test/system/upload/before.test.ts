@@ -96,16 +96,17 @@ describe('the avatar that was there before', () => {
       }));
   }
 
-  it('is never replaced by what a retry sees, also where the server makes another file of ours', () =>
+  it('goes before what a retry sees, which the server may have made of ours; both are kept', () =>
     inWindow(async (window) => {
       sandbox.fail({ kind: 'accept-then-fail', status: 504 }, { times: 4, match: isUpload });
       const act = await window.act(ours);
       assert.equal((await window.send(act, ours)).ok, false);
       // As a server does that stores what it shows in a size or a format of its own.
-      sandbox.setElsewhere('agent_1', pictureOf(77, 'made-of-ours.png'));
+      const madeOfOurs = pictureOf(77);
+      sandbox.setElsewhere('agent_1', madeOfOurs);
       assert.ok((await window.send(act, ours)).ok);
-      assert.deepEqual(await window.history(), ['ours.png', 'found previous-avatar.png']);
-      assert.deepEqual(await window.restorable(), [hashOf(original)]);
+      assert.deepEqual(await window.history(), ['ours.png', 'found previous-avatar.png', 'found previous-avatar.png']);
+      assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(madeOfOurs)]);
     }));
 
   it('can be restored after a cancel when the server had it all', () =>
@@ -145,7 +146,7 @@ describe('the avatar that was there before', () => {
   it('is looked at anew for each upload, however short ago it was looked at', () =>
     inWindow(async (window) => {
       const server = serverAt(sandbox.url);
-      await lookAtCurrent(window.client, { ...server, agentId: agentCalled('agent_1') }, never);
+      await lookAtCurrent(window.client, { ...server, agentId: agentCalled('agent_1'), signal: never });
       const newer = pictureOf(9);
       sandbox.setElsewhere('agent_1', newer);
       assert.ok((await window.set(ours)).ok);
@@ -195,8 +196,8 @@ describe('the avatar that was there before', () => {
       inWindow(async ({ client }) => {
         sandbox.fail({ kind: 'stall' }, { times: 99, match: isLook });
         const asked = { ...serverAt(sandbox.url), agentId: agentCalled('agent_1') };
-        const look = (signal: AbortSignal, longest?: number) => lookAtCurrent(client, asked, signal, longest);
-        assert.deepEqual(await look(never, 50), { ok: false, failure: { kind: 'currentUnknown', reason: 'noAnswer' } });
+        const look = (signal: AbortSignal, given: { patience?: number } = {}) => lookAtCurrent(client, { ...asked, signal, ...given });
+        assert.deepEqual(await look(never, { patience: 50 }), { ok: false, failure: { kind: 'currentUnknown', reason: 'noAnswer' } });
         const stop = new AbortController();
         const looking = look(stop.signal);
         stop.abort();

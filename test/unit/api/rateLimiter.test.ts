@@ -14,7 +14,7 @@ type Limits = NetworkSettings['limits'];
 const unlimited = { concurrent: Infinity, perMinute: Infinity, perHour: Infinity };
 
 /** An upload that nobody cancels, but for what is said otherwise. */
-const entry = (given: Partial<Entry> = {}): Entry => ({ signal: never, isUpload: true, invited: false, onWaiting: () => undefined, ...given });
+const entry = (given: Partial<Entry> = {}): Entry => ({ signal: never, rank: 'upload', requests: 1, invited: false, onWaiting: () => undefined, ...given });
 
 describe('the rate limiter', () => {
   function limiterWith(limits: Partial<Limits>, clock = new StandingClock()) {
@@ -152,9 +152,9 @@ describe('the rate limiter', () => {
     const { entered, ask } = entrance(limiter);
     const leave = await ask('running');
     const rest = [
-      ask('look-up 1', { isUpload: false }),
+      ask('look-up 1', { rank: 'lookUp' }),
       ask('upload 1'),
-      ask('look-up 2', { isUpload: false }),
+      ask('look-up 2', { rank: 'lookUp' }),
       ask('upload 2'),
     ];
     leave();
@@ -168,7 +168,7 @@ describe('the rate limiter', () => {
     const { entered, ask } = entrance(limiter);
     const stop = new AbortController();
     setMaxListeners(0, stop.signal);
-    const lookUps = Array.from({ length: 19 }, (_, index) => ask(`look-up ${index}`, { isUpload: false, signal: stop.signal }));
+    const lookUps = Array.from({ length: 19 }, (_, index) => ask(`look-up ${index}`, { rank: 'lookUp', signal: stop.signal }));
     const last = assert.rejects(lookUps[18] ?? Promise.resolve(), /stopped/);
     await until('the last one waits', () => clock.waiting === 1);
     assert.equal(entered.length, 18);
