@@ -24,4 +24,5 @@ export interface SentImage {
   readonly byteLength: number;
   readonly width: number;
   readonly height: number;
+  readonly animated?: true;
 }

@@ -1,12 +1,13 @@
 import type { MediaType } from '../avatar/mediaType.ts';
+import { outputSides } from '../avatar/preparation.ts';
 import type { SentImage } from '../avatar/update.ts';
 
 /**
  * A kept picture up to this size, in pixels, is its own thumbnail: the editor decodes it off its main thread, once, and
- * keeps the small one. What the preview prepares is smaller by far. A photograph of 48 megapixels would take 200 MB and
+ * keeps the small one. It is the largest that the preview prepares. A photograph of 48 megapixels would take 200 MB and
  * half a second for a row of 16 pixels: it needs a thumbnail, or else is a plain icon.
  */
-const mostPixels = 2048 * 2048;
+const mostPixels = outputSides.most ** 2;
 
 /**
  * Types whose true size is the one they state. The editor's own window draws an icon and nothing can end that: a drawing
@@ -21,6 +22,7 @@ const boundedTypes: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/we
  */
 export function rowPicture(image: SentImage, thumbnails: ReadonlySet<string>): 'thumbnail' | 'picture' | 'none' {
   if (thumbnails.has(image.sha256)) return 'thumbnail';
-  const isSmall = boundedTypes.includes(image.mediaType) && image.width * image.height <= mostPixels;
+  // An icon that moves would be drawn for as long as the list is seen.
+  const isSmall = !image.animated && boundedTypes.includes(image.mediaType) && image.width * image.height <= mostPixels;
   return isSmall ? 'picture' : 'none';
 }

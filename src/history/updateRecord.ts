@@ -30,6 +30,7 @@ const record = v.object({
     byteLength: count,
     width: count,
     height: count,
+    animated: v.exactOptional(v.literal(true)),
   }),
 });
 

@@ -155,6 +155,7 @@ class Attempts {
 }
 
 /** A picture as records speak of it. */
-export function sentImage({ bytes, fileName, mediaType, width, height }: AvatarImage): SentImage {
-  return { fileName, sha256: Pictures.hash(bytes), mediaType, byteLength: bytes.length, width, height };
+export function sentImage({ bytes, fileName, mediaType, width, height, facts }: AvatarImage): SentImage {
+  const sha256 = Pictures.hash(bytes);
+  return { fileName, sha256, mediaType, byteLength: bytes.length, width, height, ...(facts.animated && { animated: true }) };
 }
