@@ -133,10 +133,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 /** Deletes what killed processes left half written in a folder. */
 export async function removeOldDrafts(folder: string, now = Date.now()): Promise<void> {
   for (const name of await namesIn(folder)) {
-    if (!name.endsWith(unfinished)) continue;
-    const path = join(folder, name);
-    const draft = await unlessMissing(stat(path));
-    if (draft && now - draft.mtimeMs > oldestDraft) await removePatiently(path);
+    if (name.endsWith(unfinished)) await removeIfOlder(join(folder, name), now - oldestDraft);
   }
 }
 
@@ -150,4 +147,10 @@ export async function unlessMissing<T>(task: Promise<T>): Promise<T | undefined>
     if (hasCode(error, missing)) return undefined;
     throw error;
   }
+}
+
+/** Deletes a file that was last written before a time, in milliseconds since 1970. */
+export async function removeIfOlder(path: string, time: number): Promise<void> {
+  const file = await unlessMissing(stat(path));
+  if (file && file.mtimeMs < time) await removePatiently(path);
 }

@@ -69,7 +69,7 @@ export class Befores {
   }
 
   removeAll(server: string, agentKey?: string): Promise<void> {
-    return this.#waiting.removeAll(server, agentKey);
+    return this.#waiting.removeWhere(server, (record) => agentKey === undefined || record.agentKey === agentKey);
   }
 
   tidy(): Promise<void> {

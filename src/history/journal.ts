@@ -5,6 +5,7 @@ import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import { Act } from './act.ts';
 import { ActFiles } from './actFiles.ts';
 import { Befores } from './befores.ts';
+import { LastActs } from './lastActs.ts';
 import type { Pictures } from './pictures.ts';
 import { type Place, Places } from './places.ts';
 import { type Pace, Pulses, usualPace } from './pulses.ts';
@@ -42,6 +43,7 @@ interface Books {
 export class Journal {
   readonly #files: ActFiles;
   readonly #befores: Befores;
+  readonly #lastActs: LastActs;
   /** In which order things were done. */
   readonly places: Places;
 
@@ -53,7 +55,8 @@ export class Journal {
   ) {
     this.#files = new ActFiles(join(folder, 'acts'));
     this.#befores = new Befores(join(folder, 'before'), books);
-    this.places = new Places({ acts: this.#files, befores: this.#befores, records: books.records });
+    this.#lastActs = new LastActs(join(folder, 'last-acts'));
+    this.places = new Places({ acts: this.#files, befores: this.#befores, records: books.records, lastActs: this.#lastActs });
   }
 
   /**
@@ -116,6 +119,7 @@ export class Journal {
   async tidy(): Promise<void> {
     await this.#files.tidy();
     await this.#befores.tidy();
+    await this.#lastActs.tidy();
     for (const server of await this.#files.servers()) {
       const newest = newestByAgent(await this.books.records.list(server));
       for (const { record, isUnsettled } of await this.#files.list(server)) {
@@ -125,10 +129,12 @@ export class Journal {
     }
   }
 
-  /** Forgets an agent, or all agents of a server. */
+  /** Forgets an agent, or all agents of a server, with their updates. That they were acted on stays known. */
   async removeAll(server: string, agentKey?: string): Promise<void> {
+    const newest = await this.places.leaveMarks(server, (key) => agentKey === undefined || key === agentKey);
     await this.#befores.removeAll(server, agentKey);
     await this.#files.removeAll(server, agentKey);
+    await this.books.records.removeWhere(server, (record) => record.id <= (newest.get(record.agentKey) ?? ''));
   }
 
   // From here on: what an `Act` does.

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvatarUpdate } from '../avatar/update.ts';
-import { makeFolder, namesIn, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
+import { makeFolder, namesIn, removeIfOlder, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
 import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
@@ -90,11 +90,11 @@ export class Records {
     for (const record of records) await this.#delete(this.#pathOf(record));
   }
 
-  /** Deletes all that is kept of an agent, or of all agents of a server, also what was set aside. */
-  async removeAll(server: string, agentKey?: string): Promise<void> {
+  /** Deletes those of a server's records that are meant, also where they were set aside. */
+  async removeWhere(server: string, isMeant: (record: RecordName) => boolean): Promise<void> {
     for (const name of await namesIn(this.folderOf(server))) {
       const record = parseRecordName(server, name.replace(setAsideEnding, ''));
-      if (record && (agentKey === undefined || record.agentKey === agentKey)) await this.#delete(join(this.folderOf(server), name));
+      if (record && isMeant(record)) await this.#delete(join(this.folderOf(server), name));
     }
   }
 
@@ -159,9 +159,4 @@ function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unre
   if (typeof update === 'string') return update;
   const own = recordName(update);
   return own.server === server && own.name === name ? update : 'damaged';
-}
-
-async function removeIfOlder(path: string, time: number): Promise<void> {
-  const file = await unlessMissing(stat(path));
-  if (file && file.mtimeMs < time) await removePatiently(path);
 }
