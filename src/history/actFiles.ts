@@ -91,14 +91,6 @@ export class ActFiles {
     for (const ending of [...Object.values(markEndings), actEnding]) await removePatiently(this.#pathOf(record, ending));
   }
 
-  /** Forgets the acts of an agent, or of all agents of a server. */
-  async removeAll(server: string, agentKey?: string): Promise<void> {
-    for (const name of await namesIn(join(this.folder, server))) {
-      const record = parseRecordName(server, name.replace(anyEnding, ''));
-      if (record && (agentKey === undefined || record.agentKey === agentKey)) await removePatiently(join(this.folder, server, name));
-    }
-  }
-
   /** Deletes what killed processes left: files half written, and marks of no act. */
   async tidy(): Promise<void> {
     for (const server of await this.servers()) {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import { Act } from './act.ts';
-import { ActFiles } from './actFiles.ts';
+import { ActFiles, type ListedAct } from './actFiles.ts';
 import { Befores } from './befores.ts';
 import { LastActs } from './lastActs.ts';
 import type { Pictures } from './pictures.ts';
@@ -112,7 +112,7 @@ export class Journal {
       open = doubtful;
       await delay(this.pace.poll);
     }
-    if (await this.#befores.completeOrphans(async () => (await this.#files.listAll()).map(({ record }) => record.id))) this.books.onRecord(false);
+    if (await this.#befores.completeOrphans(async () => idsOf(await this.#files.listAll()))) this.books.onRecord(false);
   }
 
   /** Clears up what is no longer needed. */
@@ -129,11 +129,17 @@ export class Journal {
     }
   }
 
-  /** Forgets an agent, or all agents of a server, with their updates. That they were acted on stays known. */
+  /**
+   * Forgets an agent, or all agents of a server, with their updates. That they were acted on stays known, and so does all
+   * that an act under way needs, in whichever window: what it replaces comes into the history when it has ended.
+   */
   async removeAll(server: string, agentKey?: string): Promise<void> {
-    const newest = await this.places.leaveMarks(server, (key) => agentKey === undefined || key === agentKey);
-    await this.#befores.removeAll(server, agentKey);
-    await this.#files.removeAll(server, agentKey);
+    const isMeant = (key: string) => agentKey === undefined || key === agentKey;
+    const newest = await this.places.leaveMarks(server, isMeant);
+    await this.#befores.removeOrphans(server, isMeant, async () => idsOf(await this.#files.list(server)));
+    for (const { record, isUnsettled } of await this.#files.list(server)) {
+      if (isUnsettled && isMeant(record.agentKey)) await this.#files.remove(record);
+    }
     await this.books.records.removeWhere(server, (record) => record.id <= (newest.get(record.agentKey) ?? ''));
   }
 
@@ -175,23 +181,19 @@ export class Journal {
     return this.#files.unmark(record, 'sending');
   }
 
-  /** Keeps what the server shows before an act replaces it, unless the history has it as the agent's newest. */
+  /** Keeps what the server shows before an act replaces it; until the act has ended, also where the history has it. */
   async keepBefore(intent: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
-    const { pictures } = this.books;
-    const own = recordName(intent);
-    const [newest, ...earlier] = await this.books.updatesOf(intent);
-    if (newest?.image.sha256 === image.sha256 && (await pictures.read(newest.image))) return;
     // It is what this act sets: nothing is lost with it.
     if (intent.image.sha256 === image.sha256) return;
-    const setBefore = await this.#actThatSet(own, image.sha256);
+    const updates = await this.books.updatesOf(intent);
+    const setBefore = updates[0]?.image.sha256 === image.sha256 ? undefined : await this.#actThatSet(recordName(intent), image.sha256);
     if (setBefore) {
       await this.#keepUpdate(setBefore, bytes);
       this.books.onRecord(true);
-      return;
     }
     // Where it was set from here once, it keeps the name that it had then.
-    const named = earlier.find((update) => update.image.sha256 === image.sha256)?.image;
-    await this.#befores.keep(intent, named ?? image, bytes);
+    const named = setBefore ?? updates.find((update) => update.image.sha256 === image.sha256);
+    await this.#befores.keep(intent, named?.image ?? image, bytes);
   }
 
   async accept(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
@@ -238,6 +240,10 @@ export class Journal {
     await records.write(update);
     await pictures.keepStill(update.image, bytes);
   }
+}
+
+function idsOf(acts: readonly ListedAct[]): string[] {
+  return acts.map(({ record }) => record.id);
 }
 
 /** @param records newest first */

@@ -248,6 +248,8 @@ describe('the avatar that was there before', () => {
         await once(killed, 'close');
         const window = new TestWindow(folder, sandbox.url, {}, { ...quickPace, patience: 200 });
         assert.deepEqual(await window.restorable(), []);
+        // Nobody knows yet that it was killed.
+        await window.updates.removeAgent(window.agent);
         await window.updates.journal.recover();
         assert.deepEqual(await window.restorable(), [hashOf(original)]);
         assert.deepEqual((await filesIn(folder)).filter((name) => name.startsWith('before/')), []);

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Waiting } from '../../../src/api/apiClient.ts';
 import { sentImage } from '../../../src/upload/journaledUpload.ts';
 import { HastyClock, key } from '../../support/api/calls.ts';
-import { filesIn, inFolder } from '../../support/history/sampleUpdate.ts';
+import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { hashOf, pictureOf, quickPace, TestWindow } from '../../support/upload/testWindow.ts';
 
-const program = join(__dirname, 'uploadOnce.ts');
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
 const [first, second, third] = [pictureOf(1, 'first.png'), pictureOf(2, 'second.png'), pictureOf(3, 'third.png')];
 const stopped = { ok: false, failure: { kind: 'overtaken' } };
@@ -191,47 +188,6 @@ describe('the last act on an agent wins', () => {
       assert.equal(shown(), hashOf(first));
     }));
 
-  for (const [what, forget] of [
-    ['the list has forgotten', ({ updates, agent }: TestWindow) => updates.removeAgent(agent)],
-    ['was cleared with its list', ({ updates, agent }: TestWindow) => updates.clear(agent.origin)],
-  ] as const) {
-    it(`also when the newer one is another process's and ${what}, until that is long ago`, () =>
-      inWindows(async (one, other, folder) => {
-        sandbox.fail({ kind: 'status', status: 400 }, { match: isUpload });
-        const act = await one.act(first);
-        assert.equal((await one.send(act, first)).ok, false);
-        const newer = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, folder, sandbox.url]);
-        assert.match(newer.stdout, /"ok":true/);
-        const set = shown();
-        await forget(other);
-        await other.updates.tidy({ perAgent: 20, bytes: 1e9 });
-        assert.deepEqual(await one.send(act, first), stopped);
-        assert.equal(shown(), set);
-        // Nothing else is left of it: empty files, and the oldest of them not for ever.
-        const left = await filesIn(folder);
-        assert.equal(left.length, 1, left.join());
-        const path = join(folder, left[0]!);
-        assert.equal((await stat(path)).size, 0);
-        await utimes(path, 0, 0);
-        await other.updates.tidy({ perAgent: 20, bytes: 1e9 });
-        assert.deepEqual(await filesIn(folder), []);
-      })).timeout(60_000);
-  }
-
-  it('also when the newer one is of a newer version, whose record this one cannot read', () =>
-    inWindows(async (one, other, folder) => {
-      sandbox.fail({ kind: 'status', status: 400 }, { match: isUpload });
-      const act = await one.act(first);
-      assert.equal((await one.send(act, first)).ok, false);
-      assert.ok((await other.set(second)).ok);
-      const record = (await filesIn(folder)).find((name) => name.startsWith('updates/'))!;
-      await writeFile(join(folder, record), JSON.stringify({ version: 99 }));
-      assert.deepEqual(await one.history(), []);
-      assert.deepEqual(one.problems.splice(0), ['newer']);
-      assert.deepEqual(await one.send(act, first), stopped);
-      assert.equal(shown(), hashOf(second));
-    }));
-
   it('by the order of the calls, however slow the disk is for one of them', () =>
     inWindows(async (one) => {
       const acts = await Promise.all(Array.from({ length: 20 }, (_, mark) => one.act(pictureOf(mark))));
@@ -302,6 +258,7 @@ describe('the last act on an agent wins', () => {
 
   it('and does not wait for a window that was killed while it sent', () =>
     inFolder(async (folder) => {
+      const program = join(__dirname, 'uploadOnce.ts');
       sandbox.fail({ kind: 'stall' }, { match: isUpload });
       const killed = spawn(process.execPath, ['--import', 'tsx', program, folder, sandbox.url], { stdio: 'inherit' });
       await sandbox.waitForRequest(isUpload, 30_000);
