@@ -10,6 +10,7 @@ import type { Pictures } from './pictures.ts';
 import { type Place, Places } from './places.ts';
 import { type Pace, Pulses, usualPace } from './pulses.ts';
 import type { Records } from './records.ts';
+import { isStale } from './staleLook.ts';
 import { keyOf, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** What a person wants set: an update without its place in the order. */
@@ -182,10 +183,11 @@ export class Journal {
   }
 
   /** Keeps what the server shows before an act replaces it; until the act has ended, also where the history has it. */
-  async keepBefore(intent: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
+  async keepBefore(intent: AvatarUpdate, seen: SentImage, seenBytes: Uint8Array): Promise<void> {
+    const updates = await this.books.updatesOf(intent);
+    const { image, bytes } = (await this.#shownDespite(seen, updates)) ?? { image: seen, bytes: seenBytes };
     // It is what this act sets: nothing is lost with it.
     if (intent.image.sha256 === image.sha256) return;
-    const updates = await this.books.updatesOf(intent);
     const setBefore = updates[0]?.image.sha256 === image.sha256 ? undefined : await this.#actThatSet(recordName(intent), image.sha256);
     if (setBefore) {
       await this.#keepUpdate(setBefore, bytes);
@@ -223,6 +225,16 @@ export class Journal {
     const isLeftOver = await this.#befores.discard(record);
     await this.#files.remove(record);
     if (isLeftOver) this.books.onLeftOver();
+  }
+
+  /** The newest update, where it is certain although a look has seen a picture of before; both can be restored then. */
+  async #shownDespite({ sha256 }: SentImage, updates: readonly AvatarUpdate[]): Promise<{ image: SentImage; bytes: Uint8Array } | undefined> {
+    const [newest, ...earlier] = updates;
+    const before = earlier.find(({ image }) => image.sha256 === sha256);
+    if (!newest || !before || !isStale(updates, sha256)) return undefined;
+    const { pictures } = this.books;
+    const bytes = (await pictures.read(before.image)) && (await pictures.read(newest.image));
+    return bytes && { image: newest.image, bytes };
   }
 
   /** The newest act of the agent, older than this one, that sent this picture and was not told whether it is set. */
