@@ -56,6 +56,12 @@ export class Places {
     return ids.some((other) => other > since && other !== id && other !== idBefore(id));
   }
 
+  /** The same, as far as it was done in this window: all that is known where the disk cannot be read. */
+  hasNewerHere({ server, agentKey, id }: RecordName, since = id): boolean {
+    const here = this.#newestSet.get(`${server} ${agentKey}`) ?? '';
+    return here > since && here !== id;
+  }
+
   /** The ids of all that an act came after, or, where it takes an update back, of all that this one came after. */
   async older({ server, agentKey, id }: RecordName, since = id): Promise<ReadonlySet<string>> {
     const older = (await this.#actedIds(server, agentKey)).filter((other) => other <= since);
