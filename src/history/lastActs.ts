@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, namesIn, privateFile, removeIfOlder, removePatiently } from './atomicFile.ts';
+import { foldersIn, makeEmpty, makeFolder, namesIn, removeIfOlder, removePatiently } from './atomicFile.ts';
 
 /** What of a record's name tells an act's place. */
 export interface ActedOn {
@@ -24,7 +23,7 @@ export class LastActs {
     const known = await this.list(server);
     await makeFolder(join(this.folder, server));
     // No act outlives a power cut in a window's memory, so these need not either.
-    for (const [agentKey, id] of newest) await writeFile(this.#pathOf(server, { id, agentKey }), '', { mode: privateFile });
+    for (const [agentKey, id] of newest) await makeEmpty(this.#pathOf(server, { id, agentKey }));
     for (const { id, agentKey } of known) {
       if (id < (newest.get(agentKey) ?? '')) await removePatiently(this.#pathOf(server, { id, agentKey }));
     }
@@ -38,7 +37,7 @@ export class LastActs {
   }
 
   async tidy(now = Date.now()): Promise<void> {
-    for (const server of await namesIn(this.folder)) {
+    for (const server of await foldersIn(this.folder)) {
       for (const name of await namesIn(join(this.folder, server))) await removeIfOlder(join(this.folder, server, name), now - oldest);
     }
   }
