@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { unlessMissing } from './atomicFile.ts';
+import { privateFile, unlessMissing } from './atomicFile.ts';
 
 /** Opened so, a pipe makes nobody wait until another opens it too. Windows has no such files, and no such flag. */
 const withoutWaiting = constants.O_NONBLOCK;
@@ -12,11 +12,16 @@ const withoutWaiting = constants.O_NONBLOCK;
  * @param longest in bytes
  */
 export async function readRegular(path: string, longest: number): Promise<Buffer | undefined> {
+  const bytes = await readIfRegular(path, longest);
+  return bytes === 'other' ? Buffer.alloc(0) : bytes;
+}
+
+/** The same, where it matters that it is no file, or too long: `other` then. */
+export async function readIfRegular(path: string, longest: number): Promise<Buffer | 'other' | undefined> {
   const file = await openRegular(path, constants.O_RDONLY);
-  if (file === undefined) return undefined;
-  if (file === 'other') return Buffer.alloc(0);
+  if (file === undefined || file === 'other') return file;
   try {
-    return (await file.stat()).size > longest ? Buffer.alloc(0) : await file.readFile();
+    return (await file.stat()).size > longest ? 'other' : await file.readFile();
   } finally {
     await file.close();
   }
@@ -25,8 +30,8 @@ export async function readRegular(path: string, longest: number): Promise<Buffer
 /** Opens a file; `undefined` when nothing is there, `other` when it is no file. Nothing here is a link: none is followed. */
 export async function openRegular(path: string, flags: number): Promise<FileHandle | 'other' | undefined> {
   const there = await unlessMissing(lstat(path));
-  if (!there?.isFile()) return there && 'other';
-  const file = await unlessMissing(open(path, flags | withoutWaiting));
+  if (there && !there.isFile()) return 'other';
+  const file = await unlessMissing(open(path, flags | withoutWaiting, privateFile));
   // Something else may have come to its place between the two looks.
   if (!file || (await file.stat()).isFile()) return file;
   await file.close();

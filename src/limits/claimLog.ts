@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { constants } from 'node:fs';
 import type { Moment } from '../api/requestCounter.ts';
-import { namesIn, unlessMissing } from '../history/atomicFile.ts';
+import { namesIn, removePatiently, unlessMissing } from '../history/atomicFile.ts';
+import { openRegular, readIfRegular } from '../history/regularFile.ts';
 import { saltFile } from './keyName.ts';
 
 /** A file this long was not written by us. Bytes. */
@@ -46,10 +47,9 @@ export class ClaimLog {
     const generations = [];
     for (const number of numbers.sort((one, other) => one - other)) {
       const path = this.#path(number);
-      const size = await unlessMissing(stat(path));
-      if (size === undefined) continue;
-      const text = size.size > longestFile ? `${closingLine}\n` : await unlessMissing(readFile(path, 'utf8'));
-      if (text !== undefined) generations.push(parse(number, text));
+      const bytes = await readIfRegular(path, longestFile);
+      // Nobody can claim in what is no file of ours.
+      if (bytes !== undefined) generations.push(parse(number, bytes === 'other' ? `${closingLine}\n` : bytes.toString()));
     }
     return generations;
   }
@@ -77,13 +77,13 @@ export class ClaimLog {
   async removeUnused(now: number): Promise<void> {
     for (const file of await namesIn(this.folder)) {
       const path = join(this.folder, file);
-      const found = file === saltFile ? undefined : await unlessMissing(stat(path));
-      if (found && now - found.mtimeMs > unused) await rm(path, { force: true });
+      const found = file === saltFile ? undefined : await unlessMissing(lstat(path));
+      if (found?.isFile() && now - found.mtimeMs > unused) await rm(path, { force: true });
     }
   }
 
   async remove(number: number): Promise<void> {
-    await rm(this.#path(number), { force: true });
+    await removePatiently(this.#path(number));
   }
 
   #path(number: number): string {
@@ -94,8 +94,8 @@ export class ClaimLog {
   async #append(number: number, line: string, isNew: boolean): Promise<boolean> {
     if (isNew) await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const flags = constants.O_WRONLY | constants.O_APPEND | (isNew ? constants.O_CREAT : 0);
-    const file = await unlessMissing(open(this.#path(number), flags, 0o600));
-    if (!file) return false;
+    const file = await openRegular(this.#path(number), flags);
+    if (file === undefined || file === 'other') return false;
     try {
       // The line's own beginning keeps it apart from one that a full disk has cut short.
       await file.write(`\n${line}\n`);
