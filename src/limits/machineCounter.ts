@@ -3,9 +3,9 @@ import type { Clock } from '../api/clock.ts';
 import {
   ageOf,
   type CountedRequest,
-  countedFor,
   limitReached,
   type LimitReached,
+  longestCounted,
   type Moment,
   momentOf,
   ProcessCounter,
@@ -13,6 +13,7 @@ import {
   type RateWindows,
   usualWindows,
 } from '../api/requestCounter.ts';
+import { readBootId } from './bootId.ts';
 import { ClaimLog, type Generation } from './claimLog.ts';
 import { keyNameOf } from './keyName.ts';
 
@@ -25,6 +26,8 @@ export interface MachineCounterOptions {
   readonly clock: Pick<Clock, 'uptime' | 'wallTime'>;
   readonly log: Pick<ApiLog, 'warn'>;
   readonly windows?: RateWindows;
+  /** Names the machine's start; the system's way unless a test gives another. */
+  readonly readBootId?: () => Promise<string | undefined>;
 }
 
 /**
@@ -37,6 +40,7 @@ export class MachineCounter implements RequestCounter {
   readonly #windows: RateWindows;
   #hasWarned = false;
   #hasTidied = false;
+  #boot: string | undefined;
 
   constructor(
     private readonly server: Server,
@@ -49,7 +53,7 @@ export class MachineCounter implements RequestCounter {
   async count(request: CountedRequest): Promise<LimitReached | undefined> {
     try {
       const reached = await this.#countInLog(request);
-      if (!reached) this.#own.note(this.#now(), request.limits);
+      if (!reached) this.#own.note(this.#now());
       return reached;
     } catch (error) {
       // A limit that is kept by this window alone is better than an avatar that cannot be set.
@@ -62,12 +66,16 @@ export class MachineCounter implements RequestCounter {
   async #countInLog(request: CountedRequest): Promise<LimitReached | undefined> {
     // Asked for at each request: should the salt be made anew, all processes find the same files at once.
     const log = new ClaimLog(this.options.folder, await keyNameOf(this.server, this.options.folder));
-    if (!this.#hasTidied) await log.removeUnused(this.options.clock.wallTime());
+    if (!this.#hasTidied) {
+      this.#boot = await (this.options.readBootId ?? readBootId)();
+      const now = this.#now();
+      await log.removeUnused(now.wallTime, (claim) => this.#isOld(claim, now));
+    }
     this.#hasTidied = true;
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       const generations = await log.read();
       const reached = this.#reached(allClaims(generations), request);
-      await this.#tidy(log, generations, request);
+      await this.#tidy(log, generations);
       if (reached) return reached;
       if (await this.#claim(log, generations, request, attempt === mostAttempts)) return undefined;
     }
@@ -95,20 +103,23 @@ export class MachineCounter implements RequestCounter {
     return invited ? undefined : limitReached(claims, this.#now(), limits, this.#windows);
   }
 
-  /** Closes the newest file when its first claim does not count any more, and deletes those in which none does. */
-  async #tidy(log: ClaimLog, generations: readonly Generation[], { limits }: CountedRequest): Promise<void> {
+  /** Closes the newest file when it is long or its first claim does not count any more, and deletes those in which none does. */
+  async #tidy(log: ClaimLog, generations: readonly Generation[]): Promise<void> {
     const now = this.#now();
-    const isOld = (moment: Moment | undefined) => moment === undefined || ageOf(moment, now) >= countedFor(limits, this.#windows);
     const newest = generations.at(-1);
     for (const { number, claims } of generations) {
-      if (number !== newest?.number && [...claims.values()].every(isOld)) await log.remove(number);
+      if (number !== newest?.number && [...claims.values()].every((claim) => this.#isOld(claim, now))) await log.remove(number);
     }
     const first = newest?.claims.values().next().value;
-    if (newest && !newest.isClosed && first && isOld(first)) await log.close(newest.number);
+    if (newest && !newest.isClosed && (newest.isLong || (first && this.#isOld(first, now)))) await log.close(newest.number);
+  }
+
+  #isOld(claim: Moment, now: Moment): boolean {
+    return ageOf(claim, now) >= longestCounted(this.#windows);
   }
 
   #now(): Moment {
-    return momentOf(this.options.clock);
+    return momentOf(this.options.clock, this.#boot);
   }
 }
 
