@@ -162,7 +162,8 @@ describe('texts from outside', function () {
     assert.match(await messages(), new RegExp(literally(seen('Maya').replace('$(', '$ ('))));
     await assertHarmless('progress');
     await clickOn('Setting the avatar of');
-    await window.workbench.runCommand('Notifications: Hide Notifications');
+    await window.workbench.runCommand('Notifications: Show Notifications');
+    await page.keyboard.press('Escape');
     await page.locator('.statusbar-item', { hasText: /Setting the avatar of/ }).first().waitFor();
     await assertHarmless('progress in the status bar');
     await window.workbench.runCommand('Notifications: Show Notifications');
