@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from '../../../src/api/apiClient.ts';
 import type { CountedRequest } from '../../../src/api/requestCounter.ts';
 import { MachineCounter } from '../../../src/limits/machineCounter.ts';
 import { key, serverAt } from '../../support/api/calls.ts';
-
-const hour = 3_600_000;
-
-/** A machine’s clocks, which stand still until they are moved. */
-class MachineClocks {
-  up = 5 * hour;
-  wall = Date.parse('2026-11-25T10:00:00Z');
-
-  /** Names the start, where it has a name. */
-  boot: string | undefined = '4b1f8a2e-52a5-4a0f-9c39-000000000001';
-
-  uptime = () => this.up;
-  wallTime = () => this.wall;
-
-  move(milliseconds: number): void {
-    this.up += milliseconds;
-    this.wall += milliseconds;
-  }
-}
+import { hour, MachineClocks } from '../../support/limits/machineClocks.ts';
 
 describe('the requests of all windows of a machine', () => {
   let home: string;
@@ -251,42 +232,6 @@ describe('the requests of all windows of a machine', () => {
       assert.equal((await readdir(folder)).length, 2);
       assert.deepEqual(warnings, []);
     });
-  });
-
-  describe('where something else stands in a file’s place', () => {
-    const limits = { perMinute: 3 };
-    const strangers: [string, (path: string) => unknown][] = [
-      ['a pipe', (path) => execFileSync('mkfifo', [path])],
-      ['a folder', (path) => mkdir(path)],
-      ['a link to a device without an end', (path) => symlink('/dev/zero', path)],
-      ['a link to itself', (path) => symlink(path, path)],
-      ['a file of three gigabytes', (path) => writeFile(path, '').then(() => truncate(path, 3e9))],
-    ];
-    before(function () {
-      if (process.platform === 'win32') this.skip();
-    });
-
-    for (const [what, make] of strangers) {
-      it(`since a file of theirs is ${what}, are counted in the next`, async () => {
-        await goOut(1, limits);
-        const name = (await readdir(folder)).find((each) => each !== 'salt') ?? assert.fail('No file.');
-        await rm(join(folder, name));
-        await make(join(folder, name));
-        await make(join(folder, 'another-key.0'));
-        assert.equal(await goOut(5, limits), 3);
-        clock.move(2 * hour);
-        assert.equal(await goOut(5, limits), 3);
-        assert.deepEqual(warnings, []);
-      });
-
-      it(`since the salt is ${what}, are counted all the same`, async () => {
-        await mkdir(folder);
-        await make(join(folder, 'salt'));
-        const window = windowOf();
-        for (let index = 0; index < 3; index++) assert.equal(await window.count(requestWith(limits)), undefined);
-        assert.equal((await window.count(requestWith(limits)))?.reason, 'minuteLimit');
-      });
-    }
   });
 
   describe('where nothing can be kept', () => {
