@@ -35,14 +35,16 @@ export interface RateWindows {
 
 export const usualWindows: RateWindows = { minute: 60_000, hour: 3_600_000, spread: 1_000 };
 
-/** When a request went out. The uptime is what counts; the wall time tells one start of the machine from another. */
+/** When a request went out. The uptime is what counts, and after a restart the wall time. */
 export interface Moment {
   readonly uptime: number;
   readonly wallTime: number;
+  /** Names the start of the machine since which the uptime counts, where that has a name. */
+  readonly boot: string | undefined;
 }
 
-export function momentOf(clock: Pick<Clock, 'uptime' | 'wallTime'>): Moment {
-  return { uptime: clock.uptime(), wallTime: clock.wallTime() };
+export function momentOf(clock: Pick<Clock, 'uptime' | 'wallTime'>, boot?: string): Moment {
+  return { uptime: clock.uptime(), wallTime: clock.wallTime(), boot };
 }
 
 /** Two processes that ask for the uptime one after the other get the same order, but for this. Milliseconds. */
@@ -50,20 +52,20 @@ const uptimeTolerance = 2_000;
 
 /**
  * Milliseconds between two moments. The wall clock has no say while the machine runs, so setting it changes nothing. After
- * a restart there is no other clock, but at least the time since the start has passed.
+ * a restart there is no other clock, but at least the time since the start has passed. Where starts have no names, a restart
+ * shows only in a shorter uptime: a wall clock that has leapt may as well have been set.
  */
 export function ageOf(earlier: Moment, now: Moment): number {
-  const startedAt = now.wallTime - now.uptime;
-  const hasRestarted = earlier.uptime > now.uptime + uptimeTolerance || earlier.wallTime < startedAt;
+  const areNamed = earlier.boot !== undefined && now.boot !== undefined;
+  const hasRestarted = earlier.uptime > now.uptime + uptimeTolerance || (areNamed && earlier.boot !== now.boot);
   return hasRestarted
     ? Math.max(now.uptime, now.wallTime - earlier.wallTime)
     : Math.max(0, now.uptime - earlier.uptime);
 }
 
-/** How long a request counts at most, in milliseconds; 0 where there is no limit. */
-export function countedFor({ perMinute, perHour }: RateLimits, windows: RateWindows): number {
-  if (perHour !== Infinity) return windows.hour + windows.spread;
-  return perMinute === Infinity ? 0 : windows.minute + windows.spread;
+/** How long a request counts at most, in milliseconds: other windows have other limits, and settings change. */
+export function longestCounted({ minute, hour, spread }: RateWindows): number {
+  return Math.max(minute, hour) + spread;
 }
 
 /** What is in the way of requests, given when others went out; of two limits, the one that takes longer. */
@@ -102,13 +104,13 @@ export class ProcessCounter implements RequestCounter {
   count(request: CountedRequest): Promise<LimitReached | undefined> {
     const now = momentOf(this.clock);
     const reached = request.invited ? undefined : limitReached(this.#sent, now, request, this.windows);
-    if (!reached) this.note(now, request);
+    if (!reached) this.note(now, request.requests);
     return Promise.resolve(reached);
   }
 
   /** Counts requests that somebody else has let out. */
-  note(sent: Moment, { limits, requests }: Omit<CountedRequest, 'invited'>): void {
-    const oldest = countedFor(limits, this.windows);
+  note(sent: Moment, requests: number): void {
+    const oldest = longestCounted(this.windows);
     const added = Array.from({ length: requests }, () => sent);
     this.#sent = [...this.#sent, ...added].filter((moment) => ageOf(moment, sent) < oldest);
   }

@@ -4,8 +4,13 @@ const usualLength = 300;
 /** More marks than any script puts on one letter would run over the lines above and below. */
 const mostMarks = 8;
 
-/** Draws nothing, or changes where other characters are drawn: controls, line ends, directions, characters without width. */
-const unseen = '\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb\\u{13430}-\\u{1343f}';
+/** Stands between words, or looks as if it did: controls, line ends, fillers. */
+const blank = '\\p{Cc}\\p{Zl}\\p{Zp}\\u115f\\u1160\\u3164\\uffa0';
+
+/** Draws nothing, or changes where other characters are drawn: directions, characters without width. Words may have it inside. */
+const hidden = '\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb\\u{13430}-\\u{1343f}';
+
+const unseen = blank + hidden;
 
 /** Scripts that are written with characters without width, between their letters. */
 const joiningScript = `[${[
@@ -13,15 +18,20 @@ const joiningScript = `[${[
   'Malayalam', 'Sinhala', 'Khmer', 'Myanmar',
 ].map((script) => `\\p{Script=${script}}`).join('')}]`;
 
+/** Three flags are spelled in tags. Any other text in tags is hidden. */
+const spelledFlag = ['eng', 'sct', 'wls'].map((region) => tagged(`gb${region}`)).join('|');
+
 /** Where such a character changes what is drawn, it belongs to the text: within an emoji, and between those letters. */
 const joiner = [
+  `(?<=\\u{1f3f4})(?:${spelledFlag})`,
   '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
   '(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]',
   '(?<=[#*0-9])\\ufe0f(?=\\u20e3)',
-  `(?<=${joiningScript})[\\u200c\\u200d](?=${joiningScript})`,
+  `(?<=${joiningScript}\\p{M}{0,${mostMarks}})[\\u200c\\u200d](?=${joiningScript})`,
+  '(?<=\\p{Script=Mongolian})(?<![\\u180b-\\u180f])[\\u180b-\\u180f]',
 ].join('|');
 
-const joinersAndUnseen = new RegExp(`(${joiner})|[${unseen}]+`, 'gu');
+const joinersAndUnseen = new RegExp(`(${joiner})|([${blank}]+)|(?:(?![${blank}])[${hidden}])+`, 'gu');
 const anyUnseen = new RegExp(`[${unseen}]`, 'u');
 const tooManyMarks = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu');
 const unseenAround = new RegExp(`^[\\s${unseen}]+|(?<![\\s${unseen}])[\\s${unseen}]+$`, 'gu');
@@ -40,7 +50,7 @@ export function plainText(text: string, longest = usualLength): string {
   // What is beyond that could only matter in a text of mostly nothing. It also bounds the work.
   const looked = text.slice(0, 8 * longest);
   const line = looked
-    .replace(joinersAndUnseen, (_, kept: string | undefined) => kept ?? ' ')
+    .replace(joinersAndUnseen, (_, kept: string | undefined, blanks: string | undefined) => kept ?? (blanks === undefined ? '' : ' '))
     .replace(tooManyMarks, '$1')
     .replace(/\s+/g, ' ')
     .replace(linkMiddle, '] (')
@@ -59,4 +69,9 @@ export function hasUnseen(text: string): boolean {
 /** Without white space and unseen characters at its ends, which come along when a text is copied from a page. */
 export function trimUnseen(text: string): string {
   return text.replace(unseenAround, '');
+}
+
+/** A text in tags, which draw nothing by themselves, with the tag that ends it. */
+function tagged(text: string): string {
+  return Array.from(text, (letter) => `\\u{${(0xe0000 + letter.charCodeAt(0)).toString(16)}}`).join('') + '\\u{e007f}';
 }

@@ -30,8 +30,7 @@ export async function confirm(question: string, detail: string, yes: string): Pr
 
 /** Says something in the status bar, for so many milliseconds or until something has ended. */
 export function showStatus(sentence: string, until: number | Promise<unknown>): void {
-  // An icon's name would be drawn as the icon there.
-  const text = message(sentence).replaceAll('$(', '$ (');
+  const text = withoutIcons(sentence);
   if (typeof until === 'number') vscode.window.setStatusBarMessage(text, until);
   else vscode.window.setStatusBarMessage(text, until);
 }
@@ -44,16 +43,21 @@ export function withCancellableProgress<T>(
   title: string,
   task: (signal: AbortSignal, say: (line: string) => void) => Promise<T>,
 ): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title: message(title), cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: withoutIcons(title), cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      return await task(controller.signal, (line) => progress.report({ message: message(line) }));
+      return await task(controller.signal, (line) => progress.report({ message: withoutIcons(line) }));
     } finally {
       subscription.dispose();
     }
   });
+}
+
+/** For the status bar, where `$(name)` is drawn as an icon. Progress goes there too when its notification is hidden. */
+function withoutIcons(sentence: string): string {
+  return message(sentence).replaceAll('$(', '$ (');
 }
 
 function message(sentence: string): string {

@@ -73,7 +73,7 @@ export class Act {
    * Waits until no older act of the agent has an attempt on its way. One whose process was killed is ended.
    *
    * @param onWaiting called once, where it must wait
-   * @throws the signal's reason when it is aborted
+   * @throws the signal's reason when it is aborted, or the file system's error
    */
   async waitForOlder(signal: AbortSignal, onWaiting: () => void): Promise<void> {
     const areOlderSending = this.journal.olderAttempts(this.#record);
@@ -112,11 +112,12 @@ export class Act {
     return this.#attempt(() => this.journal.unmarkAttempt(this.#record));
   }
 
-  /** The same, where the disk takes no mark and the person goes on all the same. */
+  /** The same, where the disk takes no mark, or cannot be read either, and the person goes on all the same. */
   async beginUnmarkedAttempt(): Promise<(() => void) | undefined> {
-    // Where the disk cannot be read either, nothing newer is known.
-    const isOvertaken = await this.#isOvertaken().catch(() => false);
-    return isOvertaken ? undefined : this.#attempt(() => Promise.resolve());
+    const isOvertaken = await this.#isOvertaken().catch(() => this.journal.places.hasNewerHere(this.#record, this.instead));
+    if (!isOvertaken) return this.#attempt(() => Promise.resolve());
+    this.#overtaken.abort();
+    return undefined;
   }
 
   /** The server accepted it: it becomes an update of the history. @throws the file system's error when it cannot be kept */

@@ -1,8 +1,9 @@
-import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { lstat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvatarUpdate } from '../avatar/update.ts';
-import { namesIn, privateFile, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
-import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName } from './updateRecord.ts';
+import { foldersIn, makeEmpty, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
+import { readRegular } from './regularFile.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './updateRecord.ts';
 
 /**
  * What is marked beside an act. `sending`: an attempt of it is on its way to the server. `unsettled`: it has ended and
@@ -38,15 +39,15 @@ export class ActFiles {
 
   /** The update that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
   async read(record: RecordName): Promise<AvatarUpdate | undefined> {
-    const json = await unlessMissing(readFile(this.#pathOf(record, actEnding), 'utf8'));
-    const intent = json === undefined ? 'damaged' : parseRecord(json);
+    const json = await readRegular(this.#pathOf(record, actEnding), longestRecord);
+    const intent = json === undefined ? 'damaged' : parseRecord(json.toString());
     if (typeof intent === 'string') return undefined;
     return recordName(intent).name === record.name ? intent : undefined;
   }
 
   /** A mark need not outlive a power cut: every process that it tells something ends with it. */
   async mark(record: RecordName, mark: ActMark): Promise<void> {
-    await writeFile(this.#pathOf(record, markEndings[mark]), '', { mode: privateFile });
+    await makeEmpty(this.#pathOf(record, markEndings[mark]));
   }
 
   async unmark(record: RecordName, mark: ActMark): Promise<void> {
@@ -61,11 +62,12 @@ export class ActFiles {
 
   /** A number that changes for as long as the act's process lives; `undefined` when the act is not there. */
   async pulseOf(record: RecordName): Promise<number | undefined> {
-    return (await unlessMissing(stat(this.#pathOf(record, actEnding))))?.mtimeMs;
+    const file = await unlessMissing(lstat(this.#pathOf(record, actEnding)));
+    return file?.isFile() ? file.mtimeMs : undefined;
   }
 
   servers(): Promise<string[]> {
-    return namesIn(this.folder);
+    return foldersIn(this.folder);
   }
 
   /** A server's acts, newest first. */
@@ -89,14 +91,6 @@ export class ActFiles {
   /** The act goes last: what is left of a removal that was killed is found by it. */
   async remove(record: RecordName): Promise<void> {
     for (const ending of [...Object.values(markEndings), actEnding]) await removePatiently(this.#pathOf(record, ending));
-  }
-
-  /** Forgets the acts of an agent, or of all agents of a server. */
-  async removeAll(server: string, agentKey?: string): Promise<void> {
-    for (const name of await namesIn(join(this.folder, server))) {
-      const record = parseRecordName(server, name.replace(anyEnding, ''));
-      if (record && (agentKey === undefined || record.agentKey === agentKey)) await removePatiently(join(this.folder, server, name));
-    }
   }
 
   /** Deletes what killed processes left: files half written, and marks of no act. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -104,8 +104,15 @@ export function removePatiently(path: string, removeOnce: (path: string) => Prom
   return patiently(() => removeOnce(path));
 }
 
-function removeFile(path: string): Promise<void> {
-  return rm(path, { force: true });
+/** A folder with a file's name was not made here, and stays. */
+const isFolder = new Set(['ERR_FS_EISDIR']);
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    if (!hasCode(error, isFolder)) throw error;
+  }
 }
 
 async function patiently(task: () => Promise<void>): Promise<void> {
@@ -130,13 +137,27 @@ export async function namesIn(folder: string): Promise<string[]> {
   return (await unlessMissing(readdir(folder))) ?? [];
 }
 
+/** The folders in a folder, by name; none when there is no such folder yet. Whatever else has come there is none of ours. */
+export async function foldersIn(folder: string): Promise<string[]> {
+  const entries = (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? [];
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** Makes an empty file, of which the name is all that counts: whatever has that name already is as good. */
+export async function makeEmpty(path: string): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'wx', mode: privateFile });
+  } catch (error) {
+    if (!hasCode(error, taken)) throw error;
+  }
+}
+
+const taken = new Set(['EEXIST']);
+
 /** Deletes what killed processes left half written in a folder. */
 export async function removeOldDrafts(folder: string, now = Date.now()): Promise<void> {
   for (const name of await namesIn(folder)) {
-    if (!name.endsWith(unfinished)) continue;
-    const path = join(folder, name);
-    const draft = await unlessMissing(stat(path));
-    if (draft && now - draft.mtimeMs > oldestDraft) await removePatiently(path);
+    if (name.endsWith(unfinished)) await removeIfOlder(join(folder, name), now - oldestDraft);
   }
 }
 
@@ -150,4 +171,10 @@ export async function unlessMissing<T>(task: Promise<T>): Promise<T | undefined>
     if (hasCode(error, missing)) return undefined;
     throw error;
   }
+}
+
+/** Deletes a file that was last written before a time, in milliseconds since 1970. */
+export async function removeIfOlder(path: string, time: number): Promise<void> {
+  const file = await unlessMissing(lstat(path));
+  if (file && file.mtimeMs < time) await removePatiently(path);
 }

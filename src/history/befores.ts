@@ -34,7 +34,7 @@ export class Befores {
 
   /** Moves what an act may have replaced into the history. */
   async complete(act: RecordName): Promise<void> {
-    for (const record of await this.#of(act)) await this.#waiting.moveTo(this.books.records, record);
+    for (const record of await this.#of(act)) await this.#handOver(record);
   }
 
   /** Deletes what an act did not replace. @returns whether there was something */
@@ -56,7 +56,7 @@ export class Befores {
     if (waiting.length === 0) return false;
     const awaited = new Set((await listActs()).map(idBefore));
     const orphans = waiting.filter(({ id }) => !awaited.has(id));
-    for (const record of orphans) await this.#waiting.moveTo(this.books.records, record);
+    for (const record of orphans) await this.#handOver(record);
     return orphans.length > 0;
   }
 
@@ -68,12 +68,30 @@ export class Befores {
     return this.#waiting.pictureKeys();
   }
 
-  removeAll(server: string, agentKey?: string): Promise<void> {
-    return this.#waiting.removeAll(server, agentKey);
+  /**
+   * Deletes what is kept for no act.
+   *
+   * @param isMeant of which agents, by their keys
+   * @param listActs the ids of all acts
+   */
+  async removeOrphans(server: string, isMeant: (agentKey: string) => boolean, listActs: () => Promise<readonly string[]>): Promise<void> {
+    const listed = new Set((await this.#waiting.listWithSetAside(server)).map(({ id }) => id));
+    const awaited = new Set((await listActs()).map(idBefore));
+    await this.#waiting.removeWhere(server, ({ id, agentKey }) => isMeant(agentKey) && listed.has(id) && !awaited.has(id));
   }
 
   tidy(): Promise<void> {
     return this.#waiting.tidy();
+  }
+
+  /** Where the history says already that the agent showed it then, it need not say so twice. */
+  async #handOver(record: RecordName): Promise<void> {
+    const { records } = this.books;
+    const isEarlier = ({ agentKey, id }: RecordName) => agentKey === record.agentKey && id < record.id;
+    const newest = (await records.list(record.server)).find(isEarlier);
+    const isKnown = newest?.pictureKey === record.pictureKey && (await records.read(newest)) !== undefined;
+    if (isKnown) await this.#waiting.remove([record]);
+    else await this.#waiting.moveTo(records, record);
   }
 
   async #of({ server, agentKey, id }: RecordName): Promise<RecordName[]> {

@@ -1,14 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePrivate, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { type Draft, draftRecord, isDraftId, parseDraft, parseOwner } from './draft.ts';
 import { Pictures } from './pictures.ts';
+import { isRegular, readRegular } from './regularFile.ts';
+import { longestRecord } from './updateRecord.ts';
 
 const recordEnding = '.json';
 const pictureEnding = '.picture';
 
 /** Drafts that are kept, the oldest given up first: one for each of as many windows as share a folder. */
 const mostDrafts = 8;
+
+/** A longer file is no picture that could be drawn. Bytes. */
+const longestPicture = 1_000_000_000;
 
 /**
  * The draft that is not sent yet, kept over a reload of the window. Each window keeps one, under its id: those without a
@@ -61,7 +66,7 @@ export class DraftStore {
     const isOwn = before?.id === id;
     // A draft's picture stays the same: its record changes with every turn of the crop. The picture goes first.
     const sha256 = isOwn ? before.sha256 : Pictures.hash(image.bytes);
-    const isKept = isOwn && (await unlessMissing(stat(this.#picturePath(id))));
+    const isKept = isOwn && (await isRegular(this.#picturePath(id)));
     if (!isKept) await writeWhole(this.#picturePath(id), image.bytes);
     await writeWhole(this.#recordPath(id), draftRecord(draft, sha256, this.owner));
     this.#own = { id, sha256 };
@@ -75,18 +80,18 @@ export class DraftStore {
 
   /** Whether a draft is that of another window, which is still open. */
   async #isOthers(draftId: string): Promise<boolean> {
-    const json = await unlessMissing(readFile(this.#recordPath(draftId), 'utf8'));
-    const owner = json === undefined ? undefined : parseOwner(json);
+    const json = await readRegular(this.#recordPath(draftId), longestRecord);
+    const owner = json && parseOwner(json.toString());
     return owner !== undefined && owner !== this.owner && this.lives(owner);
   }
 
   async #readOne(draftId: string): Promise<Draft | undefined> {
     if (!isDraftId(draftId)) return undefined;
-    const json = await unlessMissing(readFile(this.#recordPath(draftId), 'utf8'));
-    const bytes = json && (await unlessMissing(readFile(this.#picturePath(draftId))));
+    const json = await readRegular(this.#recordPath(draftId), longestRecord);
+    const bytes = json && (await readRegular(this.#picturePath(draftId), longestPicture));
     if (!json || !bytes) return undefined;
     const sha256 = Pictures.hash(bytes);
-    const draft = await parseDraft(json, bytes, sha256);
+    const draft = await parseDraft(json.toString(), bytes, sha256);
     if (draft) this.#own = { id: draftId, sha256 };
     return draft;
   }
@@ -99,7 +104,7 @@ export class DraftStore {
 
   async #newestFirst(): Promise<string[]> {
     const ids = (await namesIn(this.folder)).filter((name) => name.endsWith(recordEnding)).map((name) => name.slice(0, -recordEnding.length));
-    const changed = await Promise.all(ids.map(async (id) => (await unlessMissing(stat(this.#recordPath(id))))?.mtimeMs ?? 0));
+    const changed = await Promise.all(ids.map(async (id) => (await unlessMissing(lstat(this.#recordPath(id))))?.mtimeMs ?? 0));
     const when = new Map(ids.map((id, index) => [id, changed[index] ?? 0]));
     return ids.sort((a, b) => (when.get(b) ?? 0) - (when.get(a) ?? 0));
   }

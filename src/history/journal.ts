@@ -3,12 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate, SentImage } from '../avatar/update.ts';
 import { Act } from './act.ts';
-import { ActFiles } from './actFiles.ts';
+import { ActFiles, type ListedAct } from './actFiles.ts';
 import { Befores } from './befores.ts';
+import { LastActs } from './lastActs.ts';
 import type { Pictures } from './pictures.ts';
 import { type Place, Places } from './places.ts';
 import { type Pace, Pulses, usualPace } from './pulses.ts';
 import type { Records } from './records.ts';
+import { isStale } from './staleLook.ts';
 import { keyOf, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** What a person wants set: an update without its place in the order. */
@@ -42,6 +44,7 @@ interface Books {
 export class Journal {
   readonly #files: ActFiles;
   readonly #befores: Befores;
+  readonly #lastActs: LastActs;
   /** In which order things were done. */
   readonly places: Places;
 
@@ -53,7 +56,8 @@ export class Journal {
   ) {
     this.#files = new ActFiles(join(folder, 'acts'));
     this.#befores = new Befores(join(folder, 'before'), books);
-    this.places = new Places({ acts: this.#files, befores: this.#befores, records: books.records });
+    this.#lastActs = new LastActs(join(folder, 'last-acts'));
+    this.places = new Places({ acts: this.#files, befores: this.#befores, records: books.records, lastActs: this.#lastActs });
   }
 
   /**
@@ -109,13 +113,14 @@ export class Journal {
       open = doubtful;
       await delay(this.pace.poll);
     }
-    if (await this.#befores.completeOrphans(async () => (await this.#files.listAll()).map(({ record }) => record.id))) this.books.onRecord(false);
+    if (await this.#befores.completeOrphans(async () => idsOf(await this.#files.listAll()))) this.books.onRecord(false);
   }
 
   /** Clears up what is no longer needed. */
   async tidy(): Promise<void> {
     await this.#files.tidy();
     await this.#befores.tidy();
+    await this.#lastActs.tidy();
     for (const server of await this.#files.servers()) {
       const newest = newestByAgent(await this.books.records.list(server));
       for (const { record, isUnsettled } of await this.#files.list(server)) {
@@ -125,10 +130,18 @@ export class Journal {
     }
   }
 
-  /** Forgets an agent, or all agents of a server. */
+  /**
+   * Forgets an agent, or all agents of a server, with their updates. That they were acted on stays known, and so does all
+   * that an act under way needs, in whichever window: what it replaces comes into the history when it has ended.
+   */
   async removeAll(server: string, agentKey?: string): Promise<void> {
-    await this.#befores.removeAll(server, agentKey);
-    await this.#files.removeAll(server, agentKey);
+    const isMeant = (key: string) => agentKey === undefined || key === agentKey;
+    const newest = await this.places.leaveMarks(server, isMeant);
+    await this.#befores.removeOrphans(server, isMeant, async () => idsOf(await this.#files.list(server)));
+    for (const { record, isUnsettled } of await this.#files.list(server)) {
+      if (isUnsettled && isMeant(record.agentKey)) await this.#files.remove(record);
+    }
+    await this.books.records.removeWhere(server, (record) => record.id <= (newest.get(record.agentKey) ?? ''));
   }
 
   // From here on: what an `Act` does.
@@ -169,23 +182,20 @@ export class Journal {
     return this.#files.unmark(record, 'sending');
   }
 
-  /** Keeps what the server shows before an act replaces it, unless the history has it as the agent's newest. */
-  async keepBefore(intent: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
-    const { pictures } = this.books;
-    const own = recordName(intent);
-    const [newest, ...earlier] = await this.books.updatesOf(intent);
-    if (newest?.image.sha256 === image.sha256 && (await pictures.read(newest.image))) return;
+  /** Keeps what the server shows before an act replaces it; until the act has ended, also where the history has it. */
+  async keepBefore(intent: AvatarUpdate, seen: SentImage, seenBytes: Uint8Array): Promise<void> {
+    const updates = await this.books.updatesOf(intent);
+    const { image, bytes } = (await this.#shownDespite(seen, updates)) ?? { image: seen, bytes: seenBytes };
     // It is what this act sets: nothing is lost with it.
     if (intent.image.sha256 === image.sha256) return;
-    const setBefore = await this.#actThatSet(own, image.sha256);
+    const setBefore = updates[0]?.image.sha256 === image.sha256 ? undefined : await this.#actThatSet(recordName(intent), image.sha256);
     if (setBefore) {
       await this.#keepUpdate(setBefore, bytes);
       this.books.onRecord(true);
-      return;
     }
     // Where it was set from here once, it keeps the name that it had then.
-    const named = earlier.find((update) => update.image.sha256 === image.sha256)?.image;
-    await this.#befores.keep(intent, named ?? image, bytes);
+    const named = setBefore ?? updates.find((update) => update.image.sha256 === image.sha256);
+    await this.#befores.keep(intent, named?.image ?? image, bytes);
   }
 
   async accept(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
@@ -217,6 +227,16 @@ export class Journal {
     if (isLeftOver) this.books.onLeftOver();
   }
 
+  /** The newest update, where it is certain although a look has seen a picture of before; both can be restored then. */
+  async #shownDespite({ sha256 }: SentImage, updates: readonly AvatarUpdate[]): Promise<{ image: SentImage; bytes: Uint8Array } | undefined> {
+    const [newest, ...earlier] = updates;
+    const before = earlier.find(({ image }) => image.sha256 === sha256);
+    if (!newest || !before || !isStale(updates, sha256)) return undefined;
+    const { pictures } = this.books;
+    const bytes = (await pictures.read(before.image)) && (await pictures.read(newest.image));
+    return bytes && { image: newest.image, bytes };
+  }
+
   /** The newest act of the agent, older than this one, that sent this picture and was not told whether it is set. */
   async #actThatSet({ server, agentKey, id }: RecordName, sha256: string): Promise<AvatarUpdate | undefined> {
     for (const { record } of await this.#files.list(server)) {
@@ -232,6 +252,10 @@ export class Journal {
     await records.write(update);
     await pictures.keepStill(update.image, bytes);
   }
+}
+
+function idsOf(acts: readonly ListedAct[]): string[] {
+  return acts.map(({ record }) => record.id);
 }
 
 /** @param records newest first */

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extensionOf } from '../avatar/mediaType.ts';
 import type { SentImage } from '../avatar/update.ts';
 import { namesIn, removeOldDrafts, removePatiently, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
+import { isRegular, readRegular } from './regularFile.ts';
 import { pictureKeyOf } from './updateRecord.ts';
 
 type Named = Pick<SentImage, 'sha256' | 'mediaType'>;
@@ -28,14 +29,14 @@ export class Pictures {
 
   async keep(image: SentImage, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(image);
-    const kept = await unlessMissing(readFile(path));
+    const kept = await readRegular(path, bytes.length);
     if (!kept?.equals(bytes)) await writeWhole(path, bytes);
   }
 
   /** Puts a picture back that another process gave up between `keep` and the record that names it; see `sweep`. */
   async keepStill(image: SentImage, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(image);
-    if (!(await unlessMissing(stat(path)))) await writeWhole(path, bytes);
+    if (!(await isRegular(path))) await writeWhole(path, bytes);
   }
 
   /** Keeps a small PNG for lists beside a picture. */
@@ -51,33 +52,33 @@ export class Pictures {
     );
   }
 
-  async has(image: SentImage): Promise<boolean> {
-    return (await unlessMissing(stat(this.pathOf(image)))) !== undefined;
+  has(image: SentImage): Promise<boolean> {
+    return isRegular(this.pathOf(image));
   }
 
   /** The bytes, or `undefined` when they are gone or no longer the ones that were sent. */
   async read(image: SentImage): Promise<Uint8Array | undefined> {
     const path = this.pathOf(image);
-    const bytes = (await unlessMissing(readFile(path))) ?? (await this.#bringBack(path));
+    const bytes = (await readRegular(path, image.byteLength)) ?? (await this.#bringBack(path, image.byteLength));
     return bytes && Pictures.hash(bytes) === image.sha256 ? bytes : undefined;
   }
 
   /** A process that was killed while it swept may have left a picture that is needed under its other name. */
-  async #bringBack(path: string): Promise<Buffer | undefined> {
+  async #bringBack(path: string, length: number): Promise<Buffer | undefined> {
     const name = basename(path);
     const trash = (await namesIn(this.folder)).find((each) => trashEnding.test(each) && each.startsWith(name));
     if (trash) await unlessMissing(renamePatiently(join(this.folder, trash), path));
     // Whoever else brought it back at the same moment did the same.
-    return unlessMissing(readFile(path));
+    return readRegular(path, length);
   }
 
   /** The bytes on disk of each picture, thumbnail included, by its key. */
   async sizes(): Promise<Map<string, number>> {
     const sizes = new Map<string, number>();
     for (const name of await namesIn(this.folder)) {
-      const file = name.endsWith(unfinished) ? undefined : await unlessMissing(stat(join(this.folder, name)));
+      const file = name.endsWith(unfinished) ? undefined : await unlessMissing(lstat(join(this.folder, name)));
       const key = pictureKeyOf(name);
-      if (file) sizes.set(key, (sizes.get(key) ?? 0) + file.size);
+      if (file?.isFile()) sizes.set(key, (sizes.get(key) ?? 0) + file.size);
     }
     return sizes;
   }
@@ -99,6 +100,8 @@ export class Pictures {
     const doubtful: Doubtful[] = names.filter((name) => trashEnding.test(name)).map(asTrash);
     for (const name of names) {
       if (trashEnding.test(name) || before.has(pictureKeyOf(name))) continue;
+      // Pictures are files: whatever else has come there was not kept here.
+      if (!(await isRegular(join(this.folder, name)))) continue;
       const trash = `${name}.${randomUUID()}.trash`;
       const moved = await unlessMissing(renamePatiently(join(this.folder, name), join(this.folder, trash)).then(() => true));
       if (moved) doubtful.push({ name, trash });

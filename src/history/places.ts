@@ -2,6 +2,7 @@ import type { Agent } from '../avatar/agent.ts';
 import type { AvatarUpdate } from '../avatar/update.ts';
 import type { ActFiles } from './actFiles.ts';
 import type { Befores } from './befores.ts';
+import type { ActedOn, LastActs } from './lastActs.ts';
 import type { Records } from './records.ts';
 import { idBefore, keyOf, newUpdateId, type RecordName } from './updateRecord.ts';
 
@@ -12,11 +13,12 @@ interface Books {
   readonly acts: ActFiles;
   readonly befores: Befores;
   readonly records: Records;
+  readonly lastActs: LastActs;
 }
 
 /** The order of what people do to agents, in all windows: ids that sort after all that is known, whatever the clock says. */
 export class Places {
-  /** The newest update that was set here, by agent: it still counts when it was removed from the list. */
+  /** The newest update that was set here, by agent: it counts also where the disk took nothing of it. */
   readonly #newestSet = new Map<string, string>();
   /** The newest place that was taken here, by agent: its act may not be on disk yet. */
   readonly #newestTaken = new Map<string, string>();
@@ -54,11 +56,35 @@ export class Places {
     return ids.some((other) => other > since && other !== id && other !== idBefore(id));
   }
 
+  /** The same, as far as it was done in this window: all that is known where the disk cannot be read. */
+  hasNewerHere({ server, agentKey, id }: RecordName, since = id): boolean {
+    const here = this.#newestSet.get(`${server} ${agentKey}`) ?? '';
+    return here > since && here !== id;
+  }
+
   /** The ids of all that an act came after, or, where it takes an update back, of all that this one came after. */
   async older({ server, agentKey, id }: RecordName, since = id): Promise<ReadonlySet<string>> {
     const older = (await this.#actedIds(server, agentKey)).filter((other) => other <= since);
     // What they replaced may come into the history later.
     return new Set([id, ...older].flatMap((each) => [each, idBefore(each)]));
+  }
+
+  /**
+   * To be called before anything of agents is deleted: that they were acted on stays known.
+   *
+   * @param isMeant whether an agent, by its key, is to be forgotten
+   * @returns the last act of each: what is newer has come meanwhile
+   */
+  async leaveMarks(server: string, isMeant: (agentKey: string) => boolean): Promise<ReadonlyMap<string, string>> {
+    const { acts, records, lastActs } = this.books;
+    // One that is under way stays where it is, and may yet set nothing.
+    const ended = (await acts.list(server)).filter(({ isUnsettled }) => isUnsettled).map(({ record }) => record);
+    const newest = new Map<string, string>();
+    for (const { agentKey, id } of [...ended, ...(await records.listWithSetAside(server))]) {
+      if (isMeant(agentKey) && id > (newest.get(agentKey) ?? '')) newest.set(agentKey, id);
+    }
+    await lastActs.keep(server, newest);
+    return newest;
   }
 
   /**
@@ -77,23 +103,24 @@ export class Places {
     return isInPlace ? id : newUpdateId(Date.now(), await this.#newestOf(server, agentKey, acted));
   }
 
-  /** The ids of the agent's acts and updates, in no order. */
+  /** The ids of the agent's acts and updates, in no order, be they of what cannot be read or is not kept any more. */
   async #actedIds(server: string, agentKey: string): Promise<string[]> {
-    // Acts first: one that becomes an update between the two looks is seen by one of them.
-    const acts = (await this.books.acts.list(server)).map(({ record }) => record);
-    const ids = idsIn([...acts, ...(await this.books.records.list(server))], agentKey);
-    const set = this.#newestSet.get(`${server} ${agentKey}`);
-    return set === undefined ? ids : [...ids, set];
+    const { acts, records, lastActs } = this.books;
+    // Acts, updates, what is left of them: one that goes from one to the next between two looks is seen by one of them.
+    const begun = (await acts.list(server)).map(({ record }) => record);
+    const set = await records.listWithSetAside(server);
+    const ids = idsIn([...begun, ...set, ...(await lastActs.list(server))], agentKey);
+    const here = this.#newestSet.get(`${server} ${agentKey}`);
+    return here === undefined ? ids : [...ids, here];
   }
 
-  /** The newest id of the agent, be it of what cannot be read, or of what an act may replace. */
+  /** The newest id of the agent, be it of what an act may replace. */
   async #newestOf(server: string, agentKey: string, acted?: readonly string[]): Promise<string | undefined> {
     const ids = acted ?? (await this.#actedIds(server, agentKey));
-    const others = [...(await this.books.befores.list(server)), ...(await this.books.records.listWithSetAside(server))];
-    return [...ids, ...idsIn(others, agentKey)].sort().at(-1);
+    return [...ids, ...idsIn(await this.books.befores.list(server), agentKey)].sort().at(-1);
   }
 }
 
-function idsIn(records: readonly RecordName[], agentKey: string): string[] {
+function idsIn(records: readonly ActedOn[], agentKey: string): string[] {
   return records.filter((record) => record.agentKey === agentKey).map(({ id }) => id);
 }

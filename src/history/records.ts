@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvatarUpdate } from '../avatar/update.ts';
-import { makeFolder, namesIn, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
-import { formatRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+import { foldersIn, makeFolder, namesIn, removeIfOlder, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
+import { readRegular } from './regularFile.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
 const oldestDamaged = 30 * 86_400_000;
@@ -29,7 +29,7 @@ export class Records {
   }
 
   servers(): Promise<string[]> {
-    return namesIn(this.folder);
+    return foldersIn(this.folder);
   }
 
   /** A server's records, newest first. */
@@ -60,9 +60,9 @@ export class Records {
     const path = this.#pathOf(record);
     const known = this.#read.get(path);
     if (known) return known;
-    const json = await unlessMissing(readFile(path, 'utf8'));
+    const json = await readRegular(path, longestRecord);
     if (json === undefined) return undefined;
-    const update = parsed(json, record);
+    const update = parsed(json.toString(), record);
     if (typeof update === 'string') {
       await this.#setAside(path, update);
       return undefined;
@@ -90,11 +90,11 @@ export class Records {
     for (const record of records) await this.#delete(this.#pathOf(record));
   }
 
-  /** Deletes all that is kept of an agent, or of all agents of a server, also what was set aside. */
-  async removeAll(server: string, agentKey?: string): Promise<void> {
+  /** Deletes those of a server's records that are meant, also where they were set aside. */
+  async removeWhere(server: string, isMeant: (record: RecordName) => boolean): Promise<void> {
     for (const name of await namesIn(this.folderOf(server))) {
       const record = parseRecordName(server, name.replace(setAsideEnding, ''));
-      if (record && (agentKey === undefined || record.agentKey === agentKey)) await this.#delete(join(this.folderOf(server), name));
+      if (record && isMeant(record)) await this.#delete(join(this.folderOf(server), name));
     }
   }
 
@@ -128,8 +128,8 @@ export class Records {
   async #takeBack(server: string, setAside: string): Promise<void> {
     const record = parseRecordName(server, setAside.replace(newerEnding, ''));
     const path = join(this.folderOf(server), setAside);
-    const json = record && (await unlessMissing(readFile(path, 'utf8')));
-    if (record && json !== undefined && typeof parsed(json, record) !== 'string') {
+    const json = record && (await readRegular(path, longestRecord));
+    if (record && json !== undefined && typeof parsed(json.toString(), record) !== 'string') {
       await unlessMissing(renamePatiently(path, this.#pathOf(record)));
     }
   }
@@ -159,9 +159,4 @@ function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unre
   if (typeof update === 'string') return update;
   const own = recordName(update);
   return own.server === server && own.name === name ? update : 'damaged';
-}
-
-async function removeIfOlder(path: string, time: number): Promise<void> {
-  const file = await unlessMissing(stat(path));
-  if (file && file.mtimeMs < time) await removePatiently(path);
 }

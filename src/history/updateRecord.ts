@@ -11,6 +11,9 @@ const formatVersion = 1;
 /** Most characters of any text in a record. */
 export const longestText = 4096;
 
+/** Longest record, in bytes: each of its texts at its longest, in nothing but characters that are written as six. */
+export const longestRecord = 6 * 6 * longestText;
+
 const text = v.pipe(v.string(), v.maxLength(longestText));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

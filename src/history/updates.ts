@@ -109,7 +109,6 @@ export class Updates {
   /** Forgets an agent: all its updates, and the bytes that no other update needs. */
   async removeAgent({ origin, agentId }: Agent): Promise<void> {
     await this.journal.removeAll(keyOf(origin), keyOf(agentId));
-    await this.#records.removeAll(keyOf(origin), keyOf(agentId));
     await this.#sweep();
     this.#changed();
   }
@@ -117,7 +116,6 @@ export class Updates {
   /** Forgets all agents of a server, bytes included. */
   async clear(origin: string): Promise<void> {
     await this.journal.removeAll(keyOf(origin));
-    await this.#records.removeAll(keyOf(origin));
     await this.#sweep();
     this.#changed();
   }

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Server } from '../api/apiClient.ts';
-import { unlessMissing } from '../history/atomicFile.ts';
+import { readRegular } from '../history/regularFile.ts';
 
 /** The file with the machine's random bytes. */
 export const saltFile = 'salt';
@@ -24,7 +24,7 @@ export async function keyNameOf({ baseUrl, credential }: Server, folder: string)
 async function readSalt(folder: string): Promise<Buffer> {
   const path = join(folder, saltFile);
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const salt = await unlessMissing(readFile(path));
+    const salt = await readRegular(path, saltLength);
     if (salt?.length === saltLength) return salt;
     await writeSalt(folder, path, salt !== undefined);
   }

@@ -3,9 +3,9 @@ import type { Clock } from '../api/clock.ts';
 import {
   ageOf,
   type CountedRequest,
-  countedFor,
   limitReached,
   type LimitReached,
+  longestCounted,
   type Moment,
   momentOf,
   ProcessCounter,
@@ -13,7 +13,8 @@ import {
   type RateWindows,
   usualWindows,
 } from '../api/requestCounter.ts';
-import { ClaimLog, type Generation } from './claimLog.ts';
+import { readBootId } from './bootId.ts';
+import { type Claim, ClaimLog, type Generation } from './claimLog.ts';
 import { keyNameOf } from './keyName.ts';
 
 /** Another process may claim the same place, or close the file: then a claim is made anew. */
@@ -25,6 +26,8 @@ export interface MachineCounterOptions {
   readonly clock: Pick<Clock, 'uptime' | 'wallTime'>;
   readonly log: Pick<ApiLog, 'warn'>;
   readonly windows?: RateWindows;
+  /** Names the machine's start; the system's way unless a test gives another. */
+  readonly readBootId?: () => Promise<string | undefined>;
 }
 
 /**
@@ -37,6 +40,7 @@ export class MachineCounter implements RequestCounter {
   readonly #windows: RateWindows;
   #hasWarned = false;
   #hasTidied = false;
+  #boot: string | undefined;
 
   constructor(
     private readonly server: Server,
@@ -49,7 +53,7 @@ export class MachineCounter implements RequestCounter {
   async count(request: CountedRequest): Promise<LimitReached | undefined> {
     try {
       const reached = await this.#countInLog(request);
-      if (!reached) this.#own.note(this.#now(), request);
+      if (!reached) this.#own.note(this.#now(), request.requests);
       return reached;
     } catch (error) {
       // A limit that is kept by this window alone is better than an avatar that cannot be set.
@@ -62,12 +66,16 @@ export class MachineCounter implements RequestCounter {
   async #countInLog(request: CountedRequest): Promise<LimitReached | undefined> {
     // Asked for at each request: should the salt be made anew, all processes find the same files at once.
     const log = new ClaimLog(this.options.folder, await keyNameOf(this.server, this.options.folder));
-    if (!this.#hasTidied) await log.removeUnused(this.options.clock.wallTime());
+    if (!this.#hasTidied) {
+      this.#boot = await (this.options.readBootId ?? readBootId)();
+      const now = this.#now();
+      await log.removeUnused(now.wallTime, (claim) => this.#isOld(claim, now));
+    }
     this.#hasTidied = true;
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       const generations = await log.read();
       const reached = this.#reached(allClaims(generations), request);
-      await this.#tidy(log, generations, request);
+      await this.#tidy(log, generations);
       if (reached) return reached;
       if (await this.#claim(log, generations, request, attempt === mostAttempts)) return undefined;
     }
@@ -81,7 +89,7 @@ export class MachineCounter implements RequestCounter {
     const isNew = newest === undefined || newest.isClosed;
     const number = newest === undefined ? 0 : newest.number + (newest.isClosed ? 1 : 0);
     const at = this.#now();
-    const id = await log.claim(number, at, isNew);
+    const id = await log.claim(number, { ...at, requests: request.requests }, isNew);
     if (id === undefined) return false;
     const before = claimsBefore(await log.read(), number, id);
     // A claim that took long to make would let the request out too close to those that come after it.
@@ -95,25 +103,33 @@ export class MachineCounter implements RequestCounter {
     return request.invited ? undefined : limitReached(claims, this.#now(), request, this.#windows);
   }
 
-  /** Closes the newest file when its first claim does not count any more, and deletes those in which none does. */
-  async #tidy(log: ClaimLog, generations: readonly Generation[], { limits }: CountedRequest): Promise<void> {
+  /** Closes the newest file when it is long or its first claim does not count any more, and deletes those in which none does. */
+  async #tidy(log: ClaimLog, generations: readonly Generation[]): Promise<void> {
     const now = this.#now();
-    const isOld = (moment: Moment | undefined) => moment === undefined || ageOf(moment, now) >= countedFor(limits, this.#windows);
     const newest = generations.at(-1);
     for (const { number, claims } of generations) {
-      if (number !== newest?.number && [...claims.values()].every(isOld)) await log.remove(number);
+      if (number !== newest?.number && [...claims.values()].every((claim) => this.#isOld(claim, now))) await log.remove(number);
     }
     const first = newest?.claims.values().next().value;
-    if (newest && !newest.isClosed && first && isOld(first)) await log.close(newest.number);
+    if (newest && !newest.isClosed && (newest.isLong || (first && this.#isOld(first, now)))) await log.close(newest.number);
+  }
+
+  #isOld(claim: Moment, now: Moment): boolean {
+    return ageOf(claim, now) >= longestCounted(this.#windows);
   }
 
   #now(): Moment {
-    return momentOf(this.options.clock);
+    return momentOf(this.options.clock, this.#boot);
   }
 }
 
+/** When each request was claimed. */
 function allClaims(generations: readonly Generation[]): Moment[] {
-  return generations.flatMap(({ claims }) => [...claims.values()]);
+  return generations.flatMap(({ claims }) => momentsOf([...claims.values()]));
+}
+
+function momentsOf(claims: readonly Claim[]): Moment[] {
+  return claims.flatMap((claim) => Array.from({ length: claim.requests }, () => claim));
 }
 
 /** What was claimed before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
@@ -121,8 +137,8 @@ function claimsBefore(generations: readonly Generation[], number: number, id: st
   const own = generations.find((generation) => generation.number === number);
   if (!own?.claims.has(id) || (own !== generations.at(-1) && !own.isClosed)) return undefined;
   const inOwn = [...own.claims.keys()];
-  const earlier = inOwn.slice(0, inOwn.indexOf(id)).flatMap((each) => own.claims.get(each) ?? []);
-  return [...allClaims(generations.filter((generation) => generation.number < number)), ...earlier];
+  const earlier = [...own.claims.values()].slice(0, inOwn.indexOf(id));
+  return [...allClaims(generations.filter((generation) => generation.number < number)), ...momentsOf(earlier)];
 }
 
 function codeOf(error: unknown): string {

@@ -17,14 +17,14 @@ function hostile(name: string): string {
   return `${name} $(zap) &lt;i&gt; [open](${canary}) \u202egnp\u200b.[x](https://evil.example)`;
 }
 function seen(name: string): string {
-  return `${name} $(zap) &lt;i&gt; [open] (${canary}) gnp .[x] (https://evil.example)`;
+  return `${name} $(zap) &lt;i&gt; [open] (${canary}) gnp.[x] (https://evil.example)`;
 }
 /** The same as a file's name, which has no slash. */
 function hostileFile(name: string): string {
   return `${name} $(zap) &lt;i&gt; [open](${canary}) \u202egnp\u200b.[x](file:x).png`;
 }
 function seenFile(name: string): string {
-  return `${name} $(zap) &lt;i&gt; [open] (${canary}) gnp .[x] (file:x).png`;
+  return `${name} $(zap) &lt;i&gt; [open] (${canary}) gnp.[x] (file:x).png`;
 }
 
 const agentId = 'agent_[open](command:workbench.action.files.newUntitledFile)1';
@@ -158,9 +158,15 @@ describe('texts from outside', function () {
     window.session.sandbox.fail({ kind: 'stall' }, { match: isUpload });
     await send(hostileFile('good'), seen('Maya'));
     await notifications.waitFor(/Setting the avatar of/);
-    assert.match(await messages(), new RegExp(literally(seen('Maya'))));
+    // It goes to the status bar when it is hidden, where icons are drawn.
+    assert.match(await messages(), new RegExp(literally(seen('Maya').replace('$(', '$ ('))));
     await assertHarmless('progress');
     await clickOn('Setting the avatar of');
+    await window.workbench.runCommand('Notifications: Show Notifications');
+    await page.keyboard.press('Escape');
+    await page.locator('.statusbar-item', { hasText: /Setting the avatar of/ }).first().waitFor();
+    await assertHarmless('progress in the status bar');
+    await window.workbench.runCommand('Notifications: Show Notifications');
     await notifications.click(/Setting the avatar of/, 'Cancel');
     await notifications.waitFor(/cancelled/);
     await window.workbench.clearNotifications();

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from '../../../src/api/apiClient.ts';
 import type { CountedRequest } from '../../../src/api/requestCounter.ts';
 import { MachineCounter } from '../../../src/limits/machineCounter.ts';
 import { key, serverAt } from '../../support/api/calls.ts';
-
-const hour = 3_600_000;
-
-/** A machine’s clocks, which stand still until they are moved. */
-class MachineClocks {
-  up = 5 * hour;
-  wall = Date.parse('2026-11-25T10:00:00Z');
-
-  uptime = () => this.up;
-  wallTime = () => this.wall;
-
-  move(milliseconds: number): void {
-    this.up += milliseconds;
-    this.wall += milliseconds;
-  }
-}
+import { hour, MachineClocks } from '../../support/limits/machineClocks.ts';
 
 describe('the requests of all windows of a machine', () => {
   let home: string;
@@ -42,7 +27,7 @@ describe('the requests of all windows of a machine', () => {
   const server = serverAt('https://api.threetone.in');
   /** One window’s counter: what it knows of the others it has from the disk. */
   const windowOf = (to: Server = server, where = folder) =>
-    new MachineCounter(to, { folder: where, clock, log: { warn: (line) => warnings.push(line) } });
+    new MachineCounter(to, { folder: where, clock, log: { warn: (line) => warnings.push(line) }, readBootId: () => Promise.resolve(clock.boot) });
   const requestWith = (limits: Partial<CountedRequest['limits']>, invited = false): CountedRequest => ({
     limits: { perMinute: Infinity, perHour: Infinity, ...limits },
     requests: 1,
@@ -68,6 +53,20 @@ describe('the requests of all windows of a machine', () => {
     assert.deepEqual(warnings, []);
   });
 
+  it('go out two at a time or not at all, where they belong together', async () => {
+    const limits = { perMinute: 5 };
+    const two = { ...requestWith(limits), requests: 2 };
+    assert.equal(await goOut(2, limits), 2);
+    assert.equal(await windowOf().count(two), undefined);
+    assert.deepEqual(await windowOf().count(two), { reason: 'minuteLimit', milliseconds: 61_000 });
+    assert.equal(await goOut(2, limits), 1);
+    clock.move(61_000);
+    // A limit of one lets them out when nothing else was.
+    assert.equal(await windowOf().count({ ...requestWith({ perMinute: 1 }), requests: 2 }), undefined);
+    assert.equal(await goOut(1, { perMinute: 2 }), 0);
+    assert.equal(await goOut(1, { perMinute: 3 }), 1);
+  });
+
   it('are counted by key and server', async () => {
     const limits = { perMinute: 2 };
     const other: Server = { ...server, credential: { scheme: 'apiKey', secret: 'another-key' } };
@@ -83,22 +82,89 @@ describe('the requests of all windows of a machine', () => {
     assert.equal(await goOut(3, limits), 2);
   });
 
-  it('are counted alike when the wall clock is set back an hour, or forward', async () => {
-    const limits = { perMinute: 2, perHour: 5 };
-    for (const set of [-hour, hour]) {
-      await goOut(2, limits);
-      clock.wall += set;
-      assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'minuteLimit', milliseconds: 61_000 });
-      clock.move(61_000);
+  for (const [which, boot] of [['has a name', '4b1f8a2e-52a5-4a0f-9c39-000000000001'], ['has none', undefined]] as const) {
+    for (const up of [60_000, 30 * 24 * hour]) {
+      it(`are counted alike when the wall clock is set, ${up / 60_000} minutes after a start that ${which}`, async () => {
+        const limits = { perMinute: 2, perHour: 5 };
+        Object.assign(clock, { boot, up });
+        for (const set of [-hour, hour, 8 * 24 * hour, -400 * 24 * hour, 400 * 24 * hour]) {
+          await goOut(2, limits);
+          clock.wall += set;
+          assert.equal((await windowOf().count(requestWith(limits)))?.reason, 'minuteLimit');
+          clock.move(61_000);
+          assert.equal(await goOut(5, limits), 2);
+          clock.move(61_000);
+          assert.equal(await goOut(5, limits), 1);
+          clock.move(hour);
+        }
+        assert.deepEqual(warnings, []);
+      });
     }
-  });
 
-  it('do not keep anybody waiting for an hour after the machine was off for a night', async () => {
+    it(`do not keep anybody waiting for an hour after the machine was off for a night, where its start ${which}`, async () => {
+      const limits = { perHour: 2 };
+      clock.boot = boot;
+      assert.equal(await goOut(3, limits), 2);
+      clock.boot = boot && '4b1f8a2e-52a5-4a0f-9c39-000000000002';
+      clock.up = 60_000;
+      clock.wall += 10 * hour;
+      assert.equal(await goOut(3, limits), 2);
+    });
+  }
+
+  it('count as long as the clock says after a restart, and no longer than the machine is up', async () => {
     const limits = { perHour: 2 };
     assert.equal(await goOut(3, limits), 2);
-    clock.up = 60_000;
-    clock.wall += 10 * hour;
-    assert.equal(await goOut(3, limits), 2);
+    clock.boot = '4b1f8a2e-52a5-4a0f-9c39-000000000002';
+    Object.assign(clock, { up: 60_000, wall: clock.wall + 120_000 });
+    assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'hourLimit', milliseconds: hour + 1_000 - 120_000 });
+    clock.wall -= 300 * hour;
+    assert.deepEqual(await windowOf().count(requestWith(limits)), { reason: 'hourLimit', milliseconds: hour + 1_000 - 60_000 });
+  });
+
+  it('count for all when a window with other limits has looked through them', async () => {
+    const limits = { perHour: 5 };
+    const strict = windowOf();
+    assert.equal(await strict.count(requestWith(limits)), undefined);
+    assert.equal(await goOut(9, limits), 4);
+    clock.move(62_000);
+    // It has no hour, so that only the last minute matters to it.
+    for (let index = 0; index < 3; index++) assert.equal(await windowOf().count(requestWith({ perMinute: 100 })), undefined);
+    assert.equal((await windowOf().count(requestWith(limits)))?.reason, 'hourLimit');
+    // Nor does the window itself forget what it has let out under other settings.
+    assert.equal(await strict.count(requestWith({ perMinute: 100 })), undefined);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, '');
+    assert.equal(await strict.count(requestWith({ perHour: 2 })).then((reached) => reached?.reason), 'hourLimit');
+  });
+
+  it('stay no longer on disk than a week after a key was last used', async () => {
+    const another: Server = { ...server, credential: { scheme: 'apiKey', secret: 'another-key' } };
+    await goOut(1, { perHour: 5 }, another);
+    const [unused] = (await readdir(folder)).filter((name) => name !== 'salt');
+    const age = async () => {
+      const longAgo = new Date(clock.wall - 8 * 24 * hour);
+      await utimes(join(folder, unused!), longAgo, longAgo);
+      await windowOf().count(requestWith({ perHour: 5 }));
+      return (await readdir(folder)).includes(unused!);
+    };
+    assert.ok(await age(), 'it still counts: the clock was set');
+    assert.equal(await goOut(9, { perHour: 5 }, another), 4);
+    clock.move(2 * hour);
+    assert.ok(await age(), 'it is closed first');
+    assert.ok(!(await age()));
+  });
+
+  it('are in files that stay short, however many they are', async () => {
+    const limits = { perHour: Infinity, perMinute: 1_000_000 };
+    await goOut(1, limits);
+    const first = (await readdir(folder)).find((name) => name !== 'salt')!;
+    const line = (index: number) => `+ 00000000-0000-4000-8000-${String(index).padStart(12, '0')} ${clock.up} ${clock.wall} ${clock.boot} 1\n`;
+    await appendFile(join(folder, first), Array.from({ length: 11_000 }, (_, index) => line(index)).join(''));
+    assert.equal(await goOut(3, limits), 3);
+    assert.equal((await readdir(folder)).length, 3);
+    assert.equal((await windowOf().count(requestWith({ perHour: 11_004 })))?.reason, 'hourLimit');
+    assert.equal(await windowOf().count(requestWith({ perHour: 11_005 })), undefined);
   });
 
   it('take no more room than the limits let out', async () => {
@@ -169,7 +235,7 @@ describe('the requests of all windows of a machine', () => {
       await goOut(1, limits);
       const path = await claims();
       const id = '00000000-0000-4000-8000-00000000000';
-      const lines = ['999999999999999 999999999999999', '0 0', '999999999999999 0'].map((times, index) => `\n+ ${id}${index} ${times}\n`);
+      const lines = ['999999999999999 999999999999999 -', '0 0 -', '999999999999999 0 -'].map((rest, index) => `\n+ ${id}${index} ${rest}\n`);
       await writeFile(path, lines.join(''));
       assert.equal(await goOut(5, limits), 3);
     });

@@ -47,7 +47,7 @@ describe('the requests of several processes', () => {
     for (const name of (await readdir(folder)).filter((each) => each !== 'salt')) {
       const text = await readFile(join(folder, name), 'utf8');
       const end = text.indexOf('# closed');
-      for (const [, id = '', uptime] of (end < 0 ? text : text.slice(0, end)).matchAll(/^\+ (\S+) (\d+) \d+$/gm)) {
+      for (const [, id = '', uptime] of (end < 0 ? text : text.slice(0, end)).matchAll(/^\+ (\S+) (\d+) \d+ \S+ 1$/gm)) {
         if (!text.includes(`- ${id}`)) times.set(id, Number(uptime));
       }
     }

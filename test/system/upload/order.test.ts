@@ -188,16 +188,6 @@ describe('the last act on an agent wins', () => {
       assert.equal(shown(), hashOf(first));
     }));
 
-  it('also when the list has forgotten the newer one', () =>
-    inWindows(async (one) => {
-      sandbox.fail({ kind: 'status', status: 400 }, { match: isUpload });
-      const act = await one.act(first);
-      assert.equal((await one.send(act, first)).ok, false);
-      assert.ok((await one.set(second)).ok);
-      await one.updates.removeAgent(one.agent);
-      assert.deepEqual(await one.send(act, first), stopped);
-    }));
-
   it('by the order of the calls, however slow the disk is for one of them', () =>
     inWindows(async (one) => {
       const acts = await Promise.all(Array.from({ length: 20 }, (_, mark) => one.act(pictureOf(mark))));

@@ -7,7 +7,7 @@ describe('parseAgentName', () => {
   const names: [unknown, string | undefined][] = [
     ['Anna', 'Anna'],
     ['  Anna\n Banana ', 'Anna Banana'],
-    ['Anna\u202egnp.exe', 'Anna gnp.exe'],
+    ['Anna\u202egnp.exe', 'Annagnp.exe'],
     ['\u0000\u200b ', undefined],
     ['', undefined],
     [7, undefined],

@@ -3,6 +3,11 @@ import { hasUnseen, plainText, trimUnseen } from '../../../src/avatar/plainText.
 import { linksOfVSCode } from '../../support/words/links.ts';
 import { Random } from '../../support/random.ts';
 
+/** As Scotland's is written: a black flag, and what it is in tags. */
+function flag(region: string): string {
+  return String.fromCodePoint(0x1f3f4, ...Array.from(region, (letter) => 0xe0000 + letter.charCodeAt(0)), 0xe007f);
+}
+
 describe('plainText', () => {
   const table: [string, string, string][] = [
     ['a name', 'Maya, front desk', 'Maya, front desk'],
@@ -10,27 +15,35 @@ describe('plainText', () => {
     ['lines', 'one\r\ntwo\u2028three\u2029four\u0085five\tsix\vseven', 'one two three four five six seven'],
     ['white space', '  a \u00a0\u3000 b  ', 'a b'],
     ['controls', 'a\u0000b\u001b[31mc\u007fd\u009be', 'a b [31mc d e'],
-    ['a direction override', 'photo\u202egnp.exe', 'photo gnp.exe'],
-    ['embeddings and isolates', '\u202aa\u202bb\u202cc\u202dd\u2066e\u2067f\u2068g\u2069', 'a b c d e f g'],
-    ['direction marks', 'a\u200eb\u200fc\u061cd', 'a b c d'],
-    ['no width', 'a\u200bb\u2060c\ufeffd\u00ade\u180ef\u2064g', 'a b c d e f g'],
-    ['a joiner between Latin letters', 'pay\u200dpal ad\u200cmin', 'pay pal ad min'],
+    ['a direction override', 'photo\u202egnp.exe', 'photognp.exe'],
+    ['embeddings and isolates', '\u202aa\u202bb\u202cc\u202dd\u2066e\u2067f\u2068g\u2069', 'abcdefg'],
+    ['direction marks', 'a\u200eb\u200fc\u061cd', 'abcd'],
+    ['no width', 'a\u200bb\u2060c\ufeffd\u00ade\u180ef\u2064g', 'abcdefg'],
+    ['a joiner between Latin letters', 'pay\u200dpal ad\u200cmin', 'paypal admin'],
     ['fillers', 'a\u3164b\u115f\uffa0c', 'a b c'],
-    ['tags, which can hide a whole text', `a${Array.from('hidden', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}b`, 'a b'],
-    ['a variation selector after a letter', 'Ba\ufe0fnk', 'Ba nk'],
-    ['interlinear annotation', 'a\ufff9b\ufffac\ufffbd', 'a b c d'],
+    ['tags, which can hide a whole text', `a${Array.from('hidden', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}b`, 'ab'],
+    ['a variation selector after a letter', 'Ba\ufe0fnk', 'Bank'],
+    ['interlinear annotation', 'a\ufff9b\ufffac\ufffbd', 'abcd'],
     ['half a character', 'a\ud83db', 'a\ufffdb'],
     ['a pile of marks', `z${'\u0301'.repeat(50)}x`, `z${'\u0301'.repeat(8)}x`],
     ['emoji of several', '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f', '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f'],
     ['Hindi with a joiner', 'क्\u200dष र\u094d\u200c\u0930', 'क्\u200dष र\u094d\u200c\u0930'],
     ['Persian with a non-joiner', 'می\u200cخواهم', 'می\u200cخواهم'],
+    ['Persian with vowels before a non-joiner', 'بِ\u200cبُ', 'بِ\u200cبُ'],
+    ['Mongolian with another form of a letter', '\u1820\u180b\u1820', '\u1820\u180b\u1820'],
+    ['letters of Mongolian, hidden between them', '\u1820\u180b\u180c\u180d\u1820', '\u1820\u180b\u1820'],
+    ['a name with another form of a Han letter', '葛\u{e0100}城', '葛城'],
+    ['a flag in tags', flag('gbsct'), flag('gbsct')],
+    ['any other text in tags', flag('hidden'), '\u{1f3f4}'],
+    ['a word with a soft hyphen', 'co\u00adoperate', 'cooperate'],
+    ['a line end within what is hidden', 'a\u200b\n\u200bb', 'a b'],
     ['a command', '[click](command:workbench.action.quit)', '[click] (command:workbench.action.quit)'],
     ['a command with arguments and a title', '[a](command:x?%5B1%5D "b")', '[a] (command:x?%5B1%5D "b")'],
     ['a command in capitals', '[a](COMMAND:x)', '[a] (COMMAND:x)'],
     ['an address', '[your bank](https://evil.example)', '[your bank] (https://evil.example)'],
     ['a file', '[readme](file:///etc/passwd)', '[readme] (file:///etc/passwd)'],
     ['a scheme that VS Code may come to know', '[a](vscode://x)', '[a] (vscode://x)'],
-    ['a link that hides behind something unseen', '[a]\u200b(command:x) [b](\u200bcommand:y) [c](com\u00admand:z)', '[a] (command:x) [b]( command:y) [c](com mand:z)'],
+    ['a link that hides behind something unseen', '[a]\u200b(command:x) [b](\u200bcommand:y) [c](com\u00admand:z)', '[a] (command:x) [b] (command:y) [c] (command:z)'],
     ['brackets that are no link', 'photo[1](2).png', 'photo[1](2).png'],
     ['an icon’s name', '$(zap)', '$(zap)'],
     ['markup', '<b>&lt;</b> **x** `y`', '<b>&lt;</b> **x** `y`'],

@@ -16,7 +16,7 @@ describe('withPlainErrors', () => {
   it('throws on what Node says of a file with a hostile name, as plain text', async () => {
     const read = withPlainErrors(() => readFile('[open](command:x)\u202egnp.png'), log);
     await assert.rejects(read(), (error: Error) => {
-      assert.equal(error.message, "ENOENT: no such file or directory, open '[open] (command:x) gnp.png'");
+      assert.equal(error.message, "ENOENT: no such file or directory, open '[open] (command:x)gnp.png'");
       assert.equal(error.cause, logged[0]);
       return true;
     });

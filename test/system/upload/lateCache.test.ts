@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { AvatarImage } from '../../../src/avatar/image.ts';
+import { earlierAvatars } from '../../../src/history/earlier.ts';
+import { key } from '../../support/api/calls.ts';
+import { inFolder } from '../../support/history/sampleUpdate.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
+import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+
+const isPicture = ({ path }: { readonly path: string }) => path.startsWith('/avatars/');
+const [original, first, second, third] = [pictureOf(1, 'original.png'), pictureOf(2, 'first.png'), pictureOf(3, 'second.png'), pictureOf(4, 'third.png')];
+
+describe('what an upload replaces where a cache is late', () => {
+  let sandbox: Sandbox;
+  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
+  beforeEach(() => {
+    sandbox.reset();
+    sandbox.setElsewhere('agent_1', original);
+  });
+  after(() => sandbox.close());
+
+  const inWindow = (test: (window: TestWindow) => Promise<void>) =>
+    inFolder(async (folder) => {
+      const window = new TestWindow(folder, sandbox.url);
+      await test(window);
+      await window.client.dispose();
+      assert.deepEqual(window.problems, []);
+    });
+
+  /** Sets an avatar. @returns the hashes of what it can be taken back to, first what Undo sets */
+  async function setAndLookBack(window: TestWindow, image: AvatarImage, delivered?: AvatarImage): Promise<string[]> {
+    if (delivered) sandbox.fail({ kind: 'answer', body: delivered.bytes, contentType: 'image/png' }, { match: isPicture });
+    const sent = await window.set(image);
+    assert.ok(sent.ok);
+    return (await earlierAvatars(window.updates, sent.value)).map((update) => update.image.sha256);
+  }
+
+  it('is what was set from here last, not what that replaced', () =>
+    inWindow(async (window) => {
+      assert.deepEqual(await setAndLookBack(window, first), [hashOf(original)]);
+      assert.deepEqual(await setAndLookBack(window, second, original), [hashOf(first), hashOf(original)]);
+      for (const late of [original, first]) {
+        assert.deepEqual(await setAndLookBack(window, third, late), [hashOf(second), hashOf(first), hashOf(original)]);
+        assert.deepEqual(await setAndLookBack(window, second, second), [hashOf(third), hashOf(first), hashOf(original)]);
+      }
+    }));
+
+  it('is what was set elsewhere in between, if it is any other picture', () =>
+    inWindow(async (window) => {
+      const elsewhere = pictureOf(9);
+      await setAndLookBack(window, first);
+      sandbox.setElsewhere('agent_1', elsewhere);
+      assert.deepEqual(await setAndLookBack(window, second), [hashOf(elsewhere), hashOf(first), hashOf(original)]);
+    }));
+
+  it('is one that was replaced long ago and set again elsewhere; it keeps the name it had here', () =>
+    inWindow(async (window) => {
+      for (const image of [first, second]) await setAndLookBack(window, image);
+      const { now } = Date;
+      try {
+        // No cache is as late as that.
+        Date.now = () => now() + 86_400_000;
+        sandbox.setElsewhere('agent_1', first);
+        assert.deepEqual(await setAndLookBack(window, third), [hashOf(first), hashOf(second), hashOf(original)]);
+      } finally {
+        Date.now = now;
+      }
+      assert.equal((await window.history())[1], 'found first.png');
+      // A limit that spares the newest spares it too, although it was first set long ago.
+      await window.updates.tidy({ perAgent: 2, bytes: 1e9 });
+      assert.deepEqual(await window.restorable(), [hashOf(first)]);
+    }));
+
+  it('is kept although the list is forgotten before the answer comes', () =>
+    inWindow(async (window) => {
+      await setAndLookBack(window, first);
+      sandbox.fail({ kind: 'answer', body: original.bytes, contentType: 'image/png' }, { match: isPicture });
+      const act = await window.act(second);
+      const begin = act.beginAttempt.bind(act);
+      act.beginAttempt = async () => {
+        await window.updates.removeAgent(window.agent);
+        return begin();
+      };
+      assert.ok((await window.send(act, second)).ok);
+      assert.deepEqual(await window.restorable(), [hashOf(first)]);
+    }));
+});
