@@ -159,7 +159,7 @@ describe('from nothing to an avatar and on', function () {
     const { explorer, quickInput, notifications } = window.workbench;
     // The notification of the upload before stays for a moment after its end.
     await notifications.waitUntilGone(/Setting the avatar/);
-    window.session.sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '15' } }, { match: isUpload });
+    window.session.sandbox.fail({ kind: 'status', status: 425, headers: { 'retry-after': '30' } }, { match: isUpload });
     const asked = window.session.sandbox.requestCount;
     await explorer.contextMenu('square.png', 'Set as Agent Avatar…');
     await quickInput.pick(first);

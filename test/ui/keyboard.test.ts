@@ -171,10 +171,10 @@ describe('an avatar by keyboard alone', function () {
   it('while it is sent the keyboard is on Cancel, and then on Set Avatar again', async () => {
     const { keys } = window.workbench;
     const panel = await draft();
-    window.session.sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '8' } }, { match: isUpload });
+    window.session.sandbox.fail({ kind: 'status', status: 425, headers: { 'retry-after': '30' } }, { match: isUpload });
     await keys.press('Enter');
     await keyboardAt(buttonOf(panel, 'Cancel'));
-    await says(panel, `Setting the avatar of ${maya.name}… Retrying in 9 s (attempt 2)`);
+    await says(panel, `Setting the avatar of ${maya.name}… Retrying in 31 s (attempt 2)`);
     await keys.press('Enter');
     await keyboardAt(buttonOf(panel, 'Set Avatar'));
     await says(panel, '');

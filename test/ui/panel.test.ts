@@ -100,7 +100,7 @@ describe('an avatar on its way through the panel', function () {
 
   it('stays when sending is cancelled', async () => {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
-    window.session.sandbox.fail(busyFor(15), { match: isUpload });
+    window.session.sandbox.fail(tooEarlyBy(30), { match: isUpload });
     await press(panel, 'Set Avatar');
     await panel.getByText(/Retrying in/).first().waitFor();
     await press(panel, 'Cancel');
@@ -189,7 +189,7 @@ describe('an avatar on its way through the panel', function () {
   it('shows its progress in a notification while another tab hides it', async () => {
     const { notifications } = window.workbench;
     const panel = await draftFor(second, 'photo.jpg');
-    window.session.sandbox.fail(busyFor(15), { match: isUpload });
+    window.session.sandbox.fail(tooEarlyBy(30), { match: isUpload });
     await press(panel, 'Set Avatar');
     await window.workbench.runCommand('File: New Untitled Text File');
     await notifications.click(/Setting the avatar/, 'Cancel');
@@ -274,6 +274,9 @@ describe('an avatar on its way through the panel', function () {
     }
   });
 });
+
+/** A server that wants this request again after so many seconds, and lets others come. */
+const tooEarlyBy = (seconds: number) => ({ kind: 'status', status: 425, headers: { 'retry-after': `${seconds}` } }) as const;
 
 /** A server that asks to be left alone for so many seconds. */
 const busyFor = (seconds: number) => ({ kind: 'status', status: 429, headers: { 'retry-after': `${seconds}` } }) as const;
