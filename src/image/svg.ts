@@ -54,8 +54,8 @@ class SvgDocument {
   }
 
   async parse(text: string, pace: Pace): Promise<void> {
-    const { whole, entities } = withEntities(text);
-    Object.assign(this.#parser.ENTITIES, entities);
+    const { whole, entities } = await withEntities(text, pace);
+    Object.defineProperties(this.#parser.ENTITIES, entities);
     for (let at = 0; at < whole.length; at += parsedAtOnce) {
       this.#parser.write(whole.slice(at, at + parsedAtOnce));
       if (pace.isDue) await pace.giveWay();
