@@ -25,7 +25,7 @@ export async function withEntities(text: string, pace: Pace): Promise<WithEntiti
   if (!text.slice(0, prologue).includes('<!ENTITY')) return { whole: text, entities: {} };
   const { doctype, end } = readDoctype(text.slice(0, prologue));
   const declared = declaredEntities(doctype);
-  const entities = new Entities(declared);
+  const entities = new Entities(declared, pace.budget);
   const hasMarkup = [...declared.values()].some((value) => value.includes('<'));
   const whole = hasMarkup ? text.slice(0, end) + (await withMarkup(text.slice(end), entities, pace)) : text;
   const getters = [...declared.keys()].map((name) => [name, { get: () => entities.use(name), configurable: true }] as const);
@@ -60,14 +60,18 @@ function declaredEntities(doctype: string): Map<string, string> {
 class Entities {
   readonly #expanded = new Map<string, string>();
   readonly #within = new Set<string>();
-  readonly #budget = new Budget(mostExpanded);
+  readonly #own = new Budget(mostExpanded);
 
-  constructor(private readonly declared: ReadonlyMap<string, string>) {}
+  /** @param shared with the drawings around and inside, which have entities of their own */
+  constructor(
+    private readonly declared: ReadonlyMap<string, string>,
+    private readonly shared: Budget,
+  ) {}
 
   /** What an entity stands for, where the drawing itself refers to it. */
   use(name: string): string | undefined {
     const value = this.expand(name);
-    this.#budget.spend(value?.length ?? 0);
+    for (const budget of [this.#own, this.shared]) budget.spend(value?.length ?? 0);
     return value;
   }
 
