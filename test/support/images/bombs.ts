@@ -1,4 +1,5 @@
 import type { InputFailure } from '../../../src/avatar/failure.ts';
+import { av1C, be, box, colors, fullBox, ispe } from './avif.ts';
 
 /** A file made to hold up, or to end, the process that reads it. */
 export interface Bomb {
@@ -19,7 +20,40 @@ const deep = (levels: number): string => {
 };
 /** An entity of four million letters. */
 const long = `<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(3900)}">`;
+const none = Buffer.alloc(0);
+const repeated = (bytes: Buffer, count: number) => Buffer.alloc(bytes.length * count, bytes);
 const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+
+interface AvifBomb {
+  readonly references?: Buffer;
+  readonly properties?: Buffer;
+  /** How often all of the file is the description of the picture. */
+  readonly descriptions?: number;
+  /** How often all of the file is a part of the picture. */
+  readonly parts?: number;
+  readonly padding?: number;
+}
+
+/** An AVIF that asks for far more than it has. */
+function avifWith({ references = none, properties = none, descriptions = 0, parts = 0, padding = 0 }: AvifBomb): Buffer {
+  const ftyp = box('ftyp', Buffer.from('avif'), be(4, 0), Buffer.from('avifmif1'));
+  const all = Buffer.concat([be(4, 0), be(4, 0)]);
+  const picture = parts === 0 ? [Buffer.concat([be(4, ftyp.length + 8), be(4, colors.length)])] : many(parts, () => all);
+  const located = [picture, ...many(descriptions, () => [all])].map((extents, index) => Buffer.concat([be(2, index + 1), be(2, 0), be(2, extents.length), ...extents]));
+  const infos = located.map((_, index) => fullBox('infe', 2, be(2, index + 1), be(2, 0), Buffer.from(index === 0 ? 'av01\0' : 'mime\0application/rdf+xml\0')));
+  return Buffer.concat([
+    ftyp,
+    box('mdat', colors, Buffer.alloc(padding)),
+    fullBox('meta', 0,
+      fullBox('hdlr', 0, be(4, 0), Buffer.from('pict'), Buffer.alloc(13)),
+      fullBox('pitm', 0, be(2, 1)),
+      fullBox('iloc', 0, be(2, 0x4400), be(2, located.length), ...located),
+      fullBox('iinf', 0, be(2, infos.length), ...infos),
+      box('iprp', box('ipco', ispe(), av1C.colors, properties), fullBox('ipma', 0, be(4, 1), be(2, 1), Buffer.from([2, 1, 0x82]))),
+      fullBox('iref', 0, references),
+    ),
+  ]);
+}
 
 export const bombs: readonly Bomb[] = [
   { name: 'a view box of long rows of digits', bytes: () => drawing('', { attributes: `viewBox="${digits} ${digits} ${digits} ${digits}x"` }), verdict: 'shown' },
@@ -35,4 +69,10 @@ export const bombs: readonly Bomb[] = [
   { name: 'an element with many attributes', bytes: () => drawing(`<g ${many(300_000, (index) => `a${index}=""`).join(' ')}/>`), verdict: 'imageTooComplex' },
   { name: 'prefixes of attributes in the deepest elements', bytes: () => drawing('<g>'.repeat(4900) + `<g ${many(1500, (index) => `xlink:a${index}=""`).join(' ')}/>`.repeat(100) + '</g>'.repeat(4900)), verdict: 'imageTooComplex' },
   { name: 'many elements in the deepest one', bytes: () => drawing('<g>'.repeat(4900) + '<g/>'.repeat(200_000) + '</g>'.repeat(4900)), verdict: 'imageTooComplex' },
+  { name: 'AVIF, many references of one item', bytes: () => avifWith({ references: repeated(box('dimg', be(2, 1), be(2, 1), be(2, 2)), 60_000) }), verdict: 'imageTooComplex' },
+  { name: 'AVIF, all of its bytes many times over', bytes: () => avifWith({ parts: 4000, padding: 1_100_000 }), verdict: 'imageTooComplex' },
+  { name: 'AVIF, many descriptions that are all of its bytes', bytes: () => avifWith({ descriptions: 4000, padding: 8_000_000 }), verdict: 'imageTooComplex' },
+  { name: 'AVIF, many properties', bytes: () => avifWith({ properties: repeated(box('free'), 900_000) }), verdict: 'imageTooComplex' },
+  { name: 'AVIF, many tracks', bytes: () => Buffer.concat([box('ftyp', Buffer.from('avis'), be(4, 0), Buffer.from('avisavif')), box('moov', repeated(box('trak', box('mdia', box('minf', box('stbl')))), 200_000))]), verdict: 'imageTooComplex' },
+  { name: 'AVIF, its brand behind thousands of others', bytes: () => Buffer.concat([box('ftyp', Buffer.from('mif1'), be(4, 0), Buffer.alloc(5000), Buffer.from('avif')), box('meta')]), verdict: 'notAnImage' },
 ];
