@@ -15,7 +15,7 @@ import { decodeXml } from './xmlText.ts';
 /** Few enough that the parser, which goes up the tree for each namespace, is soon done with them in the deepest one. */
 const parsedAtOnce = 2048;
 /** No element has more attributes; they are looked at when the last is there. */
-const mostAttributes = 2000;
+const mostAttributes = 500;
 /** Browsers follow no deeper nesting. */
 const deepest = 5000;
 
