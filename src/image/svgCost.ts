@@ -1,6 +1,6 @@
 import { TooComplexImage } from './bytes.ts';
 import type { Pace } from './pace.ts';
-import { type Effects, EffectFinder, fragmentOf } from './svgEffects.ts';
+import { animations, type Effects, EffectFinder, fragmentOf } from './svgEffects.ts';
 import { filterCost, filterFunctionCost } from './svgFilterCost.ts';
 import { Regions } from './svgRegion.ts';
 import { type SvgElement, unseen } from './svgTree.ts';
@@ -35,11 +35,13 @@ const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline',
 /** What drawing an element costs, with all it refers to, and how many shapes and points of outlines it draws. */
 interface Cost {
   readonly total: number;
+  /** With those that `use` copies. */
+  readonly elements: number;
   readonly shapes: number;
   readonly points: number;
 }
 
-const nothing: Cost = { total: 0, shapes: 0, points: 0 };
+const nothing: Cost = { total: 0, elements: 0, shapes: 0, points: 0 };
 
 interface Drawing {
   readonly root: SvgElement;
@@ -53,7 +55,7 @@ interface Drawing {
 export async function drawingCost(drawing: Drawing, pace: Pace): Promise<number> {
   const finder = new CostFinder(drawing, await EffectFinder.of(drawing.styleSheet, pace));
   await finder.prepare(pace);
-  return finder.drawn(drawing.root).total;
+  return finder.drawn(drawing.root).total + finder.unseenCopies() * price.element;
 }
 
 class CostFinder {
@@ -61,7 +63,7 @@ class CostFinder {
   readonly #known = new Map<SvgElement, Cost>();
   /** A reference back to what is being drawn already is not followed by browsers either. */
   readonly #within = new Set<SvgElement>();
-
+  readonly #hiddenUses: SvgElement[] = [];
   readonly #regions: Regions;
   readonly #filterCosts = new Map<SvgElement, number>();
 
@@ -75,15 +77,22 @@ class CostFinder {
   /** Does beforehand what takes time, in steps. */
   async prepare(pace: Pace): Promise<void> {
     const all: SvgElement[] = [];
+    const apart: (readonly [target: string, animation: SvgElement])[] = [];
     const pending = [this.drawing.root];
+    const hidden = new Set<SvgElement>();
     for (let element = pending.pop(); element; element = pending.pop()) {
       const { id } = element.attributes;
       if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, element);
+      const target = animations.has(element.name) ? fragmentOf(element.attributes['href']) : undefined;
+      if (target !== undefined) apart.push([target, element]);
       all.push(element);
+      if (unseen.has(element.name) || hidden.has(element)) for (const child of element.children) hidden.add(child);
+      if (element.name === 'use' && hidden.has(element)) this.#hiddenUses.push(element);
       // The first one in the file is looked at next: of two elements of a name, it is the one that is meant.
       for (let index = element.children.length - 1; index >= 0; index--) pending.push(element.children[index] as SvgElement);
       if (pace.isDue) await pace.giveWay();
     }
+    for (const [target, animation] of apart) this.#byId.get(target)?.children.push(animation);
     const hasRegions = all.some(({ name }) => name === 'filter' || name === 'mask');
     // What is inside comes first, so that each step is a small one.
     for (const element of all.reverse()) {
@@ -91,6 +100,11 @@ class CostFinder {
       this.drawn(element);
       if (pace.isDue) await pace.giveWay();
     }
+  }
+
+  /** A browser copies what each `use` shows, also where nothing is shown of that. */
+  unseenCopies(): number {
+    return this.#hiddenUses.reduce((sum, { attributes }) => sum + this.#referred(fragmentOf(attributes['href'])).elements, 0);
   }
 
   drawn(element: SvgElement): Cost {
@@ -111,15 +125,19 @@ class CostFinder {
     const { name, parts, attributes, children } = element;
     const isShape = shapes.has(name);
     let total = price.element + parts * price.part + ((this.drawing.pictures.get(element) ?? 0) / 1e6) * price.pictureMegapixel;
-    let [shapeCount, points] = isShape ? [1, parts] : [0, 0];
+    let [elements, shapeCount, points] = isShape ? [1, 1, parts] : [1, 0, 0];
     const add = (cost: Cost) => {
       total += cost.total;
+      elements += cost.elements;
       shapeCount += cost.shapes;
       points += cost.points;
     };
-    for (const child of children) if (!unseen.has(child.name)) add(this.drawn(child));
+    for (const child of children) {
+      if (unseen.has(child.name)) elements += this.drawn(child).elements;
+      else add(this.drawn(child));
+    }
     if (name === 'use' || name === 'feImage') add(this.#referred(fragmentOf(attributes['href'])));
-    return { total, shapes: shapeCount, points };
+    return { total, elements, shapes: shapeCount, points };
   }
 
   #effectsCost(element: SvgElement, effects: Effects, content: Cost): number {

@@ -21,8 +21,8 @@ export interface Effects {
 const most = 1000;
 const stepsForOne = 50;
 const longestClass = 20_000;
-/** An element inside that sets one of these for the one around it. */
-const animations = new Set(['set', 'animate']);
+/** Elements that set something of the one around them, or of the one that they name. */
+export const animations: ReadonlySet<string> = new Set(['set', 'animate']);
 
 /** Finds what style sheets and attributes do to elements. */
 export class EffectFinder {

@@ -5,6 +5,8 @@ const fontSize = 16;
 const units: Readonly<Record<string, number>> = {
   '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, q: 96 / 101.6, pt: 96 / 72, pc: 16, em: fontSize, rem: fontSize, ex: fontSize / 2, ch: fontSize / 2,
 };
+/** As long as a browser lets anything be. */
+const longestLength = 33_554_428;
 /** More characters than this are no length and no view box. */
 const longestText = 1_000;
 /** Digits can be read in one way only: where they could be shared out, a long row of them would take minutes. */
@@ -45,7 +47,7 @@ export function absoluteLength(text: string | undefined): number | undefined {
   const [, value, unit = ''] = length.exec(text ?? '') ?? [];
   const factor = units[unit.toLowerCase()];
   if (value === undefined || factor === undefined) return undefined;
-  return isInRange(Number(value)) ? Math.max(0, Number(value) * factor) : undefined;
+  return Math.min(Math.max(0, Number(value) * factor), longestLength);
 }
 
 /** Width by height, as the view box has it. */

@@ -19,7 +19,7 @@ const grid = (width: number, tiles: readonly number[] = [2, 3], layout = Buffer.
     ],
   });
 const trak = (...more: Buffer[]) => box('trak', box('mdia', box('minf', box('stbl'))), ...more);
-const renamed = (bytes: Buffer, from: string, to: string) => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
+const replaced = (bytes: Buffer, from: string, to: string) => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
 const cut = (bytes: Buffer, by: number) => bytes.subarray(0, -by);
 
 export const avifKinds: readonly ImageKind[] = [
@@ -36,7 +36,7 @@ export const avifKinds: readonly ImageKind[] = [
   shown('avif-unknown-box-in-its-metadata', avif({ items: [colorItem()], described: [box('udta', Buffer.from('by Maya'))] }), size, unknown),
   shown('avif-film-with-a-title-behind-it', avif({ items: [colorItem()], after: [box('moov', box('udta', Buffer.from('Maya')))] }), size, unknown),
   shown('avif-film-with-a-title-of-a-track-behind-it', avif({ items: [colorItem()], after: [box('moov', trak(box('udta', Buffer.from('Maya'))))] }), size, unknown),
-  shown('avif-film-with-items-but-none-to-show', renamed(twoFrames, 'pitm', 'hdlr'), size, { animated: true, ...unknown }),
+  shown('avif-film-with-items-but-none-to-show', replaced(twoFrames, 'pitm\0\0\0\0\0\x01', 'free\0\0\0\0\0\0'), size, { animated: true, ...unknown }),
   shown('avif-unknown-box-at-the-end', avif({ items: [colorItem()], after: [box('abcd', Buffer.alloc(40))] }), size, unknown),
   damaged('avif-properties-out-of-order', avif({ items: [colorItem(), alphaItem()], isOutOfOrder: true })),
   shown('avif-bytes-at-the-end-that-are-no-box', Buffer.concat([plain, Buffer.from('xyz')]), size, unknown),

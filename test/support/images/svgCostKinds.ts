@@ -19,7 +19,8 @@ const many = (make: (x: number, y: number) => string) => Array.from({ length: 70
 /** What takes long to draw, however it is said, and what does not, though there is much of it. */
 export const svgCostKinds: readonly ImageKind[] = [
   tooComplex('use-of-the-first-of-two-of-a-name', used('<use href="#l6"/><g id="l6"/>')),
-  quick('use-of-the-first-of-two-of-a-name-that-is-quick', `<defs><g id="l6"/>${levels}</defs><use href="#l6"/>`),
+  quick('use-of-the-first-of-two-of-a-name-that-is-quick', `${filter}<defs><g id="r"/><rect id="r" width="300" height="200" filter="url(#f)"/></defs><use href="#r"/>`),
+  tooComplex('uses-that-nothing-shows', used('')),
   tooComplex('use-of-the-plain-address', used('<use href="#l6" xlink:href="#no"/>')),
   tooComplex('use-of-the-plain-address-that-is-last', used('<use xlink:href="#no" href="#l6"/>')),
   tooComplex('use-of-the-other-address', used('<use xlink:href="#l6"/>')),
@@ -33,6 +34,7 @@ export const svgCostKinds: readonly ImageKind[] = [
   tooComplex('filter-in-a-variable', styled(':root { --f: url(#f) } rect { filter: var(--f) }')),
   tooComplex('filter-in-the-style-of-a-page', filtered('', '<style xmlns="http://www.w3.org/1999/xhtml">rect { filter: url(#f) }</style>')),
   tooComplex('filter-set-by-an-animation', `${filter}<rect width="300" height="200"><set attributeName="filter" to="url(#f)"/></rect>`),
+  tooComplex('filter-set-by-an-animation-elsewhere', `${filter}<rect id="r" width="300" height="200"/><set href="#r" attributeName="filter" to="url(#f)"/>`),
   tooComplex('filter-among-the-values-of-an-animation', `${filter}<rect width="300" height="200"><animate attributeName="filter" values="none;url(#f)" dur="1s"/></rect>`),
   tooComplex('filter-where-the-pointer-is-not', styled('rect:not(.a, g b) { filter: url(#f) }')),
   tooComplex('filter-of-one-of-several', styled(':is(rect, circle) { filter: url(#f) }')),

@@ -136,7 +136,7 @@ export const svgKinds: readonly ImageKind[] = [
   shown('svg-photo-in-a-style-sheet', sized(`<style>rect { mask-image: url(${photo}) }</style>`), size, unknown),
   shown('svg-photo-in-a-style', sized(`<rect style="mask-image: url(${photo})"/>`), size, unknown),
   shown('svg-photo-in-a-page-inside', sized(`<foreignObject width="9" height="9"><img xmlns="http://www.w3.org/1999/xhtml" src="${photo}"/></foreignObject>`), size, unknown),
-  shown('svg-numbers-beyond-those-of-a-browser', svg('width="1e99" height="20" viewBox="0 0 30 20"'), size),
+  shown('svg-numbers-beyond-those-of-a-browser', svg('width="30" viewBox="0 0 1e99 1e99"'), [30, 150]),
   shown('svg-drawing-inside-with-percent-signs', sized(`<image href="data:image/svg+xml,${encodeURIComponent(text('width="3" height="3"', '<!-- 99% by Maya -->')).replace('%25', '%')}"/>`), size, words),
   shown('svg-drawing-inside', sized(data('image/svg+xml', Buffer.from(whole))), size),
   shown('svg-broken-picture-inside', sized(data('image/png', png().subarray(0, 40))), size, unknown),
