@@ -7,6 +7,7 @@ import { drawingCost, mostDrawingCost, mostElements } from './svgCost.ts';
 import { drawnAttributes } from './svgAttributes.ts';
 import { noteAttributes, noteElement, noteStyle, pageNamespace, svgNamespace } from './svgCarried.ts';
 import { readEmbedded } from './svgEmbedded.ts';
+import { importedBy, withImports } from './svgImports.ts';
 import { naturalSize, parseViewBox, type SvgRoot } from './svgSize.ts';
 import { type SvgElement, svgElement } from './svgTree.ts';
 import { withEntities } from './xmlEntities.ts';
@@ -54,6 +55,7 @@ class SvgDocument {
     this.#parser.on('closetag', () => this.#open.pop());
     this.#parser.on('text', (text) => this.#takeText(text));
     this.#parser.on('cdata', (text) => this.#takeText(text));
+    this.#parser.on('processinginstruction', ({ target, body }) => (this.#styleSheet += importedBy(target, body)));
     this.#parser.on('comment', () => this.#carriage.words());
   }
 
@@ -89,7 +91,8 @@ class SvgDocument {
     const box = parseViewBox(this.#rootAttributes.viewBox) ?? natural;
     const [width, height] = [Math.round(natural.width), Math.round(natural.height)];
     if (width === 0 || height === 0) throw new DamagedImage('It has no size, so nothing of it is shown.');
-    const drawing = { root: this.#root, styleSheet: this.#styleSheet, pictures, area: box.width * box.height };
+    const styleSheet = await withImports(this.#styleSheet, pace);
+    const drawing = { root: this.#root, styleSheet, pictures, area: box.width * box.height };
     const cost = inside + (await drawingCost(drawing, pace));
     if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
     return {

@@ -16,18 +16,25 @@ const decodedAtOnce = 65_536;
  * @returns `undefined` when it is none that a browser shows; the drawing around it is shown all the same
  */
 export async function readEmbedded(href: string, pace: Pace, readDrawing: Reader): Promise<Measured | undefined> {
-  const [start, isBase64] = address.exec(href) ?? [];
-  if (start === undefined) return undefined;
-  pace.budget.spend((href.length - start.length) * stepsPerByte);
-  if (pace.isDue) await pace.giveWay();
-  const content = href.slice(start.length);
-  const bytes = new Bytes(isBase64 === undefined ? await percentDecoded(content, pace) : Buffer.from(content, 'base64'));
+  const content = await dataIn(href, pace);
+  if (!content) return undefined;
+  const bytes = new Bytes(content);
   try {
     return await (rasterFormat(bytes)?.read ?? readDrawing)(bytes, pace);
   } catch (error) {
     if (error instanceof DamagedImage || error instanceof OtherFile) return undefined;
     throw error;
   }
+}
+
+/** The bytes in an address. @returns `undefined` when it has none in it */
+export async function dataIn(href: string, pace: Pace): Promise<Buffer | undefined> {
+  const [start, isBase64] = address.exec(href) ?? [];
+  if (start === undefined) return undefined;
+  pace.budget.spend((href.length - start.length) * stepsPerByte);
+  if (pace.isDue) await pace.giveWay();
+  const content = href.slice(start.length);
+  return isBase64 === undefined ? percentDecoded(content, pace) : Buffer.from(content, 'base64');
 }
 
 /** What follows a percent sign and is no number of two digits stays as it is. */

@@ -10,6 +10,7 @@ const quick = (name: string, content: string) => shown(`svg-${name}`, drawing(co
 const filter = `<filter id="f">${'<feTurbulence baseFrequency=".1" numOctaves="10"/>'.repeat(160)}</filter>`;
 const filtered = (attributes: string, more = '') => `${filter}${more}<rect width="300" height="200" ${attributes}/>`;
 const styled = (style: string, attributes = '') => filtered(attributes, `<style>${style}</style>`);
+const imported = 'rect{filter:url(%23f)}';
 /** Levels of which each shows the one before ten times; `l6` is the last. */
 const levels = ['<rect id="l0" width="1" height="1"/>', ...[1, 2, 3, 4, 5, 6].map((level) => `<g id="l${level}">${`<use href="#l${level - 1}"/>`.repeat(10)}</g>`)].join('');
 const used = (use: string) => `<defs>${levels}</defs>${use}`;
@@ -33,6 +34,9 @@ export const svgCostKinds: readonly ImageKind[] = [
   tooComplex('filter-behind-a-comment', filtered('style="/*;*/filter: url(#f)"')),
   tooComplex('filter-in-a-variable', styled(':root { --f: url(#f) } rect { filter: var(--f) }')),
   tooComplex('filter-in-the-style-of-a-page', filtered('', '<style xmlns="http://www.w3.org/1999/xhtml">rect { filter: url(#f) }</style>')),
+  tooComplex('filter-in-a-style-that-is-imported', styled(`@import "data:text/css,${imported}";`)),
+  tooComplex('filter-in-a-style-that-an-imported-one-imports', styled(`@import url('data:text/css;base64,${Buffer.from(`@import "data:text/css,${imported}";`).toString('base64')}');`)),
+  refused('svg-filter-in-a-style-of-an-instruction', Buffer.concat([Buffer.from(`<?xml-stylesheet type="text/css" href='data:text/css,${imported}'?>`), drawing(filtered(''))]), 'imageTooComplex'),
   tooComplex('filter-set-by-an-animation', `${filter}<rect width="300" height="200"><set attributeName="filter" to="url(#f)"/></rect>`),
   tooComplex('filter-set-by-an-animation-elsewhere', `${filter}<rect id="r" width="300" height="200"/><set href="#r" attributeName="filter" to="url(#f)"/>`),
   tooComplex('filter-among-the-values-of-an-animation', `${filter}<rect width="300" height="200"><animate attributeName="filter" values="none;url(#f)" dur="1s"/></rect>`),
