@@ -1,7 +1,9 @@
 import { type Item, AvifItems, type Property } from './avifItems.ts';
 import { checkAv1 } from './av1.ts';
+import { hasUserData, noting } from './avifExtras.ts';
 import { countFrames, readTrack } from './avifTrack.ts';
-import { boxesOf, findBox } from './boxes.ts';
+import { type Box, boxesOf } from './boxes.ts';
+import { Budget } from './budget.ts';
 import { Bytes, DamagedImage } from './bytes.ts';
 import { Carriage } from './carried.ts';
 import { checkGainMap } from './gainMap.ts';
@@ -15,9 +17,17 @@ const brands = ['avif', 'avis'];
 const understood = ['ispe', 'pixi', 'colr', 'av1C', 'irot', 'imir', 'clap', 'auxC', 'pasp', 'a1op', 'lsel', 'a1lx', 'clli', 'mdcv', 'cclv', 'amve'];
 /** What turns or cuts a picture, which nobody may pass over. */
 const transforming = ['clap', 'irot', 'imir'];
-const plainBoxes = ['ftyp', 'meta', 'mdat', 'moov', 'free', 'skip'];
+const topBoxes = ['ftyp', 'meta', 'mdat', 'moov'];
 const alphaTypes = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
+const longestAuxiliary = 64;
 const mostPixels = 16384 * 16384;
+/** Boxes, entries and kilobytes of items that are looked at in one go. A picture of 500 tiles has a fifth. */
+const mostSteps = 50_000;
+const searchedPerStep = 64;
+/** Of brands; no file is made for more. */
+const mostBrandBytes = 4096;
+/** What a file's metadata may have in it that says nothing but what the picture is made of. */
+const metaBoxes = ['hdlr', 'pitm', 'iloc', 'iinf', 'iprp', 'iref', 'idat', 'dinf', 'grpl'];
 
 interface Size {
   readonly width: number;
@@ -26,34 +36,36 @@ interface Size {
 
 export function isAvif(file: Bytes): boolean {
   if (!file.has(4, 'ftyp') || file.length < 16) return false;
-  const end = Math.min(file.u32be(0), file.length);
+  const end = Math.min(file.u32be(0), file.length, mostBrandBytes);
   for (let at = 8; at + 4 <= end; at += 4) if (at !== 12 && brands.includes(file.text(at, 4))) return true;
   return false;
 }
 
-export async function readAvif(file: Bytes, pace: Pace): Promise<Measured> {
+export async function readAvif(whole: Bytes, pace: Pace): Promise<Measured> {
   const carriage = new Carriage();
-  const { meta, moov } = await readTop(file, carriage, pace);
-  const animated = moov !== undefined && countFrames(moov) > 1;
-  if (meta && findBox(meta, 'pitm', fullBox)) {
-    const picture = new AvifPicture(new AvifItems(file, meta));
-    picture.check();
-    picture.note(carriage);
+  const file = new Bytes(whole.raw, new Budget(mostSteps));
+  const { meta, moov } = await readTop(whole, carriage, pace);
+  const [metaBody, moovBody] = [meta && file.part(meta.at, meta.body.length), moov && file.part(moov.at, moov.body.length)];
+  const animated = moovBody !== undefined && countFrames(moovBody) > 1;
+  if (moovBody && hasUserData(moovBody)) carriage.unknown();
+  const described = new Set<string>();
+  for await (const { type } of noting(metaBody ? boxesOf(metaBody, fullBox) : [], { known: metaBoxes, carriage, pace })) described.add(type);
+  if (metaBody && described.has('pitm')) {
+    const picture = new AvifPicture(new AvifItems(file, metaBody));
+    await picture.check(pace);
+    await picture.note(carriage, pace);
     return measuredRaster({ ...picture.shownSize(), animated, decodedPixels: picture.decodedPixels, carriage });
   }
-  if (!moov) throw new DamagedImage('There is no picture in it.');
-  return measuredRaster({ ...readTrack(moov, file), animated, carriage });
+  if (!moovBody) throw new DamagedImage('There is no picture in it.');
+  if (described.has('iinf')) carriage.unknown();
+  return measuredRaster({ ...readTrack(moovBody, file), animated, carriage });
 }
 
 /** What follows the picture need not be boxes. */
-async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ meta: Bytes | undefined; moov: Bytes | undefined }> {
-  const found = new Map<string, Bytes>();
+async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ meta: Box | undefined; moov: Box | undefined }> {
+  const found = new Map<string, Box>();
   try {
-    for (const { type, body } of boxesOf(file)) {
-      if (pace.isDue) await pace.giveWay();
-      if (!found.has(type)) found.set(type, body);
-      if (!plainBoxes.includes(type) && body.length > 0) carriage.unknown();
-    }
+    for await (const box of noting(boxesOf(file), { known: topBoxes, carriage, pace })) if (!found.has(box.type)) found.set(box.type, box);
   } catch (error) {
     if (!(error instanceof DamagedImage) || !found.has('meta')) throw error;
     carriage.unknown();
@@ -71,15 +83,16 @@ class AvifPicture {
     this.#primary = all.primary;
   }
 
-  check(): void {
-    this.#checkPicture(this.#primary);
+  async check(pace: Pace): Promise<void> {
+    await this.#checkPicture(this.#primary, pace);
     const alpha = [...this.all.items.values()].find((item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item));
-    if (alpha) this.#checkPicture(alpha);
-    for (const item of this.all.items.values()) if (item.type === 'tmap') checkGainMap(new Bytes(this.all.dataOf(item)));
+    if (alpha) await this.#checkPicture(alpha, pace);
+    for (const item of this.all.items.values()) if (item.type === 'tmap') checkGainMap(this.all.dataOf(item));
   }
 
-  note(carriage: Carriage): void {
+  async note(carriage: Carriage, pace: Pace): Promise<void> {
     for (const item of this.all.items.values()) {
+      if (pace.isDue) await pace.giveWay();
       if (item.type === 'Exif') this.#noteExif(item, carriage);
       else if (item.type === 'mime') this.#noteMime(item, carriage);
       else if (!['av01', 'grid'].includes(item.type)) carriage.unknown();
@@ -96,13 +109,13 @@ class AvifPicture {
     return { width, height };
   }
 
-  #checkPicture(item: Item): void {
+  async #checkPicture(item: Item, pace: Pace): Promise<void> {
     for (const { type, isEssential } of item.properties) {
       if (isEssential ? !understood.includes(type) : transforming.includes(type)) throw new DamagedImage('A property is marked wrongly, or not known.');
     }
     const { width, height } = sizeOf(item);
     if (width === 0 || height === 0 || width * height > mostPixels) throw new DamagedImage('Its size is out of bounds.');
-    if (item.type === 'grid') this.#checkGrid(item);
+    if (item.type === 'grid') await this.#checkGrid(item, pace);
     else if (item.type === 'av01') this.#checkCoded(item);
     else throw new DamagedImage('It is not packed as AV1.');
   }
@@ -110,12 +123,12 @@ class AvifPicture {
   #checkCoded(item: Item): void {
     const configuration = propertyOf(item, 'av1C');
     if (!configuration) throw new DamagedImage('It has no av1C.');
-    const { width, height } = checkAv1(new Bytes(this.all.dataOf(item)), configuration.body);
+    const { width, height } = checkAv1(this.all.dataOf(item), configuration.body);
     this.decodedPixels = Math.max(this.decodedPixels, width * height);
   }
 
-  #checkGrid(grid: Item): void {
-    const layout = new Bytes(this.all.dataOf(grid));
+  async #checkGrid(grid: Item, pace: Pace): Promise<void> {
+    const layout = this.all.dataOf(grid);
     const isWide = (layout.u8(1) & 1) === 1;
     const [rows, columns] = [layout.u8(2) + 1, layout.u8(3) + 1];
     const [width, height] = isWide ? [layout.u32be(4), layout.u32be(8)] : [layout.u16be(4), layout.u16be(6)];
@@ -125,6 +138,7 @@ class AvifPicture {
     const tile = sizeOf(first);
     if (tile.width * columns < width || tile.height * rows < height) throw new DamagedImage('The tiles are too small.');
     for (const each of tiles) {
+      if (pace.isDue) await pace.giveWay();
       if (each.type !== 'av01') throw new DamagedImage('A tile is not packed as AV1.');
       this.#checkCoded(each);
     }
@@ -138,14 +152,21 @@ class AvifPicture {
   }
 
   #noteExif(item: Item, carriage: Carriage): void {
-    const data = new Bytes(this.all.dataOf(item));
+    const data = this.#described(item);
     const offset = data.length >= 4 ? data.u32be(0) + 4 : 0;
     if (offset < data.length) carriage.exif(data.from(offset), false);
     else carriage.note('present', 'unknown');
   }
 
+  /** What is searched for places, which takes longer than to find it. */
+  #described(item: Item): Bytes {
+    const data = this.all.dataOf(item);
+    data.budget?.spend(data.length / searchedPerStep);
+    return data;
+  }
+
   #noteMime(item: Item, carriage: Carriage): void {
-    if (item.contentType === 'application/rdf+xml') carriage.xmp(new Bytes(this.all.dataOf(item)));
+    if (item.contentType === 'application/rdf+xml') carriage.xmp(this.#described(item));
     else carriage.unknown();
   }
 }
@@ -163,7 +184,7 @@ function sizeOf(item: Item): Size {
 function isAlpha(item: Item): boolean {
   const auxC = propertyOf(item, 'auxC');
   if (!auxC) return false;
-  const [name = ''] = auxC.body.text(fullBox, auxC.body.length - fullBox).split('\0');
+  const [name = ''] = auxC.body.text(fullBox, Math.min(auxC.body.length - fullBox, longestAuxiliary)).split('\0');
   return alphaTypes.includes(name);
 }
 

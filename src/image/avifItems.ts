@@ -1,10 +1,12 @@
 import { Cursor, boxesOf, findBox, neededBox } from './boxes.ts';
-import { type Bytes, DamagedImage } from './bytes.ts';
+import { Bytes, DamagedImage } from './bytes.ts';
 
 /** Full boxes begin with a version and flags. */
 const fullBox = 4;
 /** No AVIF needs more; each is looked at several times. */
 const mostItems = 4096;
+/** Of bytes that are put together. */
+const bytesPerStep = 1024;
 
 export interface Property {
   readonly type: string;
@@ -63,15 +65,17 @@ export class AvifItems {
     return item;
   }
 
-  /** An item's bytes, put together. */
-  dataOf({ extents }: Item): Uint8Array {
+  /** An item's bytes, put together. The same ones may be part of many items, but not again and again. */
+  dataOf({ extents }: Item): Bytes {
     const parts = extents.map(({ inIdat, offset, length }) => {
       const source = inIdat ? this.#idat : this.file;
       if (!source) throw new DamagedImage('An item is nowhere.');
-      return source.part(offset, length === 0 ? source.length - offset : length).raw;
+      return source.part(offset, length === 0 ? source.length - offset : length);
     });
     const [only] = parts;
-    return only && parts.length === 1 ? only : Buffer.concat(parts);
+    if (only && parts.length === 1) return only;
+    this.file.budget?.spend(parts.reduce((sum, { length }) => sum + length, 0) / bytesPerStep);
+    return new Bytes(Buffer.concat(parts.map(({ raw }) => raw)), this.file.budget);
   }
 }
 
@@ -91,9 +95,14 @@ function readInfos(iinf: Bytes): Info[] {
     const id = cursor.take(version === 2 ? 2 : 4);
     cursor.take(2);
     const type = cursor.text(4);
-    const [, contentType = ''] = cursor.rest().text(0, cursor.rest().length).split('\0');
-    return { id, type, contentType };
+    return { id, type, contentType: contentTypeIn(cursor.rest()) };
   });
+}
+
+/** It follows the item's name. */
+function contentTypeIn(rest: Bytes): string {
+  const nameEnd = rest.find(0, 0);
+  return nameEnd < 0 ? '' : rest.textUntilZero(nameEnd + 1);
 }
 
 function readLocations(iloc: Bytes): Map<number, Extent[]> {
@@ -153,7 +162,10 @@ function readReferences(iref: Bytes | undefined): Map<number, Map<string, number
     const from = cursor.take(idSize);
     const to = Array.from({ length: bounded(cursor.take(2)) }, () => cursor.take(idSize));
     const ofItem = references.get(from) ?? new Map<string, number[]>();
-    references.set(from, ofItem.set(type, [...(ofItem.get(type) ?? []), ...to]));
+    const known = ofItem.get(type);
+    if (known) for (const id of to) known.push(id);
+    else ofItem.set(type, to);
+    references.set(from, ofItem);
   }
   return references;
 }

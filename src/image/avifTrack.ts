@@ -6,7 +6,7 @@ const [entryAt, widthAt, heightAt] = [8, 24, 26];
 
 /** Frames of the track that has most. */
 export function countFrames(moov: Bytes): number {
-  return Math.max(0, ...tracksOf(moov).map((table) => findBox(table, 'stsz')?.u32be(8) ?? 0));
+  return tracksOf(moov).reduce((most, table) => Math.max(most, findBox(table, 'stsz')?.u32be(8) ?? 0), 0);
 }
 
 /** Reads the first track of a file that has no still picture. */

@@ -43,6 +43,7 @@ export class Cursor {
 
   /** @param size bytes of the number; 0 gives 0 */
   take(size: number): number {
+    this.bytes.budget?.spend(1);
     let value = 0;
     for (let index = 0; index < size; index++) value = value * 256 + this.bytes.u8(this.at + index);
     this.at += size;

@@ -1,3 +1,5 @@
+import type { Budget } from './budget.ts';
+
 /** Says that a file breaks its format's rules where a browser minds. Never leaves `inspectImage`. */
 export class DamagedImage extends Error {}
 
@@ -12,7 +14,11 @@ export class Bytes {
   readonly length: number;
   readonly #view: Buffer;
 
-  constructor(bytes: Uint8Array) {
+  /** @param budget bounds how many parts may be made of it, and of its parts */
+  constructor(
+    bytes: Uint8Array,
+    readonly budget?: Budget,
+  ) {
     this.#view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.length = bytes.byteLength;
   }
@@ -62,9 +68,16 @@ export class Bytes {
     return this.#view.indexOf(what, from, 'latin1');
   }
 
+  /** A text up to the zero byte, or to the end. */
+  textUntilZero(at: number): string {
+    const end = this.find(0, at);
+    return this.text(at, (end < 0 ? this.length : end) - at);
+  }
+
   part(at: number, length: number): Bytes {
     this.need(at, length);
-    return new Bytes(this.#view.subarray(at, at + length));
+    this.budget?.spend(1);
+    return new Bytes(this.#view.subarray(at, at + length), this.budget);
   }
 
   from(at: number): Bytes {

@@ -20,9 +20,19 @@ export function readExif(block: Bytes): Exif {
     const tiff = new Tiff(block);
     const first = tiff.directory(tiff.firstAt);
     const orientation = first.find((entry) => entry.tag === tag.orientation);
-    return { place: tiff.place(first), orientation: orientation && tiff.orientation(orientation) };
+    return { place: readPlace(tiff, first), orientation: orientation && tiff.orientation(orientation) };
   } catch (error) {
     if (error instanceof DamagedImage) return { place: 'unknown', orientation: undefined };
+    throw error;
+  }
+}
+
+/** A browser turns a picture by a block in which no place can be found. */
+function readPlace(tiff: Tiff, first: readonly Entry[]): Carried {
+  try {
+    return tiff.place(first);
+  } catch (error) {
+    if (error instanceof DamagedImage) return 'unknown';
     throw error;
   }
 }

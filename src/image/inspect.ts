@@ -31,7 +31,8 @@ export async function inspectImage(
   } catch (error) {
     if (error instanceof OtherFile) return failed({ kind: 'notAnImage', fileName });
     if (error instanceof DamagedImage) return failed({ kind: 'imageDamaged', fileName, format: extensionOf(mediaType).toUpperCase() });
-    if (error instanceof TooComplexImage) return failed({ kind: 'imageTooComplex', fileName });
+    // A file that runs into a limit of the engine's own is refused as one that runs into ours.
+    if (error instanceof TooComplexImage || error instanceof RangeError) return failed({ kind: 'imageTooComplex', fileName });
     throw error;
   }
 }

@@ -1,19 +1,22 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { type SaxesAttributeNSIncomplete, SaxesParser, type SaxesTagNS } from 'saxes';
 import { type Bytes, DamagedImage, OtherFile, TooComplexImage } from './bytes.ts';
 import { Carriage } from './carried.ts';
 import type { Measured } from './measured.ts';
 import type { Pace } from './pace.ts';
 import { drawingCost, mostDrawingCost, mostElements } from './svgCost.ts';
-import { noteAttributes, noteElement } from './svgCarried.ts';
+import { drawnAttributes } from './svgAttributes.ts';
+import { noteAttributes, noteElement, noteStyle, pageNamespace, svgNamespace } from './svgCarried.ts';
 import { readEmbedded } from './svgEmbedded.ts';
+import { importedBy, withImports } from './svgImports.ts';
 import { naturalSize, parseViewBox, type SvgRoot } from './svgSize.ts';
 import { type SvgElement, svgElement } from './svgTree.ts';
 import { withEntities } from './xmlEntities.ts';
 import { decodeXml } from './xmlText.ts';
 
-export const svgNamespace = 'http://www.w3.org/2000/svg';
-const xlinkNamespace = 'http://www.w3.org/1999/xlink';
-const parsedAtOnce = 16_384;
+/** Few enough that the parser, which goes up the tree for each namespace, is soon done with them in the deepest one. */
+const parsedAtOnce = 2048;
+/** No element has more attributes; they are looked at when the last is there. */
+const mostAttributes = 500;
 /** Browsers follow no deeper nesting. */
 const deepest = 5000;
 
@@ -21,9 +24,9 @@ const deepest = 5000;
 export async function readSvg(file: Bytes, pace: Pace): Promise<Measured> {
   const text = await decodeXml(file, pace);
   if (text === undefined) throw seemsDrawing(file) ? new DamagedImage('Some of its bytes are no text.') : new OtherFile('It is no text.');
-  const document = new SvgDocument();
-  await document.parse(text, pace);
-  return document.measured(pace);
+  const document = new SvgDocument(pace);
+  await document.parse(text);
+  return document.measured();
 }
 
 /** Whether a file that is no text begins as a drawing does. */
@@ -39,23 +42,27 @@ class SvgDocument {
   #root: SvgElement | undefined;
   #isRootBegun = false;
   #elements = 0;
+  #attributes = 0;
   #rootAttributes: SvgRoot | undefined;
   #styleSheet = '';
   #animated = false;
 
-  constructor() {
+  constructor(private readonly pace: Pace) {
     this.#parser.on('error', (error) => this.#fail(error.message));
-    this.#parser.on('opentagstart', ({ name }) => (this.#isRootBegun ||= /^(?:.*:)?svg$/.test(name)));
+    this.#parser.on('opentagstart', ({ name }) => this.#beginElement(name));
+    this.#parser.on('attribute', (attribute) => this.#countAttribute(attribute));
     this.#parser.on('opentag', (tag) => this.#openElement(tag));
     this.#parser.on('closetag', () => this.#open.pop());
     this.#parser.on('text', (text) => this.#takeText(text));
     this.#parser.on('cdata', (text) => this.#takeText(text));
+    this.#parser.on('processinginstruction', ({ target, body }) => (this.#styleSheet += importedBy(target, body)));
     this.#parser.on('comment', () => this.#carriage.words());
   }
 
-  async parse(text: string, pace: Pace): Promise<void> {
-    const { whole, entities } = withEntities(text);
-    Object.assign(this.#parser.ENTITIES, entities);
+  async parse(text: string): Promise<void> {
+    const { pace } = this;
+    const { whole, entities } = await withEntities(text, pace);
+    Object.defineProperties(this.#parser.ENTITIES, entities);
     for (let at = 0; at < whole.length; at += parsedAtOnce) {
       this.#parser.write(whole.slice(at, at + parsedAtOnce));
       if (pace.isDue) await pace.giveWay();
@@ -63,7 +70,8 @@ class SvgDocument {
     this.#parser.close();
   }
 
-  async measured(pace: Pace): Promise<Measured> {
+  async measured(): Promise<Measured> {
+    const { pace } = this;
     if (!this.#root || !this.#rootAttributes) throw new OtherFile('It has no root.');
     const pictures = new Map<SvgElement, number>();
     let [decodedPixels, inside] = [0, 0];
@@ -83,7 +91,8 @@ class SvgDocument {
     const box = parseViewBox(this.#rootAttributes.viewBox) ?? natural;
     const [width, height] = [Math.round(natural.width), Math.round(natural.height)];
     if (width === 0 || height === 0) throw new DamagedImage('It has no size, so nothing of it is shown.');
-    const drawing = { root: this.#root, styleSheet: this.#styleSheet, pictures, area: box.width * box.height };
+    const styleSheet = await withImports(this.#styleSheet, pace);
+    const drawing = { root: this.#root, styleSheet, pictures, area: box.width * box.height };
     const cost = inside + (await drawingCost(drawing, pace));
     if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
     return {
@@ -98,19 +107,32 @@ class SvgDocument {
     throw this.#root || this.#isRootBegun ? new DamagedImage(reason) : new OtherFile(reason);
   }
 
-  #openElement({ local, uri, attributes }: SaxesTagNS): void {
+  #beginElement(name: string): void {
+    this.#isRootBegun ||= /^(?:.*:)?svg$/.test(name);
+    this.#attributes = 0;
+    this.pace.budget.spend(this.#open.length);
+  }
+
+  /** A prefix is looked for up to the root. */
+  #countAttribute({ prefix }: SaxesAttributeNSIncomplete): void {
+    this.#attributes += 1;
+    if (this.#attributes > mostAttributes) throw new TooComplexImage('An element has too many attributes.');
+    if (prefix !== '') this.pace.budget.spend(this.#open.length);
+  }
+
+  #openElement({ local, uri, attributes: byName }: SaxesTagNS): void {
     const isOwn = uri === svgNamespace;
-    const own = new Map<string, string>();
-    for (const each of Object.values(attributes)) {
-      if (each.uri === '' || each.uri === xlinkNamespace) own.set(each.local, each.value);
-    }
+    const attributes = Object.values(byName);
+    const own = drawnAttributes(attributes);
     if (!this.#root && !(isOwn && local === 'svg')) throw new OtherFile('Its root is another.');
-    const element = svgElement(isOwn ? local : '', own, this.#open.at(-1));
+    // A page's style sheet inside is one of the drawing's too.
+    const isKnown = isOwn || (local === 'style' && uri === pageNamespace);
+    const element = svgElement(isKnown ? local : '', own, this.#open.at(-1));
     this.#attach(element);
     noteElement({ local, uri }, this.#carriage);
-    noteAttributes(Object.values(attributes), this.#carriage);
-    if (isOwn && /^(?:animate|set$)/.test(local)) this.#animated = true;
     const href = own.get('href');
+    noteAttributes(attributes, href, this.#carriage);
+    if (isOwn && /^(?:animate|set$)/.test(local)) this.#animated = true;
     if (href !== undefined && /^\s*data:/i.test(href)) this.#embedded.push({ element, href });
     this.#rootAttributes ??= rootAttributesOf(own);
   }
@@ -129,6 +151,7 @@ class SvgDocument {
     if (!element) return;
     if (element.name === 'style') {
       this.#styleSheet += text;
+      noteStyle(text, this.#carriage);
       if (text.includes('@keyframes')) this.#animated = true;
     } else if (text.trim() !== '') element.parts += text.length;
   }

@@ -1,4 +1,7 @@
 import { TooComplexImage } from './bytes.ts';
+import type { Pace } from './pace.ts';
+import { type Declaration, declarationOf, declarationsOf, effectAttributes, withoutComments } from './svgDeclarations.ts';
+import { StyleSheet } from './svgStyleSheet.ts';
 import type { SvgElement } from './svgTree.ts';
 
 /** What an element refers to, by what is done with it. */
@@ -14,86 +17,91 @@ export interface Effects {
   readonly isLayer: boolean;
 }
 
-type Declaration = readonly [property: string, value: string];
+/** More of an element's is read by no one. */
+const most = 1000;
+const stepsForOne = 50;
+const longestClass = 20_000;
+/** Elements that set something of the one around them, or of the one that they name. */
+export const animations: ReadonlySet<string> = new Set(['set', 'animate']);
 
-/** A style sheet with more is read by no one. */
-const mostRules = 20_000;
-/** Declarations for what one selector names; who has more has said it already. */
-const mostForOne = 20;
-/** What is longer names nothing that can be followed. */
-const longest = 500;
-const properties = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity', 'mix-blend-mode', 'isolation'];
-
-/** Finds what style sheets and attributes do to elements. Of a selector only its last part counts, which may match too much. */
+/** Finds what style sheets and attributes do to elements. */
 export class EffectFinder {
-  readonly #rules = new Map<string, Declaration[]>();
+  private constructor(
+    private readonly sheet: StyleSheet,
+    private readonly pace: Pace,
+  ) {}
 
-  constructor(styleSheet: string) {
-    const rules = withoutComments(styleSheet).split('}');
-    if (rules.length > mostRules) throw new TooComplexImage('It has too many rules of style.');
-    for (const rule of rules) {
-      const [selectors = '', body = ''] = rule.split('{').slice(-2);
-      const declarations = declarationsOf(body);
-      if (declarations.length === 0) continue;
-      for (const selector of selectors.split(',')) this.#add(keyOf(selector), declarations);
-    }
-  }
-
-  #add(key: string, declarations: readonly Declaration[]): void {
-    const known = this.#rules.get(key);
-    if (!known) this.#rules.set(key, [...declarations]);
-    else if (known.length < mostForOne) known.push(...declarations.slice(0, mostForOne));
+  static async of(styleSheet: string, pace: Pace): Promise<EffectFinder> {
+    return new EffectFinder(await StyleSheet.read(styleSheet, pace), pace);
   }
 
   /** @returns `undefined` where there are none, as with nearly all elements */
-  of({ name, attributes }: SvgElement): Effects | undefined {
-    const found: Declaration[] = [];
-    for (const property of properties) {
-      const value = attributes[property];
-      if (value !== undefined) found.push([property, value.slice(0, longest)]);
+  of(element: SvgElement): Effects | undefined {
+    const { style, class: classes = '' } = element.attributes;
+    const found = effectAttributes.flatMap((name) => declared(name, element.attributes[name]));
+    if (!this.sheet.isEmpty) {
+      if (classes.length > longestClass) throw new TooComplexImage('An element has too many classes.');
+      found.push(...this.sheet.of(keysOf(element)));
     }
-    if (this.#rules.size > 0) {
-      const keys = ['*', name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((one) => `.${one}`)];
-      for (const key of keys) found.push(...(this.#rules.get(key) ?? []));
-    }
-    const { style } = attributes;
-    if (style !== undefined) found.push(...declarationsOf(style));
-    return found.length === 0 ? undefined : effectsOf(found);
+    if (style !== undefined) found.push(...declarationsOf(withoutComments(style)));
+    for (const { name, attributes } of element.children) if (animations.has(name)) found.push(...animated(attributes));
+    if (found.length === 0) return undefined;
+    if (found.length > most) throw new TooComplexImage('An element is given too much by its style.');
+    this.pace.budget.spend(found.reduce((sum, { value }) => sum + stepsForOne + value.length, 0));
+    return effectsOf(found.map((each) => this.sheet.resolved(each)));
   }
 }
 
-/** What the last part of a selector names: `.class`, `#id` or an element. */
-function keyOf(selector: string): string {
-  const last = /([#.]?)([\w-]+)[^\s#.\w>+~-]*\s*$/.exec(selector.slice(-longest));
-  return last ? `${last[1] ?? ''}${last[2] ?? ''}` : '*';
+/** The names by which style sheets know an element. */
+function keysOf({ name, attributes }: SvgElement): Set<string> {
+  const classes = (attributes['class'] ?? '').split(/\s+/).map((each) => `.${each}`);
+  return new Set(['*', name, `#${attributes['id'] ?? ''}`, ...classes]);
 }
 
-function withoutComments(text: string): string {
-  return text.split('/*').map((part, index) => (index === 0 ? part : part.slice(part.indexOf('*/') + 2))).join('');
+function declared(name: string, value: string | undefined): Declaration[] {
+  const declaration = value === undefined ? undefined : declarationOf(name, value);
+  return declaration ? [declaration] : [];
 }
 
-function declarationsOf(text: string): Declaration[] {
-  return text.split(';').flatMap((each): Declaration[] => {
-    const colon = each.indexOf(':');
-    const property = each.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    return properties.includes(property) ? [[property, each.slice(colon + 1, colon + 1 + longest)]] : [];
-  });
+function animated(attributes: SvgElement['attributes']): Declaration[] {
+  const name = attributes['attributeName'] ?? '';
+  return ['from', 'to', 'by', 'values'].flatMap((each) => declared(name, attributes[each]));
 }
 
 function effectsOf(declarations: readonly Declaration[]): Effects {
-  const idsOf = (...names: string[]) => declarations.filter(([name]) => names.includes(name)).flatMap(([, value]) => idsIn(value));
-  const filters = declarations.filter(([name]) => name === 'filter').map(([, value]) => value);
+  const valuesOf = (...names: string[]) => declarations.filter(({ property }) => names.includes(property)).map(({ value }) => value);
+  const filters = valuesOf('filter');
   return {
-    paints: idsOf('fill', 'stroke'),
-    markers: idsOf('marker', 'marker-start', 'marker-mid', 'marker-end'),
+    paints: valuesOf('fill', 'stroke').flatMap(idsIn),
+    markers: valuesOf('marker').flatMap(idsIn),
     filters: filters.flatMap(idsIn),
-    filterFunctions: filters.join().match(/\b(?!url)[a-z-]+\(/g)?.length ?? 0,
-    masks: idsOf('mask'),
-    clips: idsOf('clip-path'),
-    isLayer: declarations.some(([name, value]) => (name === 'opacity' ? Number(value) < 1 : /blend|isolation/.test(name) && !/normal|auto/.test(value))),
+    filterFunctions: filters.reduce((sum, value) => sum + (value.match(/(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(/gi)?.length ?? 0), 0),
+    masks: valuesOf('mask').flatMap(idsIn),
+    clips: valuesOf('clip-path').flatMap(idsIn),
+    isLayer: valuesOf('opacity').some((value) => Number(value) < 1) || valuesOf('mix-blend-mode', 'isolation').some((value) => !/normal|auto/.test(value)),
   };
 }
 
 function idsIn(value: string): string[] {
-  return [...value.matchAll(/url\(\s*["']?#([^"')]+?)["']?\s*\)/g)].map(([, id = '']) => id);
+  const ids: string[] = [];
+  for (const [, id = ''] of value.matchAll(/url\(\s*["']?\s*#([^"'()]+)/gi)) {
+    ids.push(decodedFragment(id.trim()));
+    if (ids.length > most) throw new TooComplexImage('An element refers to too much.');
+  }
+  return ids;
+}
+
+/** What an address inside the drawing refers to. `undefined` for others. */
+export function fragmentOf(address: string | undefined): string | undefined {
+  const trimmed = address?.trim();
+  return trimmed?.startsWith('#') === true ? decodedFragment(trimmed.slice(1)) : undefined;
+}
+
+function decodedFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch (error) {
+    if (error instanceof URIError) return fragment;
+    throw error;
+  }
 }

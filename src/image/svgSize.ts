@@ -5,10 +5,15 @@ const fontSize = 16;
 const units: Readonly<Record<string, number>> = {
   '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, q: 96 / 101.6, pt: 96 / 72, pc: 16, em: fontSize, rem: fontSize, ex: fontSize / 2, ch: fontSize / 2,
 };
+/** As long as a browser lets anything be. */
+const longestLength = 33_554_428;
 /** More characters than this are no length and no view box. */
 const longestText = 1_000;
-const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
+/** Digits can be read in one way only: where they could be shared out, a long row of them would take minutes. */
+const number = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?`;
 const length = new RegExp(`^\\s*(${number})([a-z]*)\\s*$`, 'i');
+const separator = String.raw`(?:\s*,\s*|\s+|(?=[+-]))`;
+const four = new RegExp(`^\\s*(?:${number})${separator}(?:${number})${separator}(${number})${separator}(${number})\\s*$`, 'i');
 
 export interface SvgRoot {
   readonly width: string | undefined;
@@ -42,7 +47,7 @@ export function absoluteLength(text: string | undefined): number | undefined {
   const [, value, unit = ''] = length.exec(text ?? '') ?? [];
   const factor = units[unit.toLowerCase()];
   if (value === undefined || factor === undefined) return undefined;
-  return Math.max(0, Number(value) * factor);
+  return Math.min(Math.max(0, Number(value) * factor), longestLength);
 }
 
 /** Width by height, as the view box has it. */
@@ -53,8 +58,12 @@ function ratioOf({ viewBox }: SvgRoot): number | undefined {
 
 export function parseViewBox(text: string | undefined): Size | undefined {
   if (text !== undefined && text.length > longestText) return undefined;
-  const separator = String.raw`(?:\s*,\s*|\s+|(?=[+-]))`;
-  const four = new RegExp(`^\\s*(?:${number})${separator}(?:${number})${separator}(${number})${separator}(${number})\\s*$`, 'i');
   const [, width, height] = four.exec(text ?? '') ?? [];
-  return width === undefined || height === undefined ? undefined : { width: Number(width), height: Number(height) };
+  const size = { width: Number(width), height: Number(height) };
+  return isInRange(size.width) && isInRange(size.height) ? size : undefined;
+}
+
+/** A browser's numbers are of 32 bits; what is larger is none. */
+function isInRange(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
 }

@@ -29,7 +29,7 @@ export async function readWebp(file: Bytes, pace: Pace): Promise<Measured> {
   if (end > file.length) throw new DamagedImage('It ends too early.');
   for (const chunk of chunksOf(body, headerLength)) {
     if (pace.isDue) await pace.giveWay();
-    picture.take(chunk);
+    await picture.take(chunk, pace);
   }
   if (!(await isPadding(file, body.length, pace))) picture.carriage.unknown();
   return picture.measured();
@@ -52,7 +52,7 @@ class WebpPicture {
   #hasAnimationHeader = false;
   #frames = 0;
 
-  take(chunk: Chunk): void {
+  async take(chunk: Chunk, pace: Pace): Promise<void> {
     const { name, data } = chunk;
     const isFirst = !this.#canvas && !this.#still;
     if (isFirst && !['VP8X', 'VP8 ', 'VP8L'].includes(name)) throw new DamagedImage('It begins with another chunk.');
@@ -60,8 +60,12 @@ class WebpPicture {
     else if (name === 'VP8 ' || name === 'VP8L') this.#still ??= sizeOf(chunk);
     else if (name === 'ALPH') checkAlpha(data, this.#canvas);
     else if (name === 'ANIM') this.#hasAnimationHeader = true;
-    else if (name === 'ANMF') this.#takeFrame(data);
-    else if (name === 'EXIF') this.carriage.exif(data.has(0, 'Exif\0\0') ? data.from(6) : data, false);
+    else if (name === 'ANMF') await this.#takeFrame(data, pace);
+    else this.#note(chunk);
+  }
+
+  #note({ name, data }: Chunk): void {
+    if (name === 'EXIF') this.carriage.exif(data.has(0, 'Exif\0\0') ? data.from(6) : data, false);
     else if (name === 'XMP ') this.carriage.xmp(data);
     else if (!harmless.includes(name)) this.carriage.unknown();
   }
@@ -81,17 +85,21 @@ class WebpPicture {
     if (this.#canvas.width * this.#canvas.height >= 2 ** 32) throw new DamagedImage('Its size is out of bounds.');
   }
 
-  #takeFrame(data: Bytes): void {
+  async #takeFrame(data: Bytes, pace: Pace): Promise<void> {
     if (!this.#canvas || !this.#isAnimated) return;
     if (!this.#hasAnimationHeader) throw new DamagedImage('A frame comes before the animation is announced.');
     const [x, y] = [2 * data.u24le(0), 2 * data.u24le(3)];
     const size = { width: data.u24le(6) + 1, height: data.u24le(9) + 1 };
     if (x + size.width > this.#canvas.width || y + size.height > this.#canvas.height) throw new DamagedImage('A frame is beyond its canvas.');
-    const chunks = [...chunksOf(data, frameHeader)];
-    const picture = chunks.find(({ name }) => name === 'VP8 ' || name === 'VP8L');
+    let [picture, alpha]: (Chunk | undefined)[] = [];
+    for (const chunk of chunksOf(data, frameHeader)) {
+      if (pace.isDue) await pace.giveWay();
+      if (chunk.name === 'VP8 ' || chunk.name === 'VP8L') picture ??= chunk;
+      else if (chunk.name === 'ALPH') alpha ??= chunk;
+      else this.#note(chunk);
+    }
     if (!picture) throw new DamagedImage('A frame has no picture.');
     sizeOf(picture);
-    const alpha = chunks.find(({ name }) => name === 'ALPH');
     if (alpha) checkAlpha(alpha.data, size);
     this.#frames += 1;
   }

@@ -1,25 +1,35 @@
 import { SaxesParser } from 'saxes';
+import { Budget } from './budget.ts';
 import { DamagedImage, TooComplexImage } from './bytes.ts';
+import type { Pace } from './pace.ts';
 
-/** As much text as entities may stand for, all in all. */
+/** As much text as entities may stand for, all in all and wherever they are used. */
 const mostExpanded = 4_000_000;
+/** Entities in entities; each level is a call in a call. */
+const deepest = 500;
 /** Where a doctype is looked for. */
 const prologue = 100_000;
+/** A comment that does not end takes all that follows with it, and is looked at once. */
+const declaration = /<!--(?:[^]*?-->|[^]*)|<!ENTITY\s+([^\s%"'<>&]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
+const reference = /&([^\s#&;]+);/g;
 
 interface WithEntities {
   /** The text, with elements in the place of the entities that stand for them. */
   readonly whole: string;
-  /** What the parser is to put in the place of the others. */
-  readonly entities: Readonly<Record<string, string>>;
+  /** What the parser is to put in the place of the others: each name with a getter, which counts. */
+  readonly entities: PropertyDescriptorMap;
 }
 
 /** Finds the entities that a doctype declares inside the file; Illustrator writes its namespaces so. */
-export function withEntities(text: string): WithEntities {
+export async function withEntities(text: string, pace: Pace): Promise<WithEntities> {
   if (!text.slice(0, prologue).includes('<!ENTITY')) return { whole: text, entities: {} };
   const { doctype, end } = readDoctype(text.slice(0, prologue));
-  const entities = expandedEntities(declaredEntities(doctype));
-  const hasMarkup = [...entities.values()].some((value) => value.includes('<'));
-  return { whole: hasMarkup ? withMarkup(text, end, entities) : text, entities: Object.fromEntries(entities) };
+  const declared = declaredEntities(doctype);
+  const entities = new Entities(declared, pace.budget);
+  const hasMarkup = [...declared.values()].some((value) => value.includes('<'));
+  const whole = hasMarkup ? text.slice(0, end) + (await withMarkup(text.slice(end), entities, pace)) : text;
+  const getters = [...declared.keys()].map((name) => [name, { get: () => entities.use(name), configurable: true }] as const);
+  return { whole, entities: Object.fromEntries(getters) };
 }
 
 /** Where nothing is well-formed, there is no doctype either; the fault is found by whoever reads the whole. */
@@ -39,7 +49,6 @@ function declaredEntities(doctype: string): Map<string, string> {
   const entities = new Map<string, string>();
   const start = doctype.indexOf('[');
   if (start < 0) return entities;
-  const declaration = /<!--[^]*?-->|<!ENTITY\s+([^\s%"'<>&]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
   for (const [, name, double, single] of doctype.slice(start + 1).matchAll(declaration)) {
     // The first declaration of a name counts.
     if (name !== undefined && !entities.has(name)) entities.set(name, double ?? single ?? '');
@@ -47,36 +56,47 @@ function declaredEntities(doctype: string): Map<string, string> {
   return entities;
 }
 
-/** Puts into each entity what the others in it stand for. */
-function expandedEntities(entities: ReadonlyMap<string, string>): Map<string, string> {
-  const expanded = new Map<string, string>();
-  const within = new Set<string>();
-  const expand = (name: string): string => {
-    const known = expanded.get(name);
-    if (known !== undefined) return known;
-    if (within.has(name)) throw new DamagedImage('An entity stands for itself.');
-    within.add(name);
-    const value = replaced(entities.get(name) ?? '', (inner) => (entities.has(inner) ? expand(inner) : undefined));
-    within.delete(name);
-    expanded.set(name, value);
+/** Puts into each entity what the others in it stand for, when it is used: those that are not may be any. */
+class Entities {
+  readonly #expanded = new Map<string, string>();
+  readonly #within = new Set<string>();
+  readonly #own = new Budget(mostExpanded);
+
+  /** @param shared with the drawings around and inside, which have entities of their own */
+  constructor(
+    private readonly declared: ReadonlyMap<string, string>,
+    private readonly shared: Budget,
+  ) {}
+
+  /** What an entity stands for, where the drawing itself refers to it. */
+  use(name: string): string | undefined {
+    const value = this.expand(name);
+    for (const budget of [this.#own, this.shared]) budget.spend(value?.length ?? 0);
     return value;
-  };
-  for (const name of entities.keys()) expand(name);
-  return expanded;
+  }
+
+  expand(name: string): string | undefined {
+    const value = this.#expanded.get(name) ?? this.declared.get(name);
+    if (value === undefined || this.#expanded.has(name)) return value;
+    if (this.#within.has(name)) throw new DamagedImage('An entity stands for itself.');
+    this.#within.add(name);
+    if (this.#within.size > deepest) throw new TooComplexImage('Entities are nested too deep.');
+    const expanded = value.replace(reference, (whole, inner: string) => this.use(inner) ?? whole);
+    this.#within.delete(name);
+    this.#expanded.set(name, expanded);
+    return expanded;
+  }
 }
 
-function withMarkup(text: string, from: number, entities: ReadonlyMap<string, string>): string {
-  const markup = (name: string) => (entities.get(name)?.includes('<') ? entities.get(name) : undefined);
-  return text.slice(0, from) + replaced(text.slice(from), markup);
-}
-
-/** Replaces references, within the bound. */
-function replaced(text: string, valueOf: (name: string) => string | undefined): string {
-  let length = 0;
-  return text.replace(/&([^\s#&;]+);/g, (whole, name: string) => {
-    const value = valueOf(name) ?? whole;
-    length += value.length;
-    if (length > mostExpanded) throw new TooComplexImage('Entities stand for too much.');
-    return value;
-  });
+/** Puts in the place of references what has elements in it, which the parser would take for text. */
+async function withMarkup(text: string, entities: Entities, pace: Pace): Promise<string> {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(reference)) {
+    if (pace.isDue) await pace.giveWay();
+    if (!entities.expand(name)?.includes('<')) continue;
+    parts.push(text.slice(end, index), entities.use(name) ?? whole);
+    end = index + whole.length;
+  }
+  return [...parts, text.slice(end)].join('');
 }

@@ -32,6 +32,8 @@ export interface AvifParts {
   readonly isInIdat?: boolean;
   /** Whether properties are listed by falling numbers of items. */
   readonly isOutOfOrder?: boolean;
+  /** More boxes of the metadata. */
+  readonly described?: readonly Buffer[];
   readonly before?: readonly Buffer[];
   readonly after?: readonly Buffer[];
 }
@@ -46,7 +48,7 @@ export function avif(parts: AvifParts): Buffer {
   return Buffer.concat([start, meta(parts, offset), ...(isInIdat ? [] : [box('mdat', data)]), ...after]);
 }
 
-function meta({ primary = 1, items, handler = 'pict', isInIdat = false, isOutOfOrder = false }: AvifParts, dataAt: number): Buffer {
+function meta({ primary = 1, items, handler = 'pict', isInIdat = false, isOutOfOrder = false, described = [] }: AvifParts, dataAt: number): Buffer {
   const all = items.flatMap(({ properties = [], essential = [] }) => [...properties, ...essential]);
   let at = dataAt;
   const locations = items.map(({ id, data, location }) => {
@@ -75,6 +77,7 @@ function meta({ primary = 1, items, handler = 'pict', isInIdat = false, isOutOfO
     box('iprp', box('ipco', ...all), fullBox('ipma', 0, be(4, items.length), ...associations)),
     ...(references.length > 0 ? [fullBox('iref', 0, ...references)] : []),
     ...(isInIdat ? [box('idat', ...items.map(({ data }) => data))] : []),
+    ...described,
   );
 }
 

@@ -18,6 +18,8 @@ const grid = (width: number, tiles: readonly number[] = [2, 3], layout = Buffer.
       colorItem({ id: 3 }),
     ],
   });
+const trak = (...more: Buffer[]) => box('trak', box('mdia', box('minf', box('stbl'))), ...more);
+const replaced = (bytes: Buffer, from: string, to: string) => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
 const cut = (bytes: Buffer, by: number) => bytes.subarray(0, -by);
 
 export const avifKinds: readonly ImageKind[] = [
@@ -30,6 +32,11 @@ export const avifKinds: readonly ImageKind[] = [
   refused('avif-without-its-brand', avif({ brand: 'mif1', compatible: ['mif1', 'heic'], items: [colorItem()] }), 'notAnImage'),
   refused('avif-a-film', Buffer.concat([box('ftyp', Buffer.from('isom'), be(4, 0), Buffer.from('mp42')), box('mdat', Buffer.alloc(50))]), 'notAnImage'),
   shown('avif-free-space-first', avif({ items: [colorItem()], before: [box('free', Buffer.alloc(40))] }), size),
+  shown('avif-text-in-free-space', avif({ items: [colorItem()], before: [box('free', Buffer.from('by Maya'))] }), size, unknown),
+  shown('avif-unknown-box-in-its-metadata', avif({ items: [colorItem()], described: [box('udta', Buffer.from('by Maya'))] }), size, unknown),
+  shown('avif-film-with-a-title-behind-it', avif({ items: [colorItem()], after: [box('moov', box('udta', Buffer.from('Maya')))] }), size, unknown),
+  shown('avif-film-with-a-title-of-a-track-behind-it', avif({ items: [colorItem()], after: [box('moov', trak(box('udta', Buffer.from('Maya'))))] }), size, unknown),
+  shown('avif-film-with-items-but-none-to-show', replaced(twoFrames, 'pitm\0\0\0\0\0\x01', 'free\0\0\0\0\0\0'), size, { animated: true, ...unknown }),
   shown('avif-unknown-box-at-the-end', avif({ items: [colorItem()], after: [box('abcd', Buffer.alloc(40))] }), size, unknown),
   damaged('avif-properties-out-of-order', avif({ items: [colorItem(), alphaItem()], isOutOfOrder: true })),
   shown('avif-bytes-at-the-end-that-are-no-box', Buffer.concat([plain, Buffer.from('xyz')]), size, unknown),

@@ -90,6 +90,7 @@ export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-exif-of-no-order', jpeg({ before: [segment(0xe1, 'Exif\0\0XX*\0')] }), size, words),
   ...[1, 2, 3, 4].map((orientation) => shown(`jpeg-orientation-${orientation}`, jpeg({ before: [exifSegment(exif({ orientation }))] }), size, withoutPlace)),
   ...[5, 6, 7, 8].map((orientation) => shown(`jpeg-orientation-${orientation}`, jpeg({ before: [exifSegment(exif({ orientation, isBigEndian: true }))] }), [12, 34], withoutPlace)),
+  shown('jpeg-orientation-with-a-position-that-is-cut', jpeg({ before: [exifSegment(exif({ orientation: 6, hasPosition: true }).subarray(0, -20))] }), [12, 34], words),
   shown('jpeg-orientation-9', jpeg({ before: [exifSegment(exif({ orientation: 9 }))] }), size, withoutPlace),
   shown('jpeg-two-orientations', jpeg({ before: [exifSegment(exif({ orientation: 1 })), exifSegment(exif({ orientation: 6 }))] }), size, withoutPlace),
   shown('jpeg-xmp', jpeg({ before: [xmp('<x:xmpmeta/>')] }), size, withoutPlace),

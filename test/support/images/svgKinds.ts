@@ -1,4 +1,4 @@
-import { type ImageKind, kindsOf, refused, withPlace, words } from './kind.ts';
+import { type ImageKind, kindsOf, refused, unknown, withPlace, words } from './kind.ts';
 import { exifSegment, jpeg } from './jpeg.ts';
 import { exif } from './exif.ts';
 import { png } from './png.ts';
@@ -14,7 +14,10 @@ const whole = text('width="30" height="20"');
 const utf16be = (content: string) => Buffer.from(content, 'utf16le').swap16();
 const doctype = (subset = '') => `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"${subset}>`;
 const other = (content: string) => refused(`svg-${content.split('|')[0] ?? ''}`, Buffer.from(content.split('|')[1] ?? ''), 'notAnImage');
-const data = (type: string, bytes: Buffer) => `<image width="9" height="9" href="data:${type};base64,${bytes.toString('base64')}"/>`;
+const address = (type: string, bytes: Buffer) => `data:${type};base64,${bytes.toString('base64')}`;
+const data = (type: string, bytes: Buffer) => `<image width="9" height="9" href="${address(type, bytes)}"/>`;
+const photo = address('image/jpeg', jpeg({ before: [exifSegment(exif({ hasPosition: true }))] }));
+const withXlink = (content: string) => svg('width="30" height="20" xmlns:xlink="http://www.w3.org/1999/xlink"', content);
 
 /** Each level shows the one before ten times. */
 function nested(levels: number): Buffer {
@@ -127,9 +130,16 @@ export const svgKinds: readonly ImageKind[] = [
   shown('svg-editors-attribute', sized('<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="/home/maya/a.png"/>'), size, words),
   shown('svg-editors-element', sized('<i:view xmlns:i="http://www.inkscape.org/namespaces/inkscape"/>'), size, words),
   shown('svg-picture-inside', sized(data('image/png', png())), size),
-  shown('svg-photo-with-a-position-inside', sized(data('image/jpeg', jpeg({ before: [exifSegment(exif({ hasPosition: true }))] }))), size, withPlace),
+  shown('svg-photo-with-a-position-inside', sized(`<image width="9" height="9" href="${photo}"/>`), size, withPlace),
+  shown('svg-photo-with-a-position-beside-another-address', withXlink(`<image href="${photo}" xlink:href="#a" width="9" height="9"/>`), size, withPlace),
+  shown('svg-photo-beside-the-address-that-counts', withXlink(`<image href="#a" xlink:href="${photo}" width="9" height="9"/>`), size, unknown),
+  shown('svg-photo-in-a-style-sheet', sized(`<style>rect { mask-image: url(${photo}) }</style>`), size, unknown),
+  shown('svg-photo-in-a-style', sized(`<rect style="mask-image: url(${photo})"/>`), size, unknown),
+  shown('svg-photo-in-a-page-inside', sized(`<foreignObject width="9" height="9"><img xmlns="http://www.w3.org/1999/xhtml" src="${photo}"/></foreignObject>`), size, unknown),
+  shown('svg-numbers-beyond-those-of-a-browser', svg('width="30" viewBox="0 0 1e99 1e99"'), [30, 150]),
+  shown('svg-drawing-inside-with-percent-signs', sized(`<image href="data:image/svg+xml,${encodeURIComponent(text('width="3" height="3"', '<!-- 99% by Maya -->')).replace('%25', '%')}"/>`), size, words),
   shown('svg-drawing-inside', sized(data('image/svg+xml', Buffer.from(whole))), size),
-  shown('svg-broken-picture-inside', sized(data('image/png', png().subarray(0, 40))), size, { metadata: 'unknown', place: 'unknown' }),
+  shown('svg-broken-picture-inside', sized(data('image/png', png().subarray(0, 40))), size, unknown),
   shown('svg-animated', sized('<rect width="3" height="3"><animate attributeName="x" to="9" dur="1s"/></rect>'), size, { animated: true }),
   shown('svg-animated-by-style', sized('<style>@keyframes a { to { opacity: 0 } }</style>'), size, { animated: true }),
   shown('svg-use-in-a-circle', sized('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), size),

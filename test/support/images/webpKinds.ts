@@ -49,6 +49,8 @@ export const webpKinds: readonly ImageKind[] = [
   damaged('webp-animation-without-its-header', webp([extended(flags.animation, ...size), one, one])),
   damaged('webp-frame-beyond-its-canvas', animated(frame({ x: 4, width: 7, height: 5, data: picture }))),
   shown('webp-frame-of-another-size', animated(frame({ width: 6, height: 5, data: picture })), size),
+  shown('webp-frame-with-a-position', animated(frame({ width: 7, height: 5, data: Buffer.concat([picture, chunk('EXIF', exif({ hasPosition: true }))]) })), size, withPlace),
+  shown('webp-frame-with-an-unknown-chunk', animated(frame({ width: 7, height: 5, data: Buffer.concat([picture, chunk('ABCD', Buffer.alloc(2))]) })), size, unknown),
   shown('webp-small-frame', animated(frame({ x: 2, y: 2, width: 3, height: 2, data: chunk('VP8L', lossless(3, 2)) })), size),
   damaged('webp-second-frame-cut', animated(one, one.subarray(0, -6))),
   shown('webp-lossy-with-alpha', webp([extended(flags.alpha, side, side), chunk('ALPH', Buffer.concat([Buffer.from([0]), Buffer.alloc(side * side, 128)])), lossyChunk]), [side, side]),

@@ -7,6 +7,8 @@ import { generatedCorpus } from '../../support/images/generatedCorpus.ts';
 import type { ImageKind } from '../../support/images/kind.ts';
 import { jpeg } from '../../support/images/jpeg.ts';
 import { chunk, png, rows } from '../../support/images/png.ts';
+import { avif, box, colorItem } from '../../support/images/avif.ts';
+import { animationHeader, chunk as webpChunk, extended, frame as webpFrame, lossless, webp } from '../../support/images/webp.ts';
 
 const limit = 1_000_000;
 
@@ -87,6 +89,8 @@ describe('a large image file', () => {
     ['JPEG with zeros behind it', Buffer.concat([jpeg(), Buffer.alloc(megabytes)])],
     ['GIF', gif({ width: side, height: side, blocks: [frame({ width: side, height: side, data: pixels(side * side) })] })],
     ['GIF of 10,000 frames', gif({ blocks: Array.from({ length: 10_000 }, () => frame()) })],
+    ['WebP with a frame of many parts', webp([extended(2, 7, 5), animationHeader, webpFrame({ width: 7, height: 5, data: Buffer.concat([webpChunk('VP8L', lossless(7, 5)), Buffer.alloc(megabytes, webpChunk('ABCD', Buffer.alloc(0)))]) })])],
+    ['AVIF with many boxes behind it', Buffer.concat([avif({ items: [colorItem()] }), Buffer.alloc(megabytes, box('free'))])],
     ['drawing with a long text', drawing(`<text>${noise.toString('latin1', 0, megabytes / 4)}</text>`)],
     ['drawing of many elements', drawing('<rect width="3" height="3"/>'.repeat(50_000))],
   ];
