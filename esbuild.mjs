@@ -24,7 +24,7 @@ const announceBuilds = {
 };
 
 /** What is loaded at run time when it is first needed, each from a file of its own, so that activation reads none of it. */
-const apart = ['journey', 'network'];
+const apart = ['services', 'network'];
 const bundlesApart = {
   name: 'bundles-apart',
   setup(build) {
@@ -41,7 +41,7 @@ const bundlesApart = {
 const withoutUnusedParts = {
   name: 'without-unused-parts',
   setup(build) {
-    const nothing = fileURLToPath(new URL('src/api/unusedPart.ts', import.meta.url));
+    const nothing = fileURLToPath(new URL('src/core/api/http/bundleStub.ts', import.meta.url));
     build.onResolve({ filter: /^mime-types$|\/web\/fetch\/body\.js$/ }, () => ({ path: nothing }));
   },
 };
@@ -83,11 +83,11 @@ const browser = { ...defaults, platform: 'browser', format: 'iife', target: 'chr
 const inEditor = { ...node, external: ['vscode'], plugins: [...defaults.plugins, bundlesApart] };
 
 export const bundles = [
-  { ...inEditor, entryPoints: { extension: 'src/extension.ts' } },
-  { ...inEditor, entryPoints: { journey: 'src/journey.ts' } },
+  { ...inEditor, entryPoints: { extension: 'src/extension/extension.ts' } },
+  { ...inEditor, entryPoints: { services: 'src/extension/services.ts' } },
   {
     ...node,
-    entryPoints: { network: 'src/api/network.ts' },
+    entryPoints: { network: 'src/core/api/network.ts' },
     plugins: [...defaults.plugins, withoutUnusedParts],
   },
   {

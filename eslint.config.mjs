@@ -8,13 +8,13 @@ import tseslint from 'typescript-eslint';
  */
 const showing = [
   {
-    owner: 'src/editor/messages.ts',
+    owner: 'src/extension/editor/messages.ts',
     names: ['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'withProgress', 'setStatusBarMessage', 'createStatusBarItem'],
   },
-  { owner: 'src/editor/log.ts', names: ['createOutputChannel'] },
-  { owner: 'src/prompts/step.ts', names: ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'] },
-  { owner: 'src/views/panel/panelWebview.ts', names: ['createWebviewPanel'] },
-  { owner: 'src/views/agentRows.ts', names: ['TreeItem'] },
+  { owner: 'src/extension/editor/log.ts', names: ['createOutputChannel'] },
+  { owner: 'src/extension/prompts/step.ts', names: ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'] },
+  { owner: 'src/extension/preview/panelWebview.ts', names: ['createWebviewPanel'] },
+  { owner: 'src/extension/tree/agentRows.ts', names: ['TreeItem'] },
   // VS Code makes links of addresses in it, and reads `&lt;` as `<`.
   { owner: 'nobody', names: ['MarkdownString'] },
 ];

@@ -14,7 +14,7 @@ const mochaWith = (config: string): [string, ...string[]] => [...mocha, ...repor
 
 const stages: Record<string, readonly Stage[]> = {
   lint: [{ name: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.'] }],
-  types: ['.', 'media', 'test'].map((project) => ({ name: `types: ${project}`, command: [...typescript, '-p', project] })),
+  types: ['.', 'src/core', 'media', 'test'].map((project) => ({ name: `types: ${project}`, command: [...typescript, '-p', project] })),
   build: [{ name: 'build', command: [node, 'esbuild.mjs'] }],
   unit: [{ name: 'unit tests', command: [...mocha, ...reporter] }],
   system: [{ name: 'tests on real sockets, disks and processes', command: mochaWith('test/system/.mocharc.json') }],

@@ -1,4 +1,4 @@
-import type { CurrentAvatar, Picture } from '../../src/protocol.ts';
+import type { CurrentAvatar, Picture } from '../../src/shared/protocol.ts';
 import { h } from './dom.ts';
 import { tell } from './extension.ts';
 import { icon } from './icons.ts';

@@ -1,4 +1,4 @@
-import type { Crop } from '../../src/avatar/preparation.ts';
+import type { Crop } from '../../src/core/model/preparation.ts';
 import { announce } from './announcer.ts';
 import { iconButton, numberInput } from './controls.ts';
 import { format, h } from './dom.ts';

@@ -1,6 +1,6 @@
-import { type Crop, outputSides, type Preparation } from '../../src/avatar/preparation.ts';
-import type { WarningKind } from '../../src/avatar/warningKinds.ts';
-import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/protocol.ts';
+import { type Crop, outputSides, type Preparation } from '../../src/core/model/preparation.ts';
+import type { WarningKind } from '../../src/core/model/warningKinds.ts';
+import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/shared/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
 import { linkButton } from './controls.ts';

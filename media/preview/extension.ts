@@ -1,4 +1,4 @@
-import type { FromPage, PageState } from '../../src/protocol.ts';
+import type { FromPage, PageState } from '../../src/shared/protocol.ts';
 
 /** What VS Code gives to a webview's script, once. */
 declare function acquireVsCodeApi(): {

@@ -1,5 +1,5 @@
-import { mostPictureBytes, mostUriLength } from '../../src/protocol.ts';
-import { parseUriList } from '../../src/uriList.ts';
+import { mostPictureBytes, mostUriLength } from '../../src/shared/protocol.ts';
+import { parseUriList } from '../../src/shared/uriList.ts';
 import { announce } from './announcer.ts';
 import { tell } from './extension.ts';
 import { texts } from './texts.ts';

@@ -1,4 +1,4 @@
-import { type Background, outputFormats, type OutputFormat, type Preparation } from '../../src/avatar/preparation.ts';
+import { type Background, outputFormats, type OutputFormat, type Preparation } from '../../src/core/model/preparation.ts';
 import { checkbox, labelled, numberInput, select } from './controls.ts';
 import { format, h } from './dom.ts';
 import { texts } from './texts.ts';

@@ -1,5 +1,5 @@
 import './preview.css';
-import type { ToPage } from '../../src/protocol.ts';
+import type { ToPage } from '../../src/shared/protocol.ts';
 import { announce, announcerElement } from './announcer.ts';
 import { button } from './controls.ts';
 import { h } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { PageFailure } from '../../src/protocol.ts';
+import type { PageFailure } from '../../src/shared/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton, linkButton } from './controls.ts';
 import { format, h } from './dom.ts';

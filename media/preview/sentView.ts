@@ -1,4 +1,4 @@
-import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type PageVisibility } from '../../src/protocol.ts';
+import { type PageAgent, type PageSent, type PlainRequest, thumbnailSide, type PageVisibility } from '../../src/shared/protocol.ts';
 import { announce } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { format, h, named } from './dom.ts';

@@ -1,5 +1,5 @@
 import CropperCanvas from '@cropper/element-canvas';
-import type { Background, Crop } from '../../src/avatar/preparation.ts';
+import type { Background, Crop } from '../../src/core/model/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
 import { canZoom, matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';

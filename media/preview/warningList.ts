@@ -1,4 +1,4 @@
-import type { WarningKind } from '../../src/avatar/warningKinds.ts';
+import type { WarningKind } from '../../src/core/model/warningKinds.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { texts } from './texts.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputSides } from '../../src/avatar/preparation.ts';
+import { outputSides } from '../../src/core/model/preparation.ts';
 import { PanelSite } from '../page/panelPage.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { ensureInstalled } from '../support/vscode/packageInstall.ts';

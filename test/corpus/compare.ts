@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Browser } from 'playwright-core';
-import { inspectImage } from '../../src/image/inspect.ts';
+import { inspectImage } from '../../src/core/image/inspect.ts';
 import { isFlexible } from '../page/pictures/photographed.ts';
 import { Judge } from './judge.ts';
 import { OurPage } from './ourPage.ts';

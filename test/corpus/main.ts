@@ -5,7 +5,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { imageExtensions } from '../../src/avatar/mediaType.ts';
+import { imageExtensions } from '../../src/core/model/mediaType.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { type Compared, compareWithBrowser } from './compare.ts';
 import { type Disagreement, disagreements } from './verdict.ts';

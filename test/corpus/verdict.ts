@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
-import type { AvatarImage } from '../../src/avatar/image.ts';
-import type { InputFailure } from '../../src/avatar/failure.ts';
-import type { Result } from '../../src/avatar/result.ts';
+import type { AvatarImage } from '../../src/core/model/image.ts';
+import type { InputFailure } from '../../src/core/model/failure.ts';
+import type { Result } from '../../src/core/base/result.ts';
 import { distance } from '../page/pictures/sameness.ts';
 import type { Size } from '../../media/preview/pixels/crop.ts';
 import type { Judgement } from './judge.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { parseAcceptedAnswer } from '../../src/api/acceptedAnswer.ts';
-import { parseAgentPage, parseWidgetAvatar } from '../../src/api/agentAnswers.ts';
-import { parseJson } from '../../src/avatar/json.ts';
-import { refusalOf } from '../../src/api/refusal.ts';
-import { parseRetryAfter } from '../../src/api/retryPolicy.ts';
-import type { ApiFailure } from '../../src/avatar/failure.ts';
-import { parsePublicUrl } from '../../src/avatar/publicUrl.ts';
+import { parseAcceptedAnswer } from '../../src/core/api/acceptedAnswer.ts';
+import { parseAgentPage, parseWidgetAvatar } from '../../src/core/api/agentAnswers.ts';
+import { parseJson } from '../../src/core/base/json.ts';
+import { refusalOf } from '../../src/core/api/refusal.ts';
+import { parseRetryAfter } from '../../src/core/api/retryPolicy.ts';
+import type { ApiFailure } from '../../src/core/model/failure.ts';
+import { parsePublicUrl } from '../../src/core/model/publicUrl.ts';
 import { agentCalled } from '../support/api/calls.ts';
 
 const agentId = agentCalled('agent_1');

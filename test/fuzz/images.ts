@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { inspectImage } from '../../src/image/inspect.ts';
-import { mostDrawingCost } from '../../src/image/svgCost.ts';
+import { inspectImage } from '../../src/core/image/inspect.ts';
+import { mostDrawingCost } from '../../src/core/image/svgCost.ts';
 import { generatedCorpus } from '../support/images/generatedCorpus.ts';
 
 const limit = 10_000_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Scheme } from '../../src/avatar/credential.ts';
-import { clearApiKey } from '../../src/commands/apiKey.ts';
-import { ApiKeys } from '../../src/editor/apiKeys.ts';
+import type { Scheme } from '../../src/core/model/credential.ts';
+import { clearApiKey } from '../../src/extension/commands/apiKey.ts';
+import { ApiKeys } from '../../src/extension/editor/apiKeys.ts';
 import { useServer } from './editor.ts';
 import { answering } from './prompts.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { HandedOverImage, sourceOf } from '../../src/editor/givenImage.ts';
-import { readImage } from '../../src/editor/imageReader.ts';
-import { longestText } from '../../src/history/updateRecord.ts';
-import { readDrop } from '../../src/views/droppedImage.ts';
-import { readDropped } from '../../src/views/panel/newPicture.ts';
+import { HandedOverImage, sourceOf } from '../../src/extension/editor/givenImage.ts';
+import { readImage } from '../../src/extension/editor/imageReader.ts';
+import { longestText } from '../../src/core/history/updateRecord.ts';
+import { readDrop } from '../../src/extension/tree/droppedImage.ts';
+import { readDropped } from '../../src/extension/preview/newPicture.ts';
 import { inWorkspace } from './editor.ts';
 
 const wrong = { ok: false, failure: { kind: 'argumentInvalid', argument: 'image' } };

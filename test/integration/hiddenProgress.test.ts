@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { HiddenProgress } from '../../src/views/panel/hiddenProgress.ts';
+import { HiddenProgress } from '../../src/extension/preview/hiddenProgress.ts';
 import { until } from './prompts.ts';
 
 type WithProgress = typeof vscode.window.withProgress;

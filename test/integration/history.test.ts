@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { Updates } from '../../src/history/updates.ts';
+import { Updates } from '../../src/core/history/updates.ts';
 import { agentCalled } from '../support/api/calls.ts';
 import { sampleUpdate } from '../support/history/sampleUpdate.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';

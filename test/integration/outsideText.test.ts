@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createLog } from '../../src/editor/log.ts';
-import { confirm, showError, showInformation, showStatus, showWarning, withCancellableProgress } from '../../src/editor/messages.ts';
-import { askText, createPick, plainRow, setPlaceholder } from '../../src/prompts/step.ts';
+import { createLog } from '../../src/extension/editor/log.ts';
+import { confirm, showError, showInformation, showStatus, showWarning, withCancellableProgress } from '../../src/extension/editor/messages.ts';
+import { askText, createPick, plainRow, setPlaceholder } from '../../src/extension/prompts/step.ts';
 
 const hostile = 'a [open](command:x) \u202eb\u200b\n$(zap)';
 const plain = 'a [open] (command:x) b $(zap)';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { imageFilesGlob } from '../../src/avatar/mediaType.ts';
+import { imageFilesGlob } from '../../src/core/model/mediaType.ts';
 import { generatedCorpus } from '../support/images/generatedCorpus.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Preparation } from '../../src/avatar/preparation.ts';
-import { mostUriLength } from '../../src/protocol.ts';
+import type { Preparation } from '../../src/core/model/preparation.ts';
+import { mostUriLength } from '../../src/shared/protocol.ts';
 import { transparentPng, widePng } from '../support/samples/pictures.ts';
 import type { PanelPage } from './panelPage.ts';
 import { computedPng, quartersPng, slope, withPlace } from './pictures/quarters.ts';

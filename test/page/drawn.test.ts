@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import type { Picture } from '../../src/protocol.ts';
+import type { Picture } from '../../src/shared/protocol.ts';
 import { drawings } from './pictures/drawings.ts';
 import { Photographer } from './pictures/photographed.ts';
 import { distance } from './pictures/sameness.ts';

@@ -1,8 +1,8 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import vm from 'node:vm';
-import type * as panelHtmlModule from '../../src/views/panel/panelHtml.ts';
-import type * as pageTextsModule from '../../src/views/panel/pageTexts.ts';
+import type * as panelHtmlModule from '../../src/extension/preview/panelHtml.ts';
+import type * as pageTextsModule from '../../src/extension/preview/pageTexts.ts';
 import { root } from '../support/root.ts';
 
 /** The extension's own frame and words, in English, made by its own code: only `vscode.l10n` is stood in for. */
@@ -16,7 +16,7 @@ function load(): (frame: Omit<panelHtmlModule.PageFrame, 'texts'>) => string {
       contents: `
         export { panelHtml } from './panelHtml.ts';
         export { pageTexts } from './pageTexts.ts';`,
-      resolveDir: join(root, 'src/views/panel'),
+      resolveDir: join(root, 'src/extension/preview'),
     },
     bundle: true,
     write: false,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { FromPage, ToPage } from '../../src/protocol.ts';
+import type { FromPage, ToPage } from '../../src/shared/protocol.ts';
 import { root } from '../support/root.ts';
 import { panelFrame } from './panelFrame.ts';
 import { type ThemeName, themeStyle } from './theme.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import type { Crop, Preparation } from '../../src/avatar/preparation.ts';
+import type { Crop, Preparation } from '../../src/core/model/preparation.ts';
 import { toPicture } from '../../media/preview/pixels/crop.ts';
 import { cmykJpeg, progressiveJpeg } from './pictures/jpegs.ts';
 import {

@@ -1,6 +1,6 @@
 import type { PNG } from 'pngjs';
-import type { Preparation } from '../../src/avatar/preparation.ts';
-import type { Picture } from '../../src/protocol.ts';
+import type { Preparation } from '../../src/core/model/preparation.ts';
+import type { Picture } from '../../src/shared/protocol.ts';
 import type { PanelPage } from './panelPage.ts';
 import type { Color } from './pictures/quarters.ts';
 import { draft, showDraft } from './states.ts';

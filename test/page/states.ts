@@ -1,4 +1,4 @@
-import type { PageDraft, PageSent, Picture } from '../../src/protocol.ts';
+import type { PageDraft, PageSent, Picture } from '../../src/shared/protocol.ts';
 import { squarePng, transparentPng, widePng } from '../support/samples/pictures.ts';
 import type { PanelPage } from './panelPage.ts';
 

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../src/avatar/agentId.ts';
-import type { Pace } from '../../src/history/pulses.ts';
+import type { AgentId } from '../../src/core/model/agentId.ts';
+import type { Pace } from '../../src/core/history/pulses.ts';
 
 /** What the soaks and their processes agree on. */
 export const origin = 'https://soak.example.com';

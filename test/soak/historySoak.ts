@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import type { AgentId } from '../../src/avatar/agentId.ts';
-import { idBefore } from '../../src/history/updateRecord.ts';
-import { Updates } from '../../src/history/updates.ts';
+import type { AgentId } from '../../src/core/model/agentId.ts';
+import { idBefore } from '../../src/core/history/updateRecord.ts';
+import { Updates } from '../../src/core/history/updates.ts';
 import { origin, pace, perAgent, type Said } from './agreement.ts';
 import { seeded } from './random.ts';
 

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import type { AgentId } from '../../src/avatar/agentId.ts';
-import type { SentImage } from '../../src/avatar/update.ts';
-import { newUpdateId } from '../../src/history/updateRecord.ts';
-import { Updates } from '../../src/history/updates.ts';
+import type { AgentId } from '../../src/core/model/agentId.ts';
+import type { SentImage } from '../../src/core/model/update.ts';
+import { newUpdateId } from '../../src/core/history/updateRecord.ts';
+import { Updates } from '../../src/core/history/updates.ts';
 import { origin, pace, perAgent, type Said } from './agreement.ts';
 import { seeded } from './random.ts';
 

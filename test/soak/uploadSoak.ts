@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Updates } from '../../src/history/updates.ts';
+import { Updates } from '../../src/core/history/updates.ts';
 import { agentCalled, key } from '../support/api/calls.ts';
 import { Random } from '../support/random.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';

@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PNG } from 'pngjs';
-import type * as network from '../../src/api/network.ts';
-import type { AvatarImage } from '../../src/avatar/image.ts';
-import type { Act } from '../../src/history/act.ts';
-import { Updates } from '../../src/history/updates.ts';
-import { sentImage, uploadJournaled } from '../../src/upload/journaledUpload.ts';
+import type * as network from '../../src/core/api/network.ts';
+import type { AvatarImage } from '../../src/core/model/image.ts';
+import type { Act } from '../../src/core/history/act.ts';
+import { Updates } from '../../src/core/history/updates.ts';
+import { sentImage, uploadJournaled } from '../../src/core/services/journaledUpload.ts';
 import { agentCalled, serverAt, settingsWith } from '../support/api/calls.ts';
 import { openResources } from '../support/api/openSockets.ts';
 import { Random } from '../support/random.ts';

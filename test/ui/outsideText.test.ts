@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { plainText } from '../../src/avatar/plainText.ts';
+import { plainText } from '../../src/core/base/plainText.ts';
 import { Random } from '../support/random.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
 import { ensureBuild } from '../support/vscode/builds.ts';

@@ -1,4 +1,4 @@
-import type { Crop, QuarterTurns } from '../../../src/avatar/preparation.ts';
+import type { Crop, QuarterTurns } from '../../../src/core/model/preparation.ts';
 
 /** Geometry of the crop square: plain numbers in, plain numbers out. All lengths in pixels of the upright picture. */
 

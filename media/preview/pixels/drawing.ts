@@ -1,4 +1,4 @@
-import type { Background, Crop } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop } from '../../../src/core/model/preparation.ts';
 import { matrixOf, type Point, type Size, toPicture } from './crop.ts';
 
 /** A picture as pixels: the upright original, or a reduced copy of it. */

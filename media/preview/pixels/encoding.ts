@@ -1,4 +1,4 @@
-import type { Background, Crop, Output, OutputFormat } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop, Output, OutputFormat } from '../../../src/core/model/preparation.ts';
 import { drawnCrop, type Raster, type Vector } from './drawing.ts';
 
 export const mediaTypeOf: Record<OutputFormat, string> = {

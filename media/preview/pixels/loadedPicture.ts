@@ -1,5 +1,5 @@
-import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
-import type { Picture } from '../../../src/protocol.ts';
+import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
+import type { Picture } from '../../../src/shared/protocol.ts';
 import type { Raster } from './drawing.ts';
 import { isHighDynamicRange, startOf } from './fileColors.ts';
 import { PixelProcess } from './pixelProcess.ts';

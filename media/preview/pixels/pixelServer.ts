@@ -1,4 +1,4 @@
-import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
 import type { Answered, Opened, PixelRequest } from './pixelMessages.ts';
 
 /** A picture that was decoded, and can be written. */

@@ -1,4 +1,4 @@
-import type { Background, Crop, Output } from '../../../src/avatar/preparation.ts';
+import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
 import type { Size } from './crop.ts';
 import { type Vector, rastered } from './drawing.ts';
 import { encoded } from './encoding.ts';

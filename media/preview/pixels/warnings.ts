@@ -1,6 +1,6 @@
-import type { Preparation } from '../../../src/avatar/preparation.ts';
-import { type WarningKind, warningKinds } from '../../../src/avatar/warningKinds.ts';
-import type { PageFacts } from '../../../src/protocol.ts';
+import type { Preparation } from '../../../src/core/model/preparation.ts';
+import { type WarningKind, warningKinds } from '../../../src/core/model/warningKinds.ts';
+import type { PageFacts } from '../../../src/shared/protocol.ts';
 import type { Size } from './crop.ts';
 import type { PixelFacts } from './pixelFacts.ts';
 

@@ -1,7 +1,7 @@
-import type * as network from '../../../src/api/network.ts';
-import { defaultNetworkSettings } from '../../../src/api/networkSettings.ts';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
+import type * as network from '../../../src/core/api/network.ts';
+import { defaultNetworkSettings } from '../../../src/core/api/networkSettings.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import { parseBaseUrl } from '../../../src/core/model/baseUrl.ts';
 import { loadModule } from '../programs/loadModule.ts';
 import type { Contender, Task } from './contender.ts';
 

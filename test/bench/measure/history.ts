@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import { findAgentMentions, mentioningExtensions } from '../../../src/avatar/agentMentions.ts';
-import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import { newUpdateId } from '../../../src/history/updateRecord.ts';
-import { Updates } from '../../../src/history/updates.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import { findAgentMentions, mentioningExtensions } from '../../../src/core/model/agentMentions.ts';
+import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import { newUpdateId } from '../../../src/core/history/updateRecord.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
 
 const origin = 'https://bench.example.com';
 

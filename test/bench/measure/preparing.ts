@@ -1,7 +1,7 @@
 /** What the panel's page takes to prepare a photo, by the clock of its own browser. */
-import { inspectImage } from '../../../src/image/inspect.ts';
+import { inspectImage } from '../../../src/core/image/inspect.ts';
 import type { Browser } from 'playwright-core';
-import { outputSides } from '../../../src/avatar/preparation.ts';
+import { outputSides } from '../../../src/core/model/preparation.ts';
 import { PanelPage, type PanelSite } from '../../page/panelPage.ts';
 import { draft } from '../../page/states.ts';
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import type { Picture } from '../../../src/protocol.ts';
+import type { Picture } from '../../../src/shared/protocol.ts';
 
 /** The largest square in the middle of a picture, as the browser itself shows it. */
 export interface Photograph {

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import type { ApiLog, Server, Upload } from '../../../src/api/apiClient.ts';
-import type { Clock } from '../../../src/api/clock.ts';
-import { createApiClient, type Surroundings } from '../../../src/api/client.ts';
-import type { Fetch } from '../../../src/api/editorFetch.ts';
-import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../../src/api/networkSettings.ts';
-import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
-import { parseBaseUrl } from '../../../src/avatar/baseUrl.ts';
+import type { ApiLog, Server, Upload } from '../../../src/core/api/apiClient.ts';
+import type { Clock } from '../../../src/core/base/clock.ts';
+import { createApiClient, type Surroundings } from '../../../src/core/api/client.ts';
+import type { Fetch } from '../../../src/core/api/http/fetchExchange.ts';
+import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../../src/core/api/networkSettings.ts';
+import { type AgentId, parseAgentId } from '../../../src/core/model/agentId.ts';
+import { parseBaseUrl } from '../../../src/core/model/baseUrl.ts';
 
 export const key = 'a-key-that-must-not-be-logged';
 

@@ -1,4 +1,4 @@
-import type * as network from '../../../src/api/network.ts';
+import type * as network from '../../../src/core/api/network.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { key, never, noFetch, serverAt, settingsWith, uploadOf } from './calls.ts';
 import { certificateFor } from './certificate.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import { newUpdateId } from '../../../src/history/updateRecord.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import { newUpdateId } from '../../../src/core/history/updateRecord.ts';
 
 export const origin = 'https://api.example.com';
 

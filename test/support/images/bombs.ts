@@ -1,4 +1,4 @@
-import type { InputFailure } from '../../../src/avatar/failure.ts';
+import type { InputFailure } from '../../../src/core/model/failure.ts';
 import { av1C, be, box, colors, fullBox, ispe } from './avif.ts';
 
 /** A file made to hold up, or to end, the process that reads it. */

@@ -1,6 +1,6 @@
-import type { InputFailure } from '../../../src/avatar/failure.ts';
-import type { Carried } from '../../../src/avatar/image.ts';
-import type { MediaType } from '../../../src/avatar/mediaType.ts';
+import type { InputFailure } from '../../../src/core/model/failure.ts';
+import type { Carried } from '../../../src/core/model/image.ts';
+import type { MediaType } from '../../../src/core/model/mediaType.ts';
 
 /** A small file made by code, and the right answer about it, which Chromium gave too. */
 export interface ImageKind {

@@ -1,4 +1,4 @@
-import { inspectImage } from '../../../src/image/inspect.ts';
+import { inspectImage } from '../../../src/core/image/inspect.ts';
 import { bombs } from './bombs.ts';
 
 /** Says of each bomb what became of it, a line each, in a process that may be ended at any time. */

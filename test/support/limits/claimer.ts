@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../../src/api/clock.ts';
-import type { CountedRequest, RateWindows } from '../../../src/api/requestCounter.ts';
-import { MachineCounter } from '../../../src/limits/machineCounter.ts';
+import { systemClock } from '../../../src/core/base/clock.ts';
+import type { CountedRequest, RateWindows } from '../../../src/core/api/requestCounter.ts';
+import { MachineCounter } from '../../../src/core/limits/machineCounter.ts';
 import { serverAt } from '../api/calls.ts';
 
 /** What a process is told that counts requests as fast as it may. */

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { PNG } from 'pngjs';
-import type { ApiClient, CallOptions } from '../../../src/api/apiClient.ts';
-import type { Surroundings } from '../../../src/api/client.ts';
-import type { CurrentUnknown, Failure } from '../../../src/avatar/failure.ts';
-import type { AvatarImage } from '../../../src/avatar/image.ts';
-import type { Result } from '../../../src/avatar/result.ts';
-import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import type { Act } from '../../../src/history/act.ts';
-import { restorableAvatars } from '../../../src/history/earlier.ts';
-import type { Pace } from '../../../src/history/pulses.ts';
-import { Updates } from '../../../src/history/updates.ts';
-import { sentImage, uploadJournaled } from '../../../src/upload/journaledUpload.ts';
+import type { ApiClient, CallOptions } from '../../../src/core/api/apiClient.ts';
+import type { Surroundings } from '../../../src/core/api/client.ts';
+import type { CurrentUnknown, Failure } from '../../../src/core/model/failure.ts';
+import type { AvatarImage } from '../../../src/core/model/image.ts';
+import type { Result } from '../../../src/core/base/result.ts';
+import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import type { Act } from '../../../src/core/history/act.ts';
+import { restorableAvatars } from '../../../src/core/history/earlier.ts';
+import type { Pace } from '../../../src/core/history/pulses.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
+import { sentImage, uploadJournaled } from '../../../src/core/services/journaledUpload.ts';
 import { agentCalled, never, serverAt, testClient } from '../api/calls.ts';
 
 /** So quick that a test need not wait, and slow enough that a busy machine does not take a living process for dead. */

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import * as undici from 'undici';
-import { buildConnector, Client } from '../../../src/api/undici.ts';
+import { buildConnector, Client } from '../../../src/core/api/http/undici.ts';
 import { root } from '../../support/root.ts';
 
 describe('undici', () => {

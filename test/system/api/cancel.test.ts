@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server as TcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiClient, Waiting } from '../../../src/api/apiClient.ts';
-import { systemClock } from '../../../src/api/clock.ts';
+import type { ApiClient, Waiting } from '../../../src/core/api/apiClient.ts';
+import { systemClock } from '../../../src/core/base/clock.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { key, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';

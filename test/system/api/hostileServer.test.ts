@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ApiClient } from '../../../src/api/apiClient.ts';
+import type { ApiClient } from '../../../src/core/api/apiClient.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { key, never, type RecordedLog, serverAt, testClient, uploadOf } from '../../support/api/calls.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { LookupFunction, Socket } from 'node:net';
-import { publicConnect } from '../../../src/api/connect.ts';
-import { type Fetch, globalFetch } from '../../../src/api/editorFetch.ts';
-import type { NetworkSettings } from '../../../src/api/networkSettings.ts';
-import { PrivateAddress } from '../../../src/api/sendFailure.ts';
+import { publicConnect } from '../../../src/core/api/http/connect.ts';
+import { type Fetch, globalFetch } from '../../../src/core/api/http/fetchExchange.ts';
+import type { NetworkSettings } from '../../../src/core/api/networkSettings.ts';
+import { PrivateAddress } from '../../../src/core/api/http/transportErrors.ts';
 import { certificateFor } from '../../support/api/certificate.ts';
 import { agentCalled, key, never, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';

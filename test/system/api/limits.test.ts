@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Waiting } from '../../../src/api/apiClient.ts';
-import { systemClock } from '../../../src/api/clock.ts';
-import { Turns } from '../../../src/api/turns.ts';
+import type { Waiting } from '../../../src/core/api/apiClient.ts';
+import { systemClock } from '../../../src/core/base/clock.ts';
+import { Turns } from '../../../src/core/base/sequencerByKey.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { key, never, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { ApiClient } from '../../../src/api/apiClient.ts';
+import type { ApiClient } from '../../../src/core/api/apiClient.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { agentCalled, key, never, serverAt, testClient, uploadOf } from '../../support/api/calls.ts';
 

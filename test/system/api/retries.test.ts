@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import type { ApiClient, Waiting } from '../../../src/api/apiClient.ts';
-import { globalFetch } from '../../../src/api/editorFetch.ts';
-import type { NetworkSettings } from '../../../src/api/networkSettings.ts';
-import type { ApiFailure } from '../../../src/avatar/failure.ts';
+import type { ApiClient, Waiting } from '../../../src/core/api/apiClient.ts';
+import { globalFetch } from '../../../src/core/api/http/fetchExchange.ts';
+import type { NetworkSettings } from '../../../src/core/api/networkSettings.ts';
+import type { ApiFailure } from '../../../src/core/model/failure.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { type HastyClock, key, never, type RecordedLog, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 

@@ -1,4 +1,4 @@
-import { Updates } from '../../../src/history/updates.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
 import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 /** Adds an update with a picture of 10 MB to a folder; prints the code of the error it met. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { chmodSync, readlinkSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { parseAcceptedAnswer } from '../../../src/api/acceptedAnswer.ts';
-import { removeOldDrafts, writeWhole } from '../../../src/history/atomicFile.ts';
-import { newDraft } from '../../../src/history/draft.ts';
-import { DraftStore } from '../../../src/history/draftStore.ts';
-import { idBefore, newUpdateId } from '../../../src/history/updateRecord.ts';
-import { Updates } from '../../../src/history/updates.ts';
+import { parseAcceptedAnswer } from '../../../src/core/api/acceptedAnswer.ts';
+import { removeOldDrafts, writeWhole } from '../../../src/core/history/atomicFile.ts';
+import { newDraft } from '../../../src/core/history/draft.ts';
+import { DraftStore } from '../../../src/core/history/draftStore.ts';
+import { idBefore, newUpdateId } from '../../../src/core/history/updateRecord.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
 import { asImage, pictureOf } from '../../support/upload/testWindow.ts';
 import { agent, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 

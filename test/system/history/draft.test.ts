@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import type { AvatarImage } from '../../../src/avatar/image.ts';
-import type { Preparation } from '../../../src/avatar/preparation.ts';
-import { type Draft, newDraft, withAgent } from '../../../src/history/draft.ts';
-import { DraftKeeper } from '../../../src/history/draftKeeper.ts';
-import { DraftStore } from '../../../src/history/draftStore.ts';
-import { inspectImage } from '../../../src/image/inspect.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import type { AvatarImage } from '../../../src/core/model/image.ts';
+import type { Preparation } from '../../../src/core/model/preparation.ts';
+import { type Draft, newDraft, withAgent } from '../../../src/core/history/draft.ts';
+import { DraftKeeper } from '../../../src/core/history/draftKeeper.ts';
+import { DraftStore } from '../../../src/core/history/draftStore.ts';
+import { inspectImage } from '../../../src/core/image/inspect.ts';
 
 const preparation: Preparation = {
   asItIs: false,

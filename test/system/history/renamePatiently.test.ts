@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { removePatiently, renamePatiently } from '../../../src/history/atomicFile.ts';
+import { removePatiently, renamePatiently } from '../../../src/core/history/atomicFile.ts';
 
 /** A renaming that fails in the given ways, one after the other, and then succeeds. */
 function failing(...codes: string[]) {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newDraft } from '../../../src/history/draft.ts';
-import { DraftStore } from '../../../src/history/draftStore.ts';
-import { Updates } from '../../../src/history/updates.ts';
-import { inspectImage } from '../../../src/image/inspect.ts';
-import { sentImage } from '../../../src/upload/journaledUpload.ts';
+import { newDraft } from '../../../src/core/history/draft.ts';
+import { DraftStore } from '../../../src/core/history/draftStore.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
+import { inspectImage } from '../../../src/core/image/inspect.ts';
+import { sentImage } from '../../../src/core/services/journaledUpload.ts';
 import { agent, filesIn, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 import { pictureOf, quickPace } from '../../support/upload/testWindow.ts';
 

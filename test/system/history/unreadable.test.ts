@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sentImage } from '../../../src/upload/journaledUpload.ts';
-import { Updates } from '../../../src/history/updates.ts';
+import { sentImage } from '../../../src/core/services/journaledUpload.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
 import { agent, inFolder, origin } from '../../support/history/sampleUpdate.ts';
 import { pictureOf, quickPace } from '../../support/upload/testWindow.ts';
 

@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import { earlierAvatars } from '../../../src/history/earlier.ts';
-import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/history/updateRecord.ts';
-import { Updates } from '../../../src/history/updates.ts';
+import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import { earlierAvatars } from '../../../src/core/history/earlier.ts';
+import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/core/history/updateRecord.ts';
+import { Updates } from '../../../src/core/history/updates.ts';
 import { agent, filesIn, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const never = (why: Unreadable) => assert.fail(`set aside as ${why}`);
@@ -240,7 +240,7 @@ describe('history: pictures that another process is about to need', () => {
         const doStep = {
           kept: () => adder.pictures.keep(update.image, bytes),
           recorded: async () => {
-            const { writeWhole } = await import('../../../src/history/atomicFile.ts');
+            const { writeWhole } = await import('../../../src/core/history/atomicFile.ts');
             await writeWhole(recordPath, formatRecord(update));
           },
           checked: () => adder.pictures.keepStill(update.image, bytes),

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Server } from '../../../src/api/apiClient.ts';
-import type { CountedRequest } from '../../../src/api/requestCounter.ts';
-import { MachineCounter } from '../../../src/limits/machineCounter.ts';
+import type { Server } from '../../../src/core/api/apiClient.ts';
+import type { CountedRequest } from '../../../src/core/api/requestCounter.ts';
+import { MachineCounter } from '../../../src/core/limits/machineCounter.ts';
 import { key, serverAt } from '../../support/api/calls.ts';
 import { hour, MachineClocks } from '../../support/limits/machineClocks.ts';
 

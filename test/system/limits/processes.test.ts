@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { usualWindows } from '../../../src/api/requestCounter.ts';
+import { usualWindows } from '../../../src/core/api/requestCounter.ts';
 import { until } from '../../support/api/openSockets.ts';
 import type { Claiming } from '../../support/limits/claimer.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MachineCounter } from '../../../src/limits/machineCounter.ts';
+import { MachineCounter } from '../../../src/core/limits/machineCounter.ts';
 import { serverAt } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { hour, MachineClocks } from '../../support/limits/machineClocks.ts';

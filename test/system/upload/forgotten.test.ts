@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { AvatarImage } from '../../../src/avatar/image.ts';
+import type { AvatarImage } from '../../../src/core/model/image.ts';
 import { key } from '../../support/api/calls.ts';
 import { filesIn, inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AvatarImage } from '../../../src/avatar/image.ts';
-import { earlierAvatars } from '../../../src/history/earlier.ts';
+import type { AvatarImage } from '../../../src/core/model/image.ts';
+import { earlierAvatars } from '../../../src/core/history/earlier.ts';
 import { key } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';

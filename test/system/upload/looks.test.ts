@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallOptions, Waiting } from '../../../src/api/apiClient.ts';
-import type { Surroundings } from '../../../src/api/client.ts';
-import { systemClock } from '../../../src/api/clock.ts';
-import type { NetworkSettings } from '../../../src/api/networkSettings.ts';
-import { ProcessCounter } from '../../../src/api/requestCounter.ts';
+import type { CallOptions, Waiting } from '../../../src/core/api/apiClient.ts';
+import type { Surroundings } from '../../../src/core/api/client.ts';
+import { systemClock } from '../../../src/core/base/clock.ts';
+import type { NetworkSettings } from '../../../src/core/api/networkSettings.ts';
+import { ProcessCounter } from '../../../src/core/api/requestCounter.ts';
 import { agentCalled, key, never, serverAt, settingsWith } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';
 import { StandingClock } from '../../support/api/standingClock.ts';

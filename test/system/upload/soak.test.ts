@@ -8,7 +8,7 @@ describe('two windows that set avatars at a server that often fails', () => {
   it('report the truth, let the last act win, and lose nothing that was there (a short soak)', async function () {
     this.timeout(120_000);
     const said: string[] = [];
-    const module = pathToFileURL(join(root, 'src/api/network.ts')).href;
+    const module = pathToFileURL(join(root, 'src/core/api/network.ts')).href;
     const { signal } = new AbortController();
     const summary = await soakUploads({ uploads: 80, agents: 5, seed: 20_261_125, module, signal, say: (line) => said.push(line) });
     const { asked, wrong, olderOverNewer, beforeLost, leaked } = summary;

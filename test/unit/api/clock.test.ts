@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { startStopwatch, systemClock } from '../../../src/api/clock.ts';
+import { startStopwatch, systemClock } from '../../../src/core/base/clock.ts';
 
 describe('a stopwatch', () => {
   let awake: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPublicAddress, leadsInside, publicLookup, reachOf } from '../../../src/api/publicAddress.ts';
+import { isPublicAddress, leadsInside, publicLookup, reachOf } from '../../../src/core/api/http/publicAddress.ts';
 
 const api = 'https://api.threetone.in';
 

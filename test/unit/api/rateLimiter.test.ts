@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Waiting } from '../../../src/api/apiClient.ts';
-import { systemClock } from '../../../src/api/clock.ts';
-import type { NetworkSettings } from '../../../src/api/networkSettings.ts';
-import { type Entry, RateLimiter } from '../../../src/api/rateLimiter.ts';
-import { ageOf, type Moment, ProcessCounter } from '../../../src/api/requestCounter.ts';
+import type { Waiting } from '../../../src/core/api/apiClient.ts';
+import { systemClock } from '../../../src/core/base/clock.ts';
+import type { NetworkSettings } from '../../../src/core/api/networkSettings.ts';
+import { type Entry, RateLimiter } from '../../../src/core/api/rateLimiter.ts';
+import { ageOf, type Moment, ProcessCounter } from '../../../src/core/api/requestCounter.ts';
 import { never } from '../../support/api/calls.ts';
 import { openResources, until } from '../../support/api/openSockets.ts';
 import { StandingClock } from '../../support/api/standingClock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { delayBeforeRetry, isWorthRetrying, mayHaveActed, parseRetryAfter, retryAfterOf } from '../../../src/api/retryPolicy.ts';
-import { AnswerTooLong, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, SendFailure } from '../../../src/api/sendFailure.ts';
+import { delayBeforeRetry, isWorthRetrying, mayHaveActed, parseRetryAfter, retryAfterOf } from '../../../src/core/api/retryPolicy.ts';
+import { AnswerTooLong, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, SendFailure } from '../../../src/core/api/http/transportErrors.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const broken = (code: string) => new SendFailure('sent', Object.assign(new Error(code), { code }));

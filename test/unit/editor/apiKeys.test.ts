@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiKeys } from '../../../src/editor/apiKeys.ts';
+import { ApiKeys } from '../../../src/extension/editor/apiKeys.ts';
 
 const usual = 'https://api.threetone.in';
 const own = 'https://avatars.example';

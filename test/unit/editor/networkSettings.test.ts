@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readNetworkSettings, type SettingSources } from '../../../src/editor/networkSettings.ts';
+import { readNetworkSettings, type SettingSources } from '../../../src/extension/editor/networkSettings.ts';
 
 /** What VS Code's `inspect` gives for a setting, as far as it is set. */
 interface Inspected {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { withPlainErrors } from '../../../src/editor/plainErrors.ts';
+import { withPlainErrors } from '../../../src/extension/editor/plainErrors.ts';
 
 describe('withPlainErrors', () => {
   const logged: unknown[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowPicture } from '../../../src/history/rowPicture.ts';
+import { rowPicture } from '../../../src/core/history/rowPicture.ts';
 import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 describe('rowPicture', () => {

@@ -4,43 +4,50 @@ import { dirname, join, posix } from 'node:path';
 import { root } from '../../support/root.ts';
 
 /**
- * Who may import whom. One avatar travels down this list's rooms and nothing runs back up; a room that is not named
- * here may not exist.
+ * Who may import whom. The core knows nothing of the editor; one avatar travels down this list's rooms and nothing runs
+ * back up. A room that is not named here may not exist.
  */
+const core = ['core/base', 'core/model', 'core/image', 'core/api', 'core/history', 'core/limits', 'core/services'] as const;
 const mayImport: Record<string, readonly string[]> = {
-  avatar: ['avatar'],
-  api: ['api', 'avatar'],
-  image: ['image', 'avatar'],
-  history: ['history', 'image', 'avatar'],
-  limits: ['limits', 'history', 'api'],
-  editor: ['editor', 'limits', 'history', 'image', 'api', 'avatar', 'ids'],
-  prompts: ['prompts', 'editor', 'history', 'avatar'],
-  upload: ['upload', 'prompts', 'editor', 'history', 'image', 'api', 'avatar'],
-  views: ['views', 'upload', 'editor', 'history', 'image', 'avatar', 'ids', 'protocol', 'pageTexts', 'uriList'],
-  commands: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'image', 'avatar', 'ids'],
-  journey: ['commands', 'views', 'upload', 'prompts', 'editor', 'history', 'avatar', 'ids', 'journeyParts'],
-  journeyParts: ['commands', 'views'],
-  journeyLoader: ['journey', 'journeyParts', 'ids'],
-  extension: ['journeyLoader', 'views'],
-  ids: [],
-  protocol: ['avatar'],
-  pageTexts: ['avatar', 'protocol'],
-  uriList: [],
+  'core/base': ['core/base'],
+  'core/model': ['core/model', 'core/base'],
+  'core/image': ['core/image', 'core/model', 'core/base'],
+  'core/api': ['core/api', 'core/model', 'core/base'],
+  'core/history': ['core/history', 'core/image', 'core/model', 'core/base'],
+  'core/limits': ['core/limits', 'core/history', 'core/api', 'core/base'],
+  'core/services': ['core/services', 'core/history', 'core/image', 'core/api', 'core/model', 'core/base'],
+  shared: ['shared', 'core/model', 'core/base'],
+  'extension/ids': [],
+  'extension/editor': ['extension/editor', ...core, 'extension/ids'],
+  'extension/prompts': ['extension/prompts', 'extension/editor', ...core],
+  'extension/upload': ['extension/upload', 'extension/prompts', 'extension/editor', ...core],
+  'extension/tree': ['extension/tree', 'extension/upload', 'extension/editor', ...core, 'extension/ids', 'shared'],
+  'extension/preview': ['extension/preview', 'extension/tree', 'extension/upload', 'extension/editor', ...core, 'extension/ids', 'shared'],
+  'extension/commands': [
+    'extension/commands', 'extension/preview', 'extension/tree', 'extension/upload', 'extension/prompts', 'extension/editor', ...core, 'extension/ids',
+  ],
+  'extension/servicesTypes': ['extension/commands', 'extension/tree'],
+  'extension/services': [
+    'extension/servicesTypes', 'extension/commands', 'extension/preview', 'extension/tree', 'extension/upload', 'extension/prompts', 'extension/editor',
+    ...core, 'extension/ids',
+  ],
+  'extension/lazyServices': ['extension/services', 'extension/servicesTypes', 'extension/ids'],
+  'extension/extension': ['extension/lazyServices', 'extension/tree'],
 };
 
 /** Packages and Node modules, by the rooms that may use them. */
 const packages: Record<string, readonly string[]> = {
-  vscode: ['editor', 'prompts', 'upload', 'views', 'commands', 'journey', 'journeyParts', 'journeyLoader', 'extension'],
-  undici: ['api'],
-  'form-data': ['api'],
-  saxes: ['image'],
-  valibot: ['api', 'history', 'views', 'commands'],
-  'node:fs': ['history', 'limits'],
+  vscode: Object.keys(mayImport).filter((room) => room.startsWith('extension/') && room !== 'extension/ids'),
+  undici: ['core/api'],
+  'form-data': ['core/api'],
+  saxes: ['core/image'],
+  valibot: ['core/api', 'core/history', 'extension/preview', 'extension/commands', 'extension/tree'],
+  'node:fs': ['core/history', 'core/limits'],
   'node:http': [],
   'node:https': [],
-  'node:zlib': ['image'],
+  'node:zlib': ['core/image'],
   // Only to tell a socket from another stream: undici opens the sockets.
-  'node:net': ['api'],
+  'node:net': ['core/api'],
 };
 
 interface Import {
@@ -70,12 +77,15 @@ describe('the layers of src', () => {
   }
 
   it('load at activation only what is registered', () =>
-    assert.deepEqual([...reach('extension.ts')].sort(), ['extension.ts', 'ids.ts', 'journeyLoader.ts', 'views/recentTree.ts']));
+    assert.deepEqual(
+      [...reach('extension/extension.ts')].sort(),
+      ['extension/extension.ts', 'extension/ids.ts', 'extension/lazyServices.ts', 'extension/tree/recentTree.ts'],
+    ));
 
   it('load the code of the network only when an upload asks for it', () => {
     const network = ['undici', 'form-data'];
-    const reached = new Set([...reach('extension.ts'), ...reach('journey.ts')]);
-    assert.ok(reached.has('editor/network.ts'));
+    const reached = new Set([...reach('extension/extension.ts'), ...reach('extension/services.ts')]);
+    assert.ok(reached.has('extension/editor/network.ts'));
     for (const file of reached) {
       const early = imports.filter(({ file: from, late, typesOnly }) => from === file && !late && !typesOnly);
       for (const { to } of early) assert.ok(!network.includes(to), `${file} imports ${to}`);
@@ -97,8 +107,10 @@ function importsOf(file: string): Import[] {
   return [...fixed, ...late];
 }
 
+/** A folder; in `core` and `extension` one below, or a file that stands there by itself. */
 function roomOf(file: string): string {
-  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+  const [first = '', second] = file.replace(/\.ts$/, '').split('/');
+  return first === 'shared' || second === undefined ? first : `${first}/${second}`;
 }
 
 /** Files that are loaded with one: everything it imports at once, not for types alone. */

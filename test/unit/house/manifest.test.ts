@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageExtensions } from '../../../src/avatar/mediaType.ts';
-import { commandIds, contextKeys, previewPanelType, settingIds, viewIds } from '../../../src/ids.ts';
+import { imageExtensions } from '../../../src/core/model/mediaType.ts';
+import { commandIds, contextKeys, previewPanelType, settingIds, viewIds } from '../../../src/extension/ids.ts';
 import { root } from '../../support/root.ts';
 
 interface Manifest {
@@ -118,7 +118,7 @@ describe('package.json', () => {
 
 describe('src', () => {
   it('writes command, view and setting ids only in ids.ts', () => {
-    for (const file of sourceFiles().filter((name) => name !== 'ids.ts')) {
+    for (const file of sourceFiles().filter((name) => name !== join('extension', 'ids.ts'))) {
       const text = readFileSync(join(root, 'src', file), 'utf8');
       // The names under which secrets are stored have the same prefix and are nobody's id.
       assert.doesNotMatch(text.replaceAll('threetoneAvatars.credential ', ''), /['"`]threetoneAvatars\b/, file);

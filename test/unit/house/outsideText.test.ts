@@ -34,20 +34,20 @@ describe('the rule for what shows texts from outside', function () {
   ];
   for (const [what, code] of broken) {
     it(`stops ${what}`, async () => {
-      const said = await complaints('src/commands/probe.ts', code);
+      const said = await complaints('src/extension/commands/probe.ts', code);
       assert.ok(said.length > 0);
       for (const line of said) assert.match(line, /^no-restricted-syntax: .*outside/);
     });
   }
 
-  it('lets types be named', async () => assert.deepEqual(await complaints('src/commands/probe.ts', 'let item: vscode.TreeItem; let text: vscode.MarkdownString;'), []));
+  it('lets types be named', async () => assert.deepEqual(await complaints('src/extension/commands/probe.ts', 'let item: vscode.TreeItem; let text: vscode.MarkdownString;'), []));
 
-  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'views/panel/panelWebview', 'views/agentRows'].map((name) => `src/${name}.ts`);
+  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'preview/panelWebview', 'tree/agentRows'].map((name) => `src/extension/${name}.ts`);
   for (const file of owners) {
     it(`lets ${file} call what is its own, and nothing else`, async () => {
       const own = readFileSync(join(root, file), 'utf8');
       assert.deepEqual(await complaints(file, own), []);
-      assert.notDeepEqual(await complaints('src/commands/probe.ts', own), []);
+      assert.notDeepEqual(await complaints('src/extension/commands/probe.ts', own), []);
       assert.notDeepEqual(await complaints(file, 'new vscode.MarkdownString(name); vscode.window.createStatusBarItem; vscode.window.showInputBox;'), []);
     });
   }

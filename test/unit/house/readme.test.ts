@@ -34,10 +34,10 @@ describe('CONTRIBUTING.md', () => {
   });
 
   it('maps the folders that are there', () => {
-    const map = /```\n(src\/[^]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
+    const map = /```\n(src\/core\/[^]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
     let top = '';
     for (const line of map.split('\n')) {
-      const name = /^ *([\w.]+\/?)(?= |$)/.exec(line)?.[1];
+      const name = /^ *([\w./]+)(?= |$)/.exec(line)?.[1];
       if (name === undefined) continue;
       if (!line.startsWith(' ')) top = name;
       else if (line.search(/\S/) === 2) assert.ok(existsSync(join(root, top, name)), `${top}${name}`);

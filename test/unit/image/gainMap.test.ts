@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Bytes, DamagedImage } from '../../../src/image/bytes.ts';
-import { checkGainMap } from '../../../src/image/gainMap.ts';
+import { Bytes, DamagedImage } from '../../../src/core/image/bytes.ts';
+import { checkGainMap } from '../../../src/core/image/gainMap.ts';
 
 const ones = Array.from({ length: 14 }, () => 1);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
-import { extensionOf } from '../../../src/avatar/mediaType.ts';
-import { inspectImage } from '../../../src/image/inspect.ts';
+import { extensionOf } from '../../../src/core/model/mediaType.ts';
+import { inspectImage } from '../../../src/core/image/inspect.ts';
 import { densePixels, frame, gif, pixels } from '../../support/images/gif.ts';
 import { generatedCorpus } from '../../support/images/generatedCorpus.ts';
 import type { ImageKind } from '../../support/images/kind.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { filling, fitting, flipped, matrixOf, moved, toPicture, turned, zoomedTo, zoomLimits, zoomOf } from '../../../media/preview/pixels/crop.ts';
-import type { Crop } from '../../../src/avatar/preparation.ts';
+import type { Crop } from '../../../src/core/model/preparation.ts';
 
 const size = { width: 1200, height: 480 };
 const full = filling(size);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mostPictureBytes, mostUriLength, plainRequests } from '../../../src/protocol.ts';
-import { parseFromPage, parsePageState } from '../../../src/views/panel/fromPage.ts';
+import { mostPictureBytes, mostUriLength, plainRequests } from '../../../src/shared/protocol.ts';
+import { parseFromPage, parsePageState } from '../../../src/extension/preview/fromPage.ts';
 
 const preparation = {
   asItIs: false,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import { inspectPrepared } from '../../../src/views/panel/preparedImage.ts';
+import { inspectPrepared } from '../../../src/extension/preview/preparedImage.ts';
 
 function png(width: number, height: number): ArrayBuffer {
   return new Uint8Array(PNG.sync.write(new PNG({ width, height }))).buffer;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import type { AvatarUpdate } from '../../../src/avatar/update.ts';
-import { type Draft, isSameDraft, newDraft } from '../../../src/history/draft.ts';
-import { next, type Review, type ReviewEvent } from '../../../src/views/panel/review.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import { type Draft, isSameDraft, newDraft } from '../../../src/core/history/draft.ts';
+import { next, type Review, type ReviewEvent } from '../../../src/extension/preview/review.ts';
 
 const origin = 'https://api.example';
 const agentId = 'agent_1' as AgentId;

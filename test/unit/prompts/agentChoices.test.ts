@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AgentId, parseAgentId } from '../../../src/avatar/agentId.ts';
-import { agentChoices, type KnownAgents } from '../../../src/prompts/agentChoices.ts';
+import { type AgentId, parseAgentId } from '../../../src/core/model/agentId.ts';
+import { agentChoices, type KnownAgents } from '../../../src/extension/prompts/agentChoices.ts';
 import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const none: KnownAgents = { recent: [], workspace: [], listed: [], listedFor: undefined, nameOf: () => undefined, incomplete: false };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import { AgentList, type AgentListRow, setKey } from '../../../src/prompts/agentList.ts';
-import type { ListedAgent } from '../../../src/prompts/agentSearch.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import { AgentList, type AgentListRow, setKey } from '../../../src/extension/prompts/agentList.ts';
+import type { ListedAgent } from '../../../src/extension/prompts/agentSearch.ts';
 import { agent, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 import { Random } from '../../support/random.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AgentSearch, type ListAgents, type ListedPage } from '../../../src/prompts/agentSearch.ts';
+import { AgentSearch, type ListAgents, type ListedPage } from '../../../src/extension/prompts/agentSearch.ts';
 import { agent } from '../../support/history/sampleUpdate.ts';
 
 interface Call {

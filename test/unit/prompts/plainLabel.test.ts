@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainLabel } from '../../../src/prompts/plainLabel.ts';
+import { plainLabel } from '../../../src/extension/prompts/plainLabel.ts';
 
 describe('plainLabel', () => {
   it('keeps icons out of texts from outside', () => assert.equal(plainLabel('$(verified) Bank $(sync~spin)'), '\\$(verified) Bank \\$(sync~spin)'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SteadyRows } from '../../../src/prompts/steadyRows.ts';
+import { SteadyRows } from '../../../src/extension/prompts/steadyRows.ts';
 
 const choices = (...ids: string[]) => ids.map((id) => ({ id }));
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exactTime, relativeTime, relativeTimeHolds } from '../../../src/views/relativeTime.ts';
+import { exactTime, relativeTime, relativeTimeHolds } from '../../../src/extension/tree/relativeTime.ts';
 
 describe('relativeTime', () => {
   const now = Date.UTC(2026, 10, 22, 12, 0, 0);

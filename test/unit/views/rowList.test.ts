@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AgentId } from '../../../src/avatar/agentId.ts';
-import { type Listing, RowList } from '../../../src/views/rowList.ts';
+import type { AgentId } from '../../../src/core/model/agentId.ts';
+import { type Listing, RowList } from '../../../src/extension/tree/rowList.ts';
 import { sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const origin = 'https://api.example';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseUriList } from '../../../src/uriList.ts';
+import { parseUriList } from '../../../src/shared/uriList.ts';
 
 describe('parseUriList', () => {
   const cases: [string, string, string[]][] = [

@@ -1,0 +1,156 @@
+import type { Credential } from '../model/credential.ts';
+import type { ApiFailure } from '../model/failure.ts';
+import { parseJson } from '../base/json.ts';
+import { failed, type Result } from '../base/result.ts';
+import type { ApiLog, CallOptions, Server } from './apiClient.ts';
+import { brokenCall } from './brokenCall.ts';
+import { callLine, retryLine } from './requestLog.ts';
+import { type Clock, startStopwatch } from '../base/clock.ts';
+import type { RequestBody } from './multipart.ts';
+import type { NetworkSettings } from './networkSettings.ts';
+import { RateLimiter } from './rateLimiter.ts';
+import { type Asked, refusalOf } from './refusal.ts';
+import type { RequestCounter } from './requestCounter.ts';
+import { mayHaveActed } from './retryPolicy.ts';
+import { SendFailure } from './http/transportErrors.ts';
+import { parseErrorBody } from './errorBody.ts';
+import type { Transport } from './http/transport.ts';
+import { sendWithRetries, type Tried } from './tries.ts';
+
+/** Largest answer of the API that is read, in bytes: the longest real one, a page of 100 agents, has some tens of kB. */
+const longestAnswer = 1_000_000;
+
+/** One call of the API, and how the answer to a 200 is read. */
+export interface Call<Value> extends Omit<Asked, 'url' | 'scheme'> {
+  readonly method: 'GET' | 'POST';
+  /** With its query, if any. */
+  readonly path: string;
+  readonly body?: RequestBody;
+  readonly read: (json: unknown) => Result<Value, ApiFailure>;
+}
+
+export interface CallParts {
+  readonly transport: Transport;
+  readonly userAgent: string;
+  readonly log: ApiLog;
+  readonly settings: () => NetworkSettings;
+  readonly clock: Clock;
+  readonly counterFor: (server: Server) => RequestCounter;
+}
+
+/** Makes calls: within the limits, with retries, with one credential, and with one line in the log. */
+export class ApiCalls {
+  /** By origin and key: the server counts by key. */
+  readonly #limiters = new Map<string, RateLimiter>();
+
+  constructor(private readonly parts: CallParts) {}
+
+  /** @throws the signal's reason when it is aborted while the call waits for its first try */
+  async make<Value>(
+    server: Server,
+    call: Call<Value>,
+    { signal, onWaiting = () => undefined, onTry, beforeTry, inTurn = false }: CallOptions,
+  ): Promise<Result<Value, ApiFailure>> {
+    const { baseUrl, credential } = server;
+    const { method, path, body } = call;
+    const { transport, userAgent, log, clock } = this.parts;
+    const settings = this.parts.settings();
+    const limiter = this.#limiterFor(server, settings);
+    const url = new URL(baseUrl.href + path);
+    const headers = { accept: 'application/json', 'user-agent': userAgent, ...credentialHeader(credential) };
+    const { idleTimeout } = settings;
+    const request = { method, url, headers, ...(body && { body }), longestAnswer, idleTimeout };
+    const time = startStopwatch(clock);
+    const rank = inTurn ? 'inTurn' : method === 'POST' ? 'upload' : 'lookUp';
+    const requests = beforeTry ? 2 : 1;
+    let hasTurn = inTurn;
+    const enterGate = (invited: boolean) => {
+      // Only its first try is counted with the other call.
+      if (!hasTurn) return limiter.enter({ signal, rank, requests, invited, onWaiting });
+      hasTurn = false;
+      return Promise.resolve(() => undefined);
+    };
+    const tried = await sendWithRetries(
+      (limited, tries) => {
+        onTry?.();
+        return transport.send({ ...request, signal: limited }, settings, { mayAskEditor: tries === 1 });
+      },
+      {
+        time: settings.callTimeout,
+        signal,
+        clock,
+        enter: (invited) => enterBoth(() => enterGate(invited), signal, beforeTry),
+        onWaiting,
+        onRetry: (...retry) => log.warn(retryLine(request, ...retry)),
+        onLimited: (milliseconds) => limiter.closeFor(milliseconds),
+        limitOf: (answer) => parseErrorBody(parseJson(answer.body)).code,
+        anotherEnds: () => limiter.anotherLeaves(),
+      },
+    );
+    const asked = { ...call, url, scheme: credential.scheme };
+    const result = signal.aborted ? cancelled(tried, method) : settled(tried, asked, clock.wallTime());
+    const facts = { milliseconds: time(), verified: settings.verifyCertificates };
+    const line = callLine(request, tried, result, facts);
+    if (result.ok || result.failure.kind === 'cancelled') log.info(line);
+    else log.warn(line);
+    return result;
+  }
+
+  #limiterFor(server: Server, { limits }: NetworkSettings): RateLimiter {
+    const { baseUrl, credential } = server;
+    const name = JSON.stringify([baseUrl.origin, credential.scheme, credential.secret]);
+    let limiter = this.#limiters.get(name);
+    if (limiter) limiter.limits = limits;
+    else this.#limiters.set(name, (limiter = new RateLimiter(limits, this.parts.counterFor(server), this.parts.clock)));
+    return limiter;
+  }
+}
+
+/** Enters through the gate, then asks the caller, who may stop the call. @returns what to call when the try has ended */
+async function enterBoth(
+  enterGate: () => Promise<() => void>, signal: AbortSignal, beforeTry: CallOptions['beforeTry'],
+): Promise<() => void> {
+  const leaveGate = await enterGate();
+  let leaveCaller: (() => void) | undefined;
+  const leave = () => {
+    leaveCaller?.();
+    leaveGate();
+  };
+  try {
+    leaveCaller = await beforeTry?.();
+    signal.throwIfAborted();
+    return leave;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** The one place where a secret becomes a header; the contract takes one of the two, never both. */
+function credentialHeader({ scheme, secret }: Credential): Record<string, string> {
+  return scheme === 'apiKey' ? { 'x-api-key': secret } : { authorization: `Bearer ${secret}` };
+}
+
+function cancelled({ outcome, mayHaveActedBefore }: Tried, method: string): Result<never, ApiFailure> {
+  const maySet = method === 'POST' && (mayHaveActed(outcome) || mayHaveActedBefore);
+  return failed({ kind: 'cancelled', ...(maySet && { maySet }) });
+}
+
+function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value> & Asked, now: number) {
+  const changes = call.method === 'POST';
+  const { host } = call.url;
+  if (!(outcome instanceof SendFailure)) {
+    const json = parseJson(outcome.body);
+    if (outcome.status === 200) return call.read(json);
+    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayHaveActedBefore));
+  }
+  return failed(withDoubt(brokenCall(outcome, host, changes), host, changes && mayHaveActedBefore));
+}
+
+/** An earlier try may have set the avatar: then a later one that did not get through is no failure for sure. */
+function withDoubt(failure: ApiFailure, host: string, doubt: boolean): ApiFailure {
+  if (!doubt) return failure;
+  const notThrough = failure.kind === 'timedOut' || failure.kind === 'unreachable';
+  if (!notThrough) return { ...failure, maySet: true };
+  return { kind: 'outcomeUnknown', host, code: 'code' in failure ? failure.code : 'OutOfTime', maySet: true };
+}

@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import type { Waiting } from './apiClient.ts';
+import { abortable, type Clock, startStopwatch } from '../base/clock.ts';
+import type { RequestLimits } from './networkSettings.ts';
+import type { RateLimits, RequestCounter } from './requestCounter.ts';
+
+/** Whoever waits looks again after this time at the latest: the machine may have slept. Milliseconds. */
+const longestPause = 5_000;
+
+/** The share of a limit that look-ups leave to uploads, in this window and in others. */
+const keptForUploads = 0.1;
+
+/** Who goes first: `inTurn`, a call that is made in the turn of another, before uploads, and these before look-ups. */
+export type Rank = 'inTurn' | 'upload' | 'lookUp';
+
+export interface Entry {
+  readonly signal: AbortSignal;
+  readonly rank: Rank;
+  /** How many requests it makes, at most. */
+  readonly requests: number;
+  /** Whether the server itself has said when this request may come (`Retry-After`): its word goes before our counting. */
+  readonly invited: boolean;
+  /** Told each time when why, or how long, it waits is news. */
+  readonly onWaiting: (waiting: Waiting) => void;
+}
+
+interface Waiter extends Entry {
+  readonly letIn: () => void;
+  readonly fail: (error: unknown) => void;
+  told?: Waiting['reason'];
+}
+
+/**
+ * Keeps the requests with one key within the limits, uploads first and else in the order they came, by letting them wait:
+ * running into the server's own limit costs more than waiting for it.
+ */
+export class RateLimiter {
+  #running = 0;
+  readonly #waiters: Waiter[] = [];
+  readonly #leaveListeners = new Set<() => void>();
+  #limits: RequestLimits;
+  #isAdmitting = false;
+  /** Grows with all that may let somebody in, so that none of it is missed between a look and the pause after it. */
+  #news = 0;
+  /** Ends the pause between two looks. */
+  #pause: AbortController | undefined;
+  /** How much longer the server wants to be left alone. */
+  #closedFor = (): number => 0;
+
+  constructor(
+    limits: RequestLimits,
+    private readonly counter: RequestCounter,
+    private readonly clock: Clock,
+  ) {
+    this.#limits = limits;
+  }
+
+  /** New limits count from the next request on. */
+  set limits(limits: RequestLimits) {
+    this.#limits = limits;
+    this.#lookAgain();
+  }
+
+  /**
+   * Waits until a request may begin.
+   *
+   * @returns what to call when the request has ended
+   * @throws the signal's reason when it is aborted while waiting
+   */
+  async enter(entry: Entry): Promise<() => void> {
+    entry.signal.throwIfAborted();
+    const place = { isTaken: false };
+    let waiter: Waiter | undefined;
+    const entered = new Promise<void>((resolve, fail) => {
+      const letIn = () => {
+        place.isTaken = true;
+        resolve();
+      };
+      this.#queue((waiter = { ...entry, letIn, fail }));
+    });
+    try {
+      await abortable(entered, entry.signal);
+    } catch (error) {
+      const index = this.#waiters.findIndex((each) => each === waiter);
+      if (index >= 0) this.#waiters.splice(index, 1);
+      // It was let in at the very moment it went away.
+      if (place.isTaken) this.#running -= 1;
+      this.#lookAgain();
+      throw error;
+    }
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.#leave();
+    };
+  }
+
+  /** Resolves when a request that runs now has ended; `undefined` when none runs. */
+  anotherLeaves(): Promise<void> | undefined {
+    if (this.#running === 0) return undefined;
+    return new Promise((resolve) => {
+      const listener = () => {
+        this.#leaveListeners.delete(listener);
+        resolve();
+      };
+      this.#leaveListeners.add(listener);
+    });
+  }
+
+  /** Lets nobody in for a time but whom the server has invited: it has asked to be left alone. */
+  closeFor(milliseconds: number): void {
+    const passed = startStopwatch(this.clock);
+    this.#closedFor = () => Math.max(0, milliseconds - passed());
+  }
+
+  #queue(waiter: Waiter): void {
+    const behind = this.#waiters.findIndex((other) => rankOf(other) > rankOf(waiter));
+    this.#waiters.splice(behind < 0 ? this.#waiters.length : behind, 0, waiter);
+    this.#lookAgain();
+  }
+
+  #leave(): void {
+    this.#running -= 1;
+    for (const listener of this.#leaveListeners) listener();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    this.#news += 1;
+    this.#pause?.abort();
+    if (this.#isAdmitting) return;
+    this.#admit().catch((error: unknown) => {
+      for (const { fail } of this.#waiters.splice(0)) fail(error);
+    });
+  }
+
+  /** Lets in whoever may, until nobody waits; in between it waits with them. */
+  async #admit(): Promise<void> {
+    this.#isAdmitting = true;
+    try {
+      for (let first = this.#waiters[0]; first; first = this.#waiters[0]) {
+        const news = this.#news;
+        const obstacle = await this.#obstacle(first);
+        // Another may be the first by now; what was counted is as good for that one.
+        if (!obstacle) this.#begin(this.#waiters.shift());
+        else if (news === this.#news) await this.#waitFor(obstacle);
+      }
+    } finally {
+      this.#isAdmitting = false;
+    }
+  }
+
+  #begin(waiter: Waiter | undefined): void {
+    if (!waiter) return;
+    this.#running += 1;
+    waiter.letIn();
+  }
+
+  async #obstacle({ rank, requests, invited }: Waiter): Promise<Waiting | undefined> {
+    if (rank !== 'inTurn' && this.#running >= this.#limits.concurrent) return { reason: 'freePlace' };
+    const closedFor = this.#closedFor();
+    if (!invited && closedFor > 0) return { reason: 'serverLimit', milliseconds: closedFor };
+    const { perMinute, perHour } = this.#limits;
+    // Without a limit there is nothing to count.
+    if (perMinute === Infinity && perHour === Infinity) return undefined;
+    const limits = rank === 'lookUp' ? limitsOfLookUps({ perMinute, perHour }) : { perMinute, perHour };
+    return this.counter.count({ limits, requests, invited });
+  }
+
+  /** Tells everybody who waits why, and waits with them until there is news or a time has passed. */
+  async #waitFor(obstacle: Waiting): Promise<void> {
+    const pause = (this.#pause = new AbortController());
+    for (const waiter of this.#waiters) tell(waiter, obstacle);
+    try {
+      if ('milliseconds' in obstacle) await this.clock.wait(Math.min(obstacle.milliseconds, longestPause), pause.signal);
+      else await once(pause.signal, 'abort');
+    } catch (error) {
+      if (!pause.signal.aborted) throw error;
+    } finally {
+      this.#pause = undefined;
+    }
+  }
+}
+
+const ranks: readonly Rank[] = ['inTurn', 'upload', 'lookUp'];
+
+function rankOf({ rank, invited }: Entry): number {
+  return 2 * ranks.indexOf(rank) + (invited ? 0 : 1);
+}
+
+function tell(waiter: Waiter, waiting: Waiting): void {
+  if (waiting.reason === 'freePlace' && waiter.told === waiting.reason) return;
+  waiter.told = waiting.reason;
+  waiter.onWaiting(waiting);
+}
+
+function limitsOfLookUps({ perMinute, perHour }: RateLimits): RateLimits {
+  const share = (limit: number) => (limit === Infinity ? limit : Math.max(1, Math.floor(limit * (1 - keptForUploads))));
+  return { perMinute: share(perMinute), perHour: share(perHour) };
+}

@@ -1,0 +1,112 @@
+import { lstat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AvatarUpdate } from '../model/update.ts';
+import { foldersIn, makeEmpty, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
+import { readRegular } from './regularFile.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './updateRecord.ts';
+
+/**
+ * What is marked beside an act. `sending`: an attempt of it is on its way to the server. `unsettled`: it has ended and
+ * may have set the avatar. An act without `unsettled` is under way, or its process was killed.
+ */
+export type ActMark = 'sending' | 'unsettled';
+
+/** An act as the names in its folder tell it. */
+export interface ListedAct {
+  readonly record: RecordName;
+  readonly isSending: boolean;
+  readonly isUnsettled: boolean;
+}
+
+const actEnding = '.act';
+const markEndings: Record<ActMark, string> = { sending: '.sending', unsettled: '.unsettled' };
+const anyEnding = /\.(?:act|sending|unsettled)$/;
+
+/**
+ * The acts on disk: for each one a file with the update it is to become, and a second file for each mark. A file keeps its
+ * name for as long as its act is known: a folder that is listed while a file is renamed may show it under neither name.
+ */
+export class ActFiles {
+  constructor(private readonly folder: string) {}
+
+  async write(intent: AvatarUpdate): Promise<void> {
+    await writeWhole(this.#pathOf(recordName(intent), actEnding), formatRecord(intent));
+  }
+
+  async has(record: RecordName): Promise<boolean> {
+    return (await this.pulseOf(record)) !== undefined;
+  }
+
+  /** The update that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
+  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+    const json = await readRegular(this.#pathOf(record, actEnding), longestRecord);
+    const intent = json === undefined ? 'damaged' : parseRecord(json.toString());
+    if (typeof intent === 'string') return undefined;
+    return recordName(intent).name === record.name ? intent : undefined;
+  }
+
+  /** A mark need not outlive a power cut: every process that it tells something ends with it. */
+  async mark(record: RecordName, mark: ActMark): Promise<void> {
+    await makeEmpty(this.#pathOf(record, markEndings[mark]));
+  }
+
+  async unmark(record: RecordName, mark: ActMark): Promise<void> {
+    await removePatiently(this.#pathOf(record, markEndings[mark]));
+  }
+
+  /** Shows that the act's process lives: each beat is another number. No clock that may be set is asked. */
+  async beat(record: RecordName, beats: number): Promise<void> {
+    // Every second of them, since some file systems keep times to two seconds.
+    await unlessMissing(utimes(this.#pathOf(record, actEnding), 2 * beats, 2 * beats));
+  }
+
+  /** A number that changes for as long as the act's process lives; `undefined` when the act is not there. */
+  async pulseOf(record: RecordName): Promise<number | undefined> {
+    const file = await unlessMissing(lstat(this.#pathOf(record, actEnding)));
+    return file?.isFile() ? file.mtimeMs : undefined;
+  }
+
+  servers(): Promise<string[]> {
+    return foldersIn(this.folder);
+  }
+
+  /** A server's acts, newest first. */
+  async list(server: string): Promise<ListedAct[]> {
+    const names = new Set(await namesIn(join(this.folder, server)));
+    const acts = [...names].filter((name) => name.endsWith(actEnding)).sort().reverse();
+    return acts.flatMap((name) => {
+      const bare = name.slice(0, -actEnding.length);
+      const record = parseRecordName(server, bare);
+      if (!record) return [];
+      return [{ record, isSending: names.has(bare + markEndings.sending), isUnsettled: names.has(bare + markEndings.unsettled) }];
+    });
+  }
+
+  async listAll(): Promise<ListedAct[]> {
+    const lists: ListedAct[][] = [];
+    for (const server of await this.servers()) lists.push(await this.list(server));
+    return lists.flat();
+  }
+
+  /** The act goes last: what is left of a removal that was killed is found by it. */
+  async remove(record: RecordName): Promise<void> {
+    for (const ending of [...Object.values(markEndings), actEnding]) await removePatiently(this.#pathOf(record, ending));
+  }
+
+  /** Deletes what killed processes left: files half written, and marks of no act. */
+  async tidy(): Promise<void> {
+    for (const server of await this.servers()) {
+      const folder = join(this.folder, server);
+      await removeOldDrafts(folder);
+      const names = new Set(await namesIn(folder));
+      for (const name of names) {
+        const isMark = Object.values(markEndings).some((ending) => name.endsWith(ending));
+        if (isMark && !names.has(name.replace(anyEnding, actEnding))) await removePatiently(join(folder, name));
+      }
+    }
+  }
+
+  #pathOf({ server, name }: RecordName, ending: string): string {
+    return join(this.folder, server, name + ending);
+  }
+}

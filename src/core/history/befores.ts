@@ -1,0 +1,101 @@
+import type { AvatarUpdate, SentImage } from '../model/update.ts';
+import type { Pictures } from './pictures.ts';
+import { Records } from './records.ts';
+import { idBefore, type RecordName, type Unreadable } from './updateRecord.ts';
+
+interface Books {
+  readonly records: Records;
+  readonly pictures: Pictures;
+  readonly onSetAside: (why: Unreadable) => void;
+}
+
+/**
+ * What agents showed right before an act: records like those of the history, each under the id just before its act's. One
+ * moves into the history when its act may have replaced it, and is deleted when the act set nothing.
+ */
+export class Befores {
+  readonly #waiting: Records;
+
+  constructor(
+    folder: string,
+    private readonly books: Books,
+  ) {
+    this.#waiting = new Records(folder, books.onSetAside);
+  }
+
+  /** Keeps a picture for an act. It is on the disk when this returns. */
+  async keep({ id, origin, agentId, agentName }: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
+    const { pictures } = this.books;
+    await pictures.keep(image, bytes);
+    const found = { id: idBefore(id), at: Date.now(), found: true, image } as const;
+    await this.#waiting.write({ ...found, origin, agentId, ...(agentName !== undefined && { agentName }) });
+    await pictures.keepStill(image, bytes);
+  }
+
+  /** Moves what an act may have replaced into the history. */
+  async complete(act: RecordName): Promise<void> {
+    for (const record of await this.#of(act)) await this.#handOver(record);
+  }
+
+  /** Deletes what an act did not replace. @returns whether there was something */
+  async discard(act: RecordName): Promise<boolean> {
+    const records = await this.#of(act);
+    await this.#waiting.remove(records);
+    return records.length > 0;
+  }
+
+  /**
+   * Moves what is kept for no act into the history, by whatever accident it is there.
+   *
+   * @param listActs the ids of all acts
+   * @returns whether there was something
+   */
+  async completeOrphans(listActs: () => Promise<readonly string[]>): Promise<boolean> {
+    // An act is written before what it replaces, and goes after it.
+    const waiting = await this.#waiting.listAll();
+    if (waiting.length === 0) return false;
+    const awaited = new Set((await listActs()).map(idBefore));
+    const orphans = waiting.filter(({ id }) => !awaited.has(id));
+    for (const record of orphans) await this.#handOver(record);
+    return orphans.length > 0;
+  }
+
+  list(server: string): Promise<RecordName[]> {
+    return this.#waiting.list(server);
+  }
+
+  pictureKeys(): Promise<Set<string>> {
+    return this.#waiting.pictureKeys();
+  }
+
+  /**
+   * Deletes what is kept for no act.
+   *
+   * @param isMeant of which agents, by their keys
+   * @param listActs the ids of all acts
+   */
+  async removeOrphans(server: string, isMeant: (agentKey: string) => boolean, listActs: () => Promise<readonly string[]>): Promise<void> {
+    const listed = new Set((await this.#waiting.listWithSetAside(server)).map(({ id }) => id));
+    const awaited = new Set((await listActs()).map(idBefore));
+    await this.#waiting.removeWhere(server, ({ id, agentKey }) => isMeant(agentKey) && listed.has(id) && !awaited.has(id));
+  }
+
+  tidy(): Promise<void> {
+    return this.#waiting.tidy();
+  }
+
+  /** Where the history says already that the agent showed it then, it need not say so twice. */
+  async #handOver(record: RecordName): Promise<void> {
+    const { records } = this.books;
+    const isEarlier = ({ agentKey, id }: RecordName) => agentKey === record.agentKey && id < record.id;
+    const newest = (await records.list(record.server)).find(isEarlier);
+    const isKnown = newest?.pictureKey === record.pictureKey && (await records.read(newest)) !== undefined;
+    if (isKnown) await this.#waiting.remove([record]);
+    else await this.#waiting.moveTo(records, record);
+  }
+
+  async #of({ server, agentKey, id }: RecordName): Promise<RecordName[]> {
+    const before = idBefore(id);
+    return (await this.list(server)).filter((record) => record.id === before && record.agentKey === agentKey);
+  }
+}

@@ -1,0 +1,19 @@
+import type { AvatarUpdate } from '../model/update.ts';
+
+/** So long after a picture was replaced, a cache on the way may still deliver it. Milliseconds. */
+const longestCached = 3_600_000;
+
+/**
+ * Whether a look has seen what the agent had shown before its newest update, and not what it shows. Our own updates were
+ * accepted, and a cache knows nothing of them: where they say that the picture was replaced from here just now, the cache is
+ * late. Any other picture was set elsewhere, and so was one that comes back long after.
+ *
+ * @param newestFirst the agent's updates
+ * @param sha256 of the picture that was seen
+ */
+export function isStale(newestFirst: readonly AvatarUpdate[], sha256: string, now = Date.now()): boolean {
+  const last = newestFirst.findIndex(({ image }) => image.sha256 === sha256);
+  const replacement = newestFirst[last - 1];
+  // What was found and is the newest was kept for an act of which nobody knows whether it replaced it.
+  return replacement !== undefined && newestFirst[0]?.found !== true && now - replacement.at < longestCached;
+}

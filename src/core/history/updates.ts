@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import type { Agent } from '../model/agent.ts';
+import type { AgentId } from '../model/agentId.ts';
+import type { AvatarUpdate, SentImage } from '../model/update.ts';
+import { makePrivate } from './atomicFile.ts';
+import { watchFolder } from './folderWatch.ts';
+import { Journal } from './journal.ts';
+import { agentOf, type HistoryLimits, surplus } from './limits.ts';
+import { Pictures } from './pictures.ts';
+import type { Pace } from './pulses.ts';
+import { Records } from './records.ts';
+import { keyOf, type RecordName, type Unreadable } from './updateRecord.ts';
+
+/** How many records are read at once: enough to keep the disk busy, few enough to leave file handles to others. */
+const readsAtOnce = 16;
+
+/** Every avatar that was accepted, with its bytes, shared with other windows and processes through the disk alone. */
+export class Updates {
+  readonly #listeners = new Set<() => void>();
+  readonly #addListeners = new Set<() => void>();
+  readonly #untidyListeners = new Set<() => void>();
+  readonly #records: Records;
+  readonly pictures: Pictures;
+  /** What is about to be set, and what that replaces. */
+  readonly journal: Journal;
+
+  /**
+   * @param folder the extension's own storage, on this machine's disk
+   * @param onSetAside told of each record that cannot be read; it has another name by then and comes only once
+   * @param pace how windows show each other that they live; the usual one unless a test gives another
+   */
+  constructor(private readonly folder: string, onSetAside: (why: Unreadable) => void, pace?: Pace) {
+    this.pictures = new Pictures(join(folder, 'pictures'));
+    this.#records = new Records(join(folder, 'updates'), onSetAside);
+    const onRecord = (isSet: boolean) => (isSet ? this.#added() : this.#changed());
+    const onLeftOver = () => call(this.#untidyListeners);
+    const books = { records: this.#records, pictures: this.pictures, updatesOf: (agent: Agent) => this.ofAgent(agent) };
+    this.journal = new Journal(folder, { ...books, onSetAside, onRecord, onLeftOver }, pace);
+  }
+
+  /** Calls the listener when this window has changed the history, or is seen to follow a change of another's. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Calls the listener when this window has kept an update. */
+  onDidAdd(listener: () => void): { dispose(): void } {
+    this.#addListeners.add(listener);
+    return { dispose: () => this.#addListeners.delete(listener) };
+  }
+
+  /** Calls the listener when there may be something to tidy. */
+  onUntidy(listener: () => void): { dispose(): void } {
+    this.#untidyListeners.add(listener);
+    return { dispose: () => this.#untidyListeners.delete(listener) };
+  }
+
+  /** Follows what other windows do to a server's history. @param isSeen whether anyone looks: nothing is polled else */
+  follow(origin: string, isSeen: () => boolean): { dispose(): void } {
+    return watchFolder(this.#records.folderOf(keyOf(origin)), () => this.#changed(), isSeen);
+  }
+
+  /** Keeps an accepted update and the bytes that were sent. @throws the file system's error when it cannot be kept */
+  async add(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
+    await this.pictures.keep(update.image, bytes);
+    await this.#records.write(update);
+    await this.pictures.keepStill(update.image, bytes);
+    this.#added();
+  }
+
+  /** Keeps a small PNG for lists of a picture that is too large to be shown there itself. */
+  async keepThumbnail(image: SentImage, png: Uint8Array): Promise<void> {
+    await this.pictures.keepThumbnail(image, png);
+    this.#changed();
+  }
+
+  /** The newest update of each agent of a server, newest first; the next newest where the newest cannot be read. */
+  async newestOfEach(origin: string): Promise<AvatarUpdate[]> {
+    const agents = byAgent(await this.#records.list(keyOf(origin)));
+    const newest = await inParallel([...agents.values()], (records) => this.#newestReadable(records));
+    return newest.filter((update) => update !== undefined).sort(newestFirst);
+  }
+
+  /** Tells which agents of a server have avatars that could be restored, by the names of their records alone. */
+  async haveEarlier(origin: string): Promise<(agentId: AgentId) => boolean> {
+    const agents = byAgent(await this.#records.list(keyOf(origin)));
+    const inDoubt = await this.journal.inDoubt(keyOf(origin));
+    const several = [...agents.values()].filter((records) => new Set(records.map(({ pictureKey }) => pictureKey)).size > 1);
+    const keys = new Set([...several.map(([newest]) => newest?.agentKey), ...inDoubt]);
+    return (agentId) => keys.has(keyOf(agentId));
+  }
+
+  /** The newest update of an agent that can be read. */
+  async newestOf(agent: Agent): Promise<AvatarUpdate | undefined> {
+    return this.#newestReadable(await this.#listAgent(agent));
+  }
+
+  /** All updates of an agent, newest first. */
+  async ofAgent(agent: Agent): Promise<AvatarUpdate[]> {
+    return this.#readAll(await this.#listAgent(agent));
+  }
+
+  /** How many updates of a server are kept. */
+  async count(origin: string): Promise<number> {
+    return (await this.#records.list(keyOf(origin))).length;
+  }
+
+  /** Forgets an agent: all its updates, and the bytes that no other update needs. */
+  async removeAgent({ origin, agentId }: Agent): Promise<void> {
+    await this.journal.removeAll(keyOf(origin), keyOf(agentId));
+    await this.#sweep();
+    this.#changed();
+  }
+
+  /** Forgets all agents of a server, bytes included. */
+  async clear(origin: string): Promise<void> {
+    await this.journal.removeAll(keyOf(origin));
+    await this.#sweep();
+    this.#changed();
+  }
+
+  /** Keeps within the limits and clears up after processes that were killed. */
+  async tidy(limits: HistoryLimits): Promise<void> {
+    await makePrivate(this.folder);
+    await this.#records.tidy();
+    await this.journal.tidy();
+    const removed = await this.#keepWithin(limits);
+    await this.#sweep();
+    if (removed) this.#changed();
+  }
+
+  async #keepWithin(limits: HistoryLimits): Promise<boolean> {
+    for (;;) {
+      const records = await this.#records.listAll();
+      const agents = byAgent(records);
+      const givenUp = surplus(records, limits, await this.pictures.sizes());
+      if (givenUp.length === 0) return false;
+      // "Never the newest" means the newest that can be read: who cannot be read is set aside and does not count.
+      const concerned = new Set(givenUp.map(agentOf));
+      const readable = await inParallel([...concerned], async (agent) => {
+        const newest = agents.get(agent)?.[0];
+        return newest !== undefined && (await this.#records.read(newest)) !== undefined;
+      });
+      if (readable.includes(false)) continue;
+      await this.#records.remove(givenUp);
+      return true;
+    }
+  }
+
+  #sweep(): Promise<void> {
+    // The journal first: a record that moves from there to here between the two looks is seen by one of them.
+    return this.pictures.sweep(async () => new Set([...(await this.journal.pictureKeys()), ...(await this.#records.pictureKeys())]));
+  }
+
+  async #listAgent({ origin, agentId }: Agent): Promise<RecordName[]> {
+    const agentKey = keyOf(agentId);
+    return (await this.#records.list(keyOf(origin))).filter((record) => record.agentKey === agentKey);
+  }
+
+  async #newestReadable(records: readonly RecordName[]): Promise<AvatarUpdate | undefined> {
+    for (const { id } of records) {
+      const [newest] = await this.#readAll(records.filter((record) => record.id === id));
+      if (newest) return newest;
+    }
+    return undefined;
+  }
+
+  /** @param records newest first @returns those that can be read, newest first */
+  async #readAll(records: readonly RecordName[]): Promise<AvatarUpdate[]> {
+    const updates = await inParallel(records, (record) => this.#records.read(record));
+    return updates.filter((update) => update !== undefined).sort(newestFirst);
+  }
+
+  #added(): void {
+    call(this.#addListeners);
+    call(this.#untidyListeners);
+    this.#changed();
+  }
+
+  #changed(): void {
+    call(this.#listeners);
+  }
+}
+
+function call(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
+}
+
+/** Of what one act found, the last thing it may have replaced is what it found first: the rest may be its own picture. */
+function newestFirst(one: AvatarUpdate, other: AvatarUpdate): number {
+  if (one.id !== other.id) return one.id < other.id ? 1 : -1;
+  return one.at - other.at;
+}
+
+function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {
+  const agents = new Map<string, RecordName[]>();
+  for (const record of records) {
+    const key = agentOf(record);
+    const known = agents.get(key);
+    if (known) known.push(record);
+    else agents.set(key, [record]);
+  }
+  return agents;
+}
+
+async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  // One iterator for all workers: each takes the next item that none has taken.
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await task(item);
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, worker));
+  return results;
+}

@@ -1,0 +1,146 @@
+import type { ApiLog, Server } from '../api/apiClient.ts';
+import type { Clock } from '../base/clock.ts';
+import {
+  ageOf,
+  type CountedRequest,
+  limitReached,
+  type LimitReached,
+  longestCounted,
+  type Moment,
+  momentOf,
+  ProcessCounter,
+  type RequestCounter,
+  type RateWindows,
+  usualWindows,
+} from '../api/requestCounter.ts';
+import { readBootId } from './bootId.ts';
+import { type Claim, ClaimLog, type Generation } from './claimLog.ts';
+import { keyNameOf } from './keyName.ts';
+
+/** Another process may claim the same place, or close the file: then a claim is made anew. */
+const mostAttempts = 8;
+
+export interface MachineCounterOptions {
+  /** Where all processes of the machine keep what they have claimed. */
+  readonly folder: string;
+  readonly clock: Pick<Clock, 'uptime' | 'wallTime'>;
+  readonly log: Pick<ApiLog, 'warn'>;
+  readonly windows?: RateWindows;
+  /** Names the machine's start; the system's way unless a test gives another. */
+  readonly readBootId?: () => Promise<string | undefined>;
+}
+
+/**
+ * Counts the requests with one key for all processes of this machine, through restarts and kills. A request first claims its
+ * place in the common log, then reads what was claimed before it: it goes out only if that leaves room, so that of two
+ * processes that want the last place one is the first. Where the log cannot be kept, this process counts for itself.
+ */
+export class MachineCounter implements RequestCounter {
+  readonly #own: ProcessCounter;
+  readonly #windows: RateWindows;
+  #hasWarned = false;
+  #hasTidied = false;
+  #boot: string | undefined;
+
+  constructor(
+    private readonly server: Server,
+    private readonly options: MachineCounterOptions,
+  ) {
+    this.#windows = options.windows ?? usualWindows;
+    this.#own = new ProcessCounter(options.clock, this.#windows);
+  }
+
+  async count(request: CountedRequest): Promise<LimitReached | undefined> {
+    try {
+      const reached = await this.#countInLog(request);
+      if (!reached) this.#own.note(this.#now(), request.requests);
+      return reached;
+    } catch (error) {
+      // A limit that is kept by this window alone is better than an avatar that cannot be set.
+      if (!this.#hasWarned) this.options.log.warn(`The request limits cannot be shared with other windows (${codeOf(error)}).`);
+      this.#hasWarned = true;
+      return this.#own.count(request);
+    }
+  }
+
+  async #countInLog(request: CountedRequest): Promise<LimitReached | undefined> {
+    // Asked for at each request: should the salt be made anew, all processes find the same files at once.
+    const log = new ClaimLog(this.options.folder, await keyNameOf(this.server, this.options.folder));
+    if (!this.#hasTidied) {
+      this.#boot = await (this.options.readBootId ?? readBootId)();
+      const now = this.#now();
+      await log.removeUnused(now.wallTime, (claim) => this.#isOld(claim, now));
+    }
+    this.#hasTidied = true;
+    for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      const generations = await log.read();
+      const reached = this.#reached(allClaims(generations), request);
+      await this.#tidy(log, generations);
+      if (reached) return reached;
+      if (await this.#claim(log, generations, request, attempt === mostAttempts)) return undefined;
+    }
+    // Each place that others took would have shown by now: what is appended there does not last.
+    throw new Error('No claim lasts.');
+  }
+
+  /** @returns whether the claim stands, and the request may go out */
+  async #claim(log: ClaimLog, generations: readonly Generation[], request: CountedRequest, isLast: boolean): Promise<boolean> {
+    const newest = generations.at(-1);
+    const isNew = newest === undefined || newest.isClosed;
+    const number = newest === undefined ? 0 : newest.number + (newest.isClosed ? 1 : 0);
+    const at = this.#now();
+    const id = await log.claim(number, { ...at, requests: request.requests }, isNew);
+    if (id === undefined) return false;
+    const before = claimsBefore(await log.read(), number, id);
+    // A claim that took long to make would let the request out too close to those that come after it.
+    const isLate = ageOf(at, this.#now()) > this.#windows.spread / 2 && !isLast;
+    if (before && !isLate && !this.#reached(before, request)) return true;
+    await log.voidClaim(number, id);
+    return false;
+  }
+
+  #reached(claims: readonly Moment[], request: CountedRequest): LimitReached | undefined {
+    return request.invited ? undefined : limitReached(claims, this.#now(), request, this.#windows);
+  }
+
+  /** Closes the newest file when it is long or its first claim does not count any more, and deletes those in which none does. */
+  async #tidy(log: ClaimLog, generations: readonly Generation[]): Promise<void> {
+    const now = this.#now();
+    const newest = generations.at(-1);
+    for (const { number, claims } of generations) {
+      if (number !== newest?.number && [...claims.values()].every((claim) => this.#isOld(claim, now))) await log.remove(number);
+    }
+    const first = newest?.claims.values().next().value;
+    if (newest && !newest.isClosed && (newest.isLong || (first && this.#isOld(first, now)))) await log.close(newest.number);
+  }
+
+  #isOld(claim: Moment, now: Moment): boolean {
+    return ageOf(claim, now) >= longestCounted(this.#windows);
+  }
+
+  #now(): Moment {
+    return momentOf(this.options.clock, this.#boot);
+  }
+}
+
+/** When each request was claimed. */
+function allClaims(generations: readonly Generation[]): Moment[] {
+  return generations.flatMap(({ claims }) => momentsOf([...claims.values()]));
+}
+
+function momentsOf(claims: readonly Claim[]): Moment[] {
+  return claims.flatMap((claim) => Array.from({ length: claim.requests }, () => claim));
+}
+
+/** What was claimed before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
+function claimsBefore(generations: readonly Generation[], number: number, id: string): Moment[] | undefined {
+  const own = generations.find((generation) => generation.number === number);
+  if (!own?.claims.has(id) || (own !== generations.at(-1) && !own.isClosed)) return undefined;
+  const inOwn = [...own.claims.keys()];
+  const earlier = [...own.claims.values()].slice(0, inOwn.indexOf(id));
+  return [...allClaims(generations.filter((generation) => generation.number < number)), ...momentsOf(earlier)];
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import type { Agent } from '../../core/model/agent.ts';
+import type { AgentId } from '../../core/model/agentId.ts';
+import type { AgentNames } from '../../core/model/agentNames.ts';
+import type { AgentDirectory } from '../editor/agentDirectory.ts';
+import type { Updates } from '../../core/history/updates.ts';
+import { setKey } from '../prompts/agentList.ts';
+import { askAgent } from '../prompts/agentPrompt.ts';
+import type { Answer, Step } from '../prompts/step.ts';
+import type { AvatarSender } from '../upload/avatarSender.ts';
+
+/** What is known of agents, and who knows it; and who asks for the key without which the server tells nothing. */
+export interface AgentQuestionParts {
+  readonly updates: Updates;
+  readonly names: AgentNames;
+  readonly directory: AgentDirectory;
+  readonly sender: Pick<AvatarSender, 'replaceKey'>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Asks which agent of a server is meant, of the one in use; the one question for all commands. */
+export async function askWhichAgent(parts: AgentQuestionParts, origin: string, step: Step): Promise<Answer<Agent>> {
+  for (;;) {
+    const answer = await askOnce(parts, origin, step);
+    if (answer === undefined || answer === 'back') return answer;
+    const { value } = answer;
+    if (value !== setKey) return { value: underItsName(parts, origin, value) };
+    // With a key or without one: the question is asked again.
+    await parts.sender.replaceKey();
+  }
+}
+
+/** An agent of a server, under its name as far as it was heard of. */
+export function underItsName({ names }: Pick<AgentQuestionParts, 'names'>, origin: string, agentId: AgentId): Agent {
+  const agentName = names.get({ origin, agentId });
+  return { origin, agentId, ...(agentName !== undefined && { agentName }) };
+}
+
+function askOnce({ updates, names, directory, log }: AgentQuestionParts, origin: string, step: Step) {
+  return askAgent(step, {
+    recent: () => updates.newestOfEach(origin),
+    pictures: updates.pictures,
+    list: async (query, signal) => {
+      try {
+        return await directory.list(origin, query, signal);
+      } catch (error) {
+        log.error('While asking for an agent, the server could not be asked.', error);
+        return undefined;
+      }
+    },
+    nameOf: (agentId) => names.get({ origin, agentId }),
+    missingKey: () => directory.missingKey,
+    onProblem: (source, error) => log.error(`While asking for an agent, one source failed: ${source}.`, error),
+  });
+}

@@ -1,0 +1,31 @@
+import type { AgentId } from '../../core/model/agentId.ts';
+import type { InputFailure } from '../../core/model/failure.ts';
+import { failed, type Result, success } from '../../core/base/result.ts';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import { readBaseUrl } from '../editor/settings.ts';
+import type { Updates } from '../../core/history/updates.ts';
+import { parseAgentArgument } from './commandArguments.ts';
+
+/** The agent that a command was called for. */
+export function requireAgent(argument: unknown): Result<AgentId, InputFailure> {
+  const parsed = parseAgentArgument(argument);
+  if (!parsed.ok) return parsed;
+  return parsed.value === undefined ? failed({ kind: 'agentMissing' }) : success(parsed.value);
+}
+
+/** The newest update of an agent on the server in use; without an agent, the newest of all. */
+export async function newestUpdate(updates: Updates, argument: unknown): Promise<Result<AvatarUpdate, InputFailure>> {
+  const parsed = parseAgentArgument(argument);
+  if (!parsed.ok) return parsed;
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) return baseUrl;
+  const { origin } = baseUrl.value;
+  const newest = parsed.value ? await updates.newestOf({ origin, agentId: parsed.value }) : (await updates.newestOfEach(origin))[0];
+  return newest ? success(newest) : failed({ kind: 'noUpdates' });
+}
+
+/** The same for a command that acts on the agent it is called for, never on whichever is newest. */
+export async function newestUpdateOf(updates: Updates, argument: unknown): Promise<Result<AvatarUpdate, InputFailure>> {
+  const agent = requireAgent(argument);
+  return agent.ok ? newestUpdate(updates, agent.value) : agent;
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { isOnPersonsComputer } from '../editor/personsComputer.ts';
+import { parseUri } from '../editor/uri.ts';
+import type { Updates } from '../../core/history/updates.ts';
+import { newestUpdateOf } from './commandAgent.ts';
+
+/** Shows where an agent's image is: the file it came from while there is one, else the copy that was kept. */
+export async function revealImage(updates: Updates, agent: unknown): Promise<void> {
+  const found = await newestUpdateOf(updates, agent);
+  if (!found.ok) {
+    await showFailure(found.failure);
+    return;
+  }
+  const image = (await sourceOf(found.value)) ?? (await keptCopy(updates, found.value));
+  if (image) await reveal(image);
+  else await showFailure({ kind: 'imageGone', fileName: found.value.image.fileName });
+}
+
+async function sourceOf({ image: { source } }: AvatarUpdate): Promise<vscode.Uri | undefined> {
+  // A Uri from disk, written by us; one that is none any more counts as gone.
+  const uri = source === undefined ? undefined : parseUri(source);
+  return uri && ifThere(uri);
+}
+
+function keptCopy(updates: Updates, { image }: AvatarUpdate): Promise<vscode.Uri | undefined> {
+  return ifThere(vscode.Uri.file(updates.pictures.pathOf(image)));
+}
+
+async function ifThere(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return uri;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}
+
+/** In the Explorer, in the system's file manager, or, where there is neither, opened. */
+async function reveal(image: vscode.Uri): Promise<void> {
+  if (vscode.workspace.getWorkspaceFolder(image)) await vscode.commands.executeCommand('revealInExplorer', image);
+  else if (image.scheme === 'file' && isOnPersonsComputer()) await vscode.commands.executeCommand('revealFileInOS', image);
+  else await vscode.commands.executeCommand('vscode.open', image);
+}

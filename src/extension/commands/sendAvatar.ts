@@ -1,0 +1,24 @@
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import { readReviewBeforeUpload } from '../editor/settings.ts';
+import { type Draft, newDraft } from '../../core/history/draft.ts';
+import type { ChosenAvatar } from '../upload/avatarSender.ts';
+import { sendAndShow, type SendParts } from './sendAndShow.ts';
+import { offerUndoLater } from './undoUpdate.ts';
+
+/** Sends an avatar, shows it, and offers to take it back. @returns `undefined` when it was not set */
+export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
+  const update = await sendAndShow(parts, chosen);
+  if (update) offerUndoLater(parts, update, true);
+  return update;
+}
+
+/**
+ * Puts an avatar into the panel, to be looked at and sent from there; where the person wants no such look, it is sent.
+ *
+ * @returns what was set, or `undefined` when nothing was, or not yet
+ */
+export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick<Draft, 'asItIs'>): Promise<AvatarUpdate | undefined> {
+  if (!readReviewBeforeUpload()) return sendAvatar(parts, chosen);
+  await parts.preview.review(newDraft(chosen));
+  return undefined;
+}

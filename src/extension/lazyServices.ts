@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { commandIds, previewPanelType } from './ids.ts';
+import type { Services, ServicesDeps } from './servicesTypes.ts';
+
+/** Everything behind a first act, loaded and put together at that act and kept while the extension runs. */
+export class LazyServices implements vscode.Disposable {
+  #services: Promise<Services> | undefined;
+
+  constructor(private readonly parts: ServicesDeps) {}
+
+  get(): Promise<Services> {
+    return (this.#services ??= this.#start());
+  }
+
+  dispose(): void {
+    // Who asked for one that could not be started was told so.
+    this.#services?.then((services) => services.dispose(), () => undefined);
+    this.#services = undefined;
+  }
+
+  async #start(): Promise<Services> {
+    try {
+      const { createServices } = await import('./services.ts');
+      return createServices(this.parts);
+    } catch (error) {
+      // A disk that failed once may not fail again: the next act tries anew.
+      this.#services = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Registers every command, and the panel for what was open when the window was closed or reloaded. */
+export function registerCommands(services: LazyServices): vscode.Disposable {
+  const commands = Object.values(commandIds).map((id) =>
+    vscode.commands.registerCommand(id, async (...given: unknown[]) => (await services.get()).commands[id](...given)),
+  );
+  const panels = vscode.window.registerWebviewPanelSerializer(previewPanelType, {
+    deserializeWebviewPanel: async (panel, state) => (await services.get()).restorePanel(panel, state),
+  });
+  return vscode.Disposable.from(...commands, panels);
+}

@@ -1,0 +1,293 @@
+import * as vscode from 'vscode';
+import type { Agent } from '../../core/model/agent.ts';
+import { type Failure, type InputFailure, isJustCancelled } from '../../core/model/failure.ts';
+import { failed, type Result } from '../../core/base/result.ts';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import { explain } from '../editor/explanation.ts';
+import { type CallersAction, showFailure, takeAction } from '../editor/failureNotice.ts';
+import { readImageLimit } from '../editor/settings.ts';
+import { type Draft, isSameDraft, newDraft, withAgent } from '../../core/history/draft.ts';
+import { commandIds } from '../ids.ts';
+import type { FromPage } from '../../shared/protocol.ts';
+import type { PendingAvatar } from '../upload/avatarSender.ts';
+import { outgoingImage } from './preparedImage.ts';
+import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from './review.ts';
+import { type NewPicture, readChosen, readDropped, readHandedOver, tooLarge } from './newPicture.ts';
+import type { PanelParts } from './panelParts.ts';
+import { PanelView } from './panelView.ts';
+import { type Keyboard, PanelWebview } from './panelWebview.ts';
+import { recall } from './recall.ts';
+import type { Sending } from './sending.ts';
+import { Sendings } from './sendings.ts';
+import { keepThumbnail } from './thumbnail.ts';
+
+/** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
+export class ReviewPanel implements vscode.Disposable {
+  readonly #webview: PanelWebview;
+  readonly #view: PanelView;
+  readonly #visibilityChanges: vscode.Disposable;
+  readonly #sendings: Sendings;
+  #review: Review = { kind: 'empty' };
+
+  constructor(private readonly parts: PanelParts) {
+    this.#webview = new PanelWebview(parts.extensionUri, {
+      received: (message) => void this.#answer(message).catch((error: unknown) => this.#logError(message.type, error)),
+      rejected: () => parts.log.warn('The preview sent a message that is not known, or too large.'),
+      visibilityChanged: () => this.#tellWhatIsSeen(),
+    });
+    this.#sendings = new Sendings(parts.sender);
+    this.#view = new PanelView(this.#webview, parts, (agent, agentName) => this.#name(agent, agentName));
+    this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
+      const review = this.#review;
+      if (review.kind !== 'sent' || review.update.id !== update.id) return;
+      this.#view.renderVisibility(update).catch((error: unknown) => this.#logError('visibility', error));
+    });
+  }
+
+  /** Prepares a picture for an agent, in front, where the person goes on. */
+  async review(draft: Draft): Promise<void> {
+    this.#webview.reveal('comes');
+    await this.#hold({ type: 'drafted', draft });
+  }
+
+  /** Asks for a picture for an agent, from wherever the page can have one. */
+  async awaitPicture(agent: Agent): Promise<void> {
+    this.#webview.reveal('comes');
+    await this.#hold({ type: 'awaited', agent });
+  }
+
+  /** Shows an avatar that was set; just now, where that is said. */
+  async show(update: AvatarUpdate, { isNew = false, keyboard = 'stays' }: { isNew?: boolean; keyboard?: Keyboard } = {}): Promise<void> {
+    this.#webview.reveal(keyboard);
+    await this.#hold({ type: 'opened', update, isNew });
+  }
+
+  /** Comes to the front as it is; with nothing in it, it asks for an image. */
+  open(): void {
+    this.#webview.reveal('comes');
+  }
+
+  /** Brings back what is not sent yet: the draft at hand, or else the one that is kept. @returns whether there is one */
+  async resume(): Promise<boolean> {
+    if (this.#review.kind !== 'sent' && agentOf(this.#review)) {
+      this.#webview.reveal('comes');
+      return true;
+    }
+    const draft = await this.parts.drafts.read();
+    if (!draft) return false;
+    this.#webview.reveal('comes');
+    await this.#hold({ type: 'drafted', draft });
+    // It may be on its way while another avatar was looked at here.
+    if (this.#sendings.of(draft.id)?.isUnderWay) await this.#hold({ type: 'sendingBegan' });
+    return true;
+  }
+
+  /** Fills a panel that was open when the window went away. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    try {
+      const recalled = agentOf(this.#review) ? undefined : await recall(state, this.parts);
+      // Meanwhile another avatar may have been opened.
+      if (recalled && !agentOf(this.#review)) this.#review = next(this.#review, recalled);
+    } finally {
+      this.#webview.adopt(panel);
+    }
+  }
+
+  dispose(): void {
+    this.#visibilityChanges.dispose();
+    this.#view.dispose();
+    this.#sendings.cancelAll();
+    this.#webview.dispose();
+  }
+
+  /** Takes an event in, shows what it changes, and keeps the draft it leaves. */
+  async #hold(event: ReviewEvent): Promise<void> {
+    const before = this.#review;
+    this.#review = next(before, event);
+    if (this.#review === before) return;
+    this.#tellWhatIsSeen();
+    const [held, heldBefore] = [draftOf(this.#review), draftOf(before)];
+    const shown = held && held.id === heldBefore?.id ? this.#view.renderProgress(this.#review) : this.#view.render(this.#review);
+    await Promise.all([shown, held && held !== heldBefore && this.parts.drafts.keep(held)]);
+  }
+
+  async #answer(message: FromPage): Promise<void> {
+    const review = this.#review;
+    switch (message.type) {
+      case 'ready':
+        return this.#view.render(review);
+      case 'adjusted':
+        return this.#adjust(message);
+      case 'picture':
+        return this.#takePicture(await readHandedOver(message.bytes, message.fileName), agentOf(review));
+      case 'pictureTooLarge':
+        return this.#refuse(tooLarge(message));
+      case 'severalPictures':
+        return this.#refuse({ kind: 'severalImages' });
+      case 'uris':
+        return this.#takePicture(await readDropped(message.uris), agentOf(review));
+      case 'chooseImage':
+        return this.#chooseImage();
+      case 'changeAgent':
+        return this.#changeAgent();
+      case 'send':
+        return this.#sendDraft(message.draftId, message.prepared);
+      case 'cancel':
+        this.#sendings.of(draftOf(review)?.id)?.cancel();
+        return;
+      case 'discard':
+        await this.#hold({ type: 'discarded' });
+        if (isEditable(review)) await this.parts.drafts.forget(review.draft.id);
+        return;
+      case 'failureAction':
+        return this.#takeFailureAction();
+      case 'checkAgain':
+        if (review.kind === 'sent') this.parts.sender.visibilities.check(review.update);
+        return;
+      case 'copyAgentId':
+      case 'copyUrl':
+      case 'copyEmbedTag':
+      case 'openUrl':
+      case 'setAnother':
+      case 'undo':
+      case 'restoreEarlier':
+        return review.kind === 'sent' ? this.parts.act(message.type, review.update) : undefined;
+      case 'thumbnail':
+        return keepThumbnail(this.parts, review, message);
+      case 'broken':
+        this.parts.log.warn(`The preview could not do its part: ${message.reason}`);
+        return;
+      default: {
+        const unknown: never = message;
+        return unknown;
+      }
+    }
+  }
+
+  /** The page has it on its screen already: nothing to show, only to keep. What failed before was another crop. */
+  async #adjust({ draftId, preparation }: Extract<FromPage, { type: 'adjusted' }>): Promise<void> {
+    const review = this.#review;
+    if (!isEditable(review) || review.draft.id !== draftId) return;
+    const draft = { ...review.draft, preparation };
+    const isChanged = JSON.stringify(review.draft.preparation) !== JSON.stringify(preparation);
+    this.#review = isChanged ? next(review, { type: 'changed', draft }) : review;
+    if (this.#review.kind !== review.kind) await this.#view.renderProgress(this.#review);
+    if (isChanged) await this.parts.drafts.keep(draft);
+  }
+
+  async #chooseImage(): Promise<void> {
+    const agent = agentOf(this.#review);
+    const isAnother = draftOf(this.#review) !== undefined;
+    if (agent) return this.#takePicture(await readChosen(() => this.parts.chooseImage(isAnother)), agent);
+    await vscode.commands.executeCommand(commandIds.setAvatar);
+  }
+
+  /** A picture for an agent, the one it was chosen for. Where none was shown then, it is asked for. */
+  async #takePicture(picture: Result<NewPicture, InputFailure> | undefined, shown: Agent | undefined): Promise<void> {
+    if (!picture) return;
+    if (!picture.ok) return this.#refuse(picture.failure);
+    if (this.#review.kind === 'sending') return;
+    const agent = shown ?? (await this.parts.chooseAgent());
+    if (!agent) return;
+    const { origin, agentId, agentName } = agent;
+    const draft = newDraft({ origin, agentId, ...(agentName !== undefined && { agentName }), ...picture.value });
+    await this.#hold({ type: 'drafted', draft });
+  }
+
+  async #changeAgent(): Promise<void> {
+    const before = draftOf(this.#review);
+    const agent = await this.parts.chooseAgent();
+    const review = this.#review;
+    // Meanwhile another draft may have come, which was not asked about.
+    if (!agent || !isEditable(review) || review.draft.id !== before?.id) return;
+    const draft = withAgent(review.draft, agent);
+    this.#review = next(review, { type: 'changed', draft });
+    await this.parts.drafts.keep(draft);
+    await this.#view.renderAgent(draft);
+  }
+
+  /** The same agent, under its name. */
+  async #name(agent: Agent, agentName: string): Promise<void> {
+    const before = this.#review;
+    this.#review = next(before, { type: 'named', agent: { ...agent, agentName } });
+    if (this.#review === before) return;
+    const draft = draftOf(this.#review);
+    if (draft) await this.parts.drafts.keep(draft);
+    await this.#view.renderName(this.#review);
+  }
+
+  async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
+    const review = this.#review;
+    if (!isEditable(review) || review.draft.id !== draftId) return;
+    const place = await this.parts.sender.takePlace(review.draft);
+    const outgoing = await outgoingImage(review.draft.image, prepared, readImageLimit());
+    // Meanwhile it may have been sent already, or another one taken in its place.
+    const now = this.#review;
+    if (!isEditable(now) || now.draft.id !== draftId) return;
+    if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
+    return this.#send(now.draft, this.parts.sender.begin({ ...now.draft, image: outgoing.value }, { place }));
+  }
+
+  /** @param pending the person's act */
+  async #send(draft: Draft, pending: Promise<PendingAvatar>): Promise<void> {
+    const { id: draftId } = draft;
+    const isShown = () => this.#review.kind === 'sending' && this.#review.draft.id === draftId;
+    const sending = this.#sendings.begin(draft, pending, (sentence) => {
+      // Meanwhile the panel may have gone on to another draft.
+      if (isShown()) void this.#view.renderWaiting(sentence);
+    });
+    if (draftOf(this.#review)?.id === draftId) await this.#hold({ type: 'sendingBegan' });
+    const sent = await sending.run().catch((error: unknown) => {
+      this.#logError('send', error);
+      return failed({ kind: 'brokenHere' } as const);
+    });
+    if (sent.ok) {
+      await this.#hold({ type: 'accepted', draftId, update: sent.value });
+      await this.parts.drafts.forget(draftId);
+    } else if (isJustCancelled(sent.failure)) await this.#hold({ type: 'cancelled', draftId });
+    else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
+    if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
+    const action = await sending.notice(sent);
+    if (action && !sent.ok) return this.#sendAgain(action, sending, sent.failure);
+  }
+
+  #tellWhatIsSeen(): void {
+    this.#sendings.show(draftOf(this.#review)?.id, this.#webview.isVisible);
+  }
+
+  #isSeen({ id }: AvatarUpdate): boolean {
+    const review = this.#review;
+    return this.#webview.isVisible && review.kind === 'sent' && review.update.id === id;
+  }
+
+  async #takeFailureAction(): Promise<void> {
+    if (this.#review.kind !== 'failed') return;
+    const { failure, draft } = this.#review;
+    const sending = this.#sendings.of(draft.id);
+    const { action } = explain(failure);
+    const callers = action && (await takeAction(action));
+    if (callers && sending) await this.#sendAgain(callers, sending, failure);
+  }
+
+  /** Sends once more what was sent. Where the panel holds it, changed since, the person looks at it first. */
+  async #sendAgain(action: CallersAction, sending: Sending, failure: Failure): Promise<void> {
+    const { draft } = sending;
+    if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
+    const review = this.#review;
+    const held = draftOf(review);
+    const again = () => sending.again(failure, action === 'setAnyway');
+    if (held?.id !== draft.id) await this.#send(draft, again());
+    else if (isEditable(review) && isSameDraft(held, draft)) await this.#send(held, again());
+    else this.#webview.reveal('comes');
+  }
+
+  /** Says in place what is wrong with a picture that was brought in, where there is a place for it. */
+  async #refuse(failure: InputFailure): Promise<void> {
+    if (isEditable(this.#review)) await this.#webview.post({ type: 'refused', sentence: explain(failure).sentence });
+    else await showFailure(failure);
+  }
+
+  #logError(request: string, error: unknown): void {
+    this.parts.log.error(`The preview’s “${request}” failed.`, error);
+  }
+}

@@ -1,0 +1,186 @@
+import * as vscode from 'vscode';
+import { type Agent, agentLabel } from '../../core/model/agent.ts';
+import type { AgentId } from '../../core/model/agentId.ts';
+import type { AgentNames } from '../../core/model/agentNames.ts';
+import { plainText } from '../../core/base/plainText.ts';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { UploadState, UploadStates } from '../../core/model/uploadStates.ts';
+import { rowIcon } from '../editor/rowIcon.ts';
+import { readBaseUrl } from '../editor/settings.ts';
+import { rowPicture } from '../../core/history/rowPicture.ts';
+import type { Updates } from '../../core/history/updates.ts';
+import { commandIds } from '../ids.ts';
+import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
+import { type AgentRow, RowList } from './rowList.ts';
+
+/** What the rows show, and from where. */
+export interface AgentRowsParts {
+  readonly updates: Updates;
+  readonly names: AgentNames;
+  readonly states: UploadStates;
+}
+
+/** VS Code asks for rows right after it was told of them: so long what was read need not be read again. Milliseconds. */
+const freshFor = 1_000;
+
+/** The rows of the sidebar's tree: the agents updated on the server in use, newest first, each with its newest update. */
+export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDidChangeTreeData'> {
+  readonly #list = new RowList();
+  #thumbnails: ReadonlySet<string> = new Set();
+  #hasEarlier: (agentId: AgentId) => boolean = () => false;
+  /** What each row's time says now. */
+  readonly #times = new WeakMap<AgentRow, string>();
+  /** The server that was read last, and when; of several readings at a time the one begun last counts. */
+  #fresh: { readonly origin: string; readonly at: number } | undefined;
+  #readings = 0;
+
+  /** @param drawAnew has rows drawn anew; without any, all of the list */
+  constructor(
+    private readonly parts: AgentRowsParts,
+    private readonly drawAnew: (rows?: AgentRow[]) => void,
+  ) {}
+
+  /** Draws what is other in the history than it was. One update is told of twice, by who wrote it and by the disk. */
+  async refreshIfChanged(): Promise<void> {
+    const baseUrl = readBaseUrl();
+    const changed = baseUrl.ok ? await this.#read(baseUrl.value.origin) : 'all';
+    if (changed === 'all') this.drawAnew();
+    else if (changed.length > 0) this.drawAnew([...changed]);
+  }
+
+  /** Makes the times true again, and nothing else. */
+  refreshTimes(): void {
+    const untrue = this.#list.rows.filter((row) => row.update && this.#times.get(row) !== timeOf(row.update));
+    if (untrue.length > 0) this.drawAnew(untrue);
+  }
+
+  /** Draws an agent's row under the name it has by now, if it has a row. */
+  refreshName(agent: Agent): void {
+    const row = this.#list.of(agent);
+    if (row) this.drawAnew([row]);
+  }
+
+  /** Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. */
+  async refreshState(agent: Agent): Promise<void> {
+    const row = this.#list.of(agent);
+    if (row?.update) this.drawAnew([row]);
+    else await this.refreshIfChanged();
+  }
+
+  /** Milliseconds until the first of the times is no longer true. */
+  get timesHold(): number {
+    const now = Date.now();
+    return this.#list.rows.reduce((least, { update }) => Math.min(least, update ? relativeTimeHolds(update.at, now) : Infinity), Infinity);
+  }
+
+  async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
+    const baseUrl = readBaseUrl();
+    if (parent || !baseUrl.ok) return [];
+    const { origin } = baseUrl.value;
+    const isFresh = this.#fresh?.origin === origin && Date.now() - this.#fresh.at < freshFor;
+    if (!isFresh) await this.#read(origin);
+    this.#fresh = undefined;
+    return [...this.#list.rows];
+  }
+
+  getTreeItem(row: AgentRow): vscode.TreeItem {
+    return row.update ? this.#updateItem(row, row.update) : this.#firstSendingItem(row);
+  }
+
+  /** Without a menu: there is nothing yet to show, restore or copy. */
+  #firstSendingItem(row: AgentRow): vscode.TreeItem {
+    const label = agentLabel(this.#named(row));
+    const item = new vscode.TreeItem(label);
+    item.id = row.agentId;
+    item.description = withState('', 'sending');
+    item.iconPath = sendingIcon();
+    item.tooltip = row.agentId;
+    item.contextValue = 'firstSending';
+    item.accessibilityInformation = { label: `${label}, ${item.description}` };
+    return item;
+  }
+
+  #updateItem(row: AgentRow, update: AvatarUpdate): vscode.TreeItem {
+    const { agentId, avatarUrl, image } = update;
+    const state = this.parts.states.of(update);
+    const time = timeOf(update);
+    this.#times.set(row, time);
+    const agent = this.#named(update);
+    const item = new vscode.TreeItem(agentLabel(agent));
+    item.id = agentId;
+    item.description = state ? withState(time, state) : time;
+    item.tooltip = tooltip(update, agent.agentName);
+    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
+    item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, plainText(image.fileName)),
+    };
+    item.command = { command: commandIds.showPreview, title: vscode.l10n.t('Show Avatar Preview'), arguments: [row] };
+    return item;
+  }
+
+  async #read(origin: string): Promise<readonly AgentRow[] | 'all'> {
+    const { updates, names, states } = this.parts;
+    const reading = ++this.#readings;
+    const [listed, thumbnails, hasEarlier] = await Promise.all([
+      updates.newestOfEach(origin),
+      updates.pictures.thumbnails(),
+      updates.haveEarlier(origin),
+    ]);
+    if (reading !== this.#readings) return [];
+    for (const update of listed) {
+      if (!names.get(update)) names.learn(update, update.agentName);
+    }
+    this.#fresh = { origin, at: Date.now() };
+    this.#thumbnails = thumbnails;
+    this.#hasEarlier = hasEarlier;
+    const known = new Set(listed.map(({ agentId }) => agentId));
+    const first = states.sending(origin).filter((agentId) => !known.has(agentId));
+    return this.#list.take([
+      ...first.map((agentId) => ({ origin, agentId, update: undefined, looks: '' })),
+      ...listed.map((update) => ({ origin, agentId: update.agentId, update, looks: this.#looksOf(update) })),
+    ]);
+  }
+
+  #looksOf({ id, agentId, image }: AvatarUpdate): string {
+    return `${id} ${this.#hasEarlier(agentId)} ${rowPicture(image, this.#thumbnails)}`;
+  }
+
+  /** Under the name it has by now. */
+  #named<Named extends Agent>(agent: Named): Named {
+    const agentName = this.parts.names.get(agent) ?? agent.agentName;
+    return { ...agent, ...(agentName !== undefined && { agentName }) };
+  }
+}
+
+function timeOf({ at }: AvatarUpdate): string {
+  return relativeTime(at, Date.now(), vscode.env.language);
+}
+
+function sendingIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('loading~spin');
+}
+
+function withState(time: string, state: UploadState): string {
+  const sentences: Record<UploadState, string> = {
+    sending: vscode.l10n.t('sending a new avatar…'),
+    live: vscode.l10n.t('{0}, live', time),
+    notVisibleYet: vscode.l10n.t('{0}, not visible yet', time),
+  };
+  return sentences[state];
+}
+
+/** Longest line of a tooltip, in characters. */
+const longestFact = 500;
+
+/** A text of lines, and no Markdown, in which VS Code reads `&lt;` as `<` and makes links of addresses. */
+function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string | undefined): string {
+  const lines: [string, string | undefined][] = [
+    [vscode.l10n.t('Agent'), name],
+    [vscode.l10n.t('Agent ID'), agentId],
+    [vscode.l10n.t('File'), image.fileName],
+    [vscode.l10n.t('Avatar URL'), avatarUrl ?? vscode.l10n.t('none given by the server')],
+    [vscode.l10n.t('Set'), exactTime(at, vscode.env.language)],
+  ];
+  return lines.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${plainText(value, longestFact)}`])).join('\n');
+}

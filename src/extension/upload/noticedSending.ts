@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { type Agent, agentLabel } from '../../core/model/agent.ts';
+import type { Failure } from '../../core/model/failure.ts';
+import { failed, type Result } from '../../core/base/result.ts';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import { showFailure } from '../editor/failureNotice.ts';
+import { withCancellableProgress } from '../editor/messages.ts';
+import { explainWaiting } from '../editor/waiting.ts';
+import type { AvatarSender, ChosenAvatar, PendingAvatar } from './avatarSender.ts';
+
+/**
+ * Sends an avatar without the panel: progress and failures are notifications, and what a failure's button offers is done.
+ *
+ * @param instead the update that it takes back, if it takes one back
+ * @returns the update, or `undefined` when the avatar was not set
+ */
+export async function sendWithNotices(
+  sender: AvatarSender, chosen: ChosenAvatar, instead?: AvatarUpdate,
+): Promise<AvatarUpdate | undefined> {
+  let pending = await sender.begin(chosen, { instead });
+  for (;;) {
+    const sent = await sendOnce(sender, pending);
+    if (sent.ok) return sent.value;
+    const action = await showFailure(sent.failure);
+    if (action === undefined) return undefined;
+    if (action === 'replaceCredential' && !(await sender.replaceKey())) return undefined;
+    if (action === 'setAnyway') pending = await sender.setAnyway(pending, sent.failure);
+  }
+}
+
+async function sendOnce(sender: AvatarSender, pending: PendingAvatar): Promise<Result<AvatarUpdate, Failure>> {
+  const { chosen } = pending;
+  const server = await sender.serverOf(pending);
+  if (!server.ok) return failed(server.failure);
+  return withCancellableProgress(sendingSentence(chosen), (signal, say) =>
+    sender.send(server.value, pending, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
+  );
+}
+
+/** What is going on while an avatar is on its way. */
+export function sendingSentence(agent: Agent): string {
+  return vscode.l10n.t('Setting the avatar of {0}…', agentLabel(agent));
+}

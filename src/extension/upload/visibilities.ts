@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { PublicAvatar } from '../../core/api/apiClient.ts';
+import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { Visibility } from '../../core/model/visibility.ts';
+import type { Network } from '../editor/network.ts';
+
+/** Whether the public sees an avatar that was set; `unknown` until it was looked for. */
+export type KnownVisibility = Visibility | 'checking' | 'unknown';
+
+/** Looks, after an avatar was set and when asked again, whether the public sees it. Holds nothing else up. */
+export class Visibilities implements vscode.Disposable {
+  readonly #known = new Map<string, KnownVisibility>();
+  readonly #changed = new vscode.EventEmitter<AvatarUpdate>();
+  readonly #closing = new AbortController();
+  /** Fires for the update whose visibility is being looked at, or has been. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    private readonly network: Network,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  of({ id }: Pick<AvatarUpdate, 'id'>): KnownVisibility {
+    return this.#known.get(id) ?? 'unknown';
+  }
+
+  /** Looks once, in the background; without a public URL, or while it looks already, it does nothing. */
+  check(update: AvatarUpdate): void {
+    const { avatarUrl } = update;
+    if (avatarUrl === undefined || this.of(update) === 'checking') return;
+    this.#set(update, 'checking');
+    this.#look({ url: avatarUrl, origin: update.origin }, update.image.sha256).then(
+      (visibility) => this.#set(update, visibility),
+      (error: unknown) => {
+        this.log.error('Could not look for the public avatar.', error);
+        this.#set(update, 'unknown');
+      },
+    );
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+    this.#changed.dispose();
+  }
+
+  async #look(avatar: PublicAvatar, sha256: string): Promise<Visibility> {
+    const client = await this.network.client();
+    return client.checkPublicAvatar(avatar, sha256, this.#closing.signal);
+  }
+
+  #set(update: AvatarUpdate, visibility: KnownVisibility): void {
+    this.#known.set(update.id, visibility);
+    this.#changed.fire(update);
+  }
+}
