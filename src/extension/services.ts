@@ -4,24 +4,28 @@ import { actOnShown } from './commands/recentAgent.ts';
 import type { SendParts } from './commands/sendAndShow.ts';
 import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
 import { offerUndoLater } from './commands/undoUpdate.ts';
+import type { Account } from '../core/model/account.ts';
+import type { Agent } from '../core/model/agent.ts';
 import { AgentNames } from '../core/model/agentNames.ts';
 import { UploadStates } from '../core/model/uploadStates.ts';
-import { AgentDirectory } from './editor/agentDirectory.ts';
+import { AgentDirectory } from '../core/services/agentDirectory.ts';
+import { Credentials } from '../core/services/credentials.ts';
+import { CurrentAvatars } from '../core/services/currentAvatars.ts';
+import { KeptAvatars } from '../core/services/keptAvatars.ts';
+import { VisibilityChecker } from '../core/services/visibilityChecker.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
-import { ApiKeys } from './editor/apiKeys.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
 import { noticeOfDrafts, noticeOfSetAside } from './editor/diskNotices.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { withPlainErrors } from './editor/plainErrors.ts';
-import { readHistoryLimits } from './editor/settings.ts';
+import { readAccountOf, readHistoryLimits, readImageLimit } from './editor/settings.ts';
 import { DraftKeeper } from '../core/history/draftKeeper.ts';
 import { DraftStore } from '../core/history/draftStore.ts';
 import { Housekeeper } from '../core/history/housekeeper.ts';
 import { Updates } from '../core/history/updates.ts';
 import type { Services, ServicesDeps } from './servicesTypes.ts';
 import { AvatarSender } from './upload/avatarSender.ts';
-import { KnownAvatars } from './upload/knownAvatars.ts';
 import { AgentDrop } from './tree/agentDrop.ts';
 import { ReviewPanel } from './preview/panel.ts';
 import { RecentAgents } from './tree/recentAgents.ts';
@@ -32,7 +36,7 @@ import { RecentAgents } from './tree/recentAgents.ts';
  */
 export function createServices({ context, tree }: ServicesDeps): Services {
   const log = createLog('Threetone Avatars');
-  const keys = new ApiKeys(context.secrets, process.env, context.globalState);
+  const credentials = new Credentials(context.secrets, process.env, context.globalState);
   const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
   const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
   tidying.tidySoon();
@@ -40,10 +44,17 @@ export function createServices({ context, tree }: ServicesDeps): Services {
   const states = new UploadStates();
   const recent = new RecentAgents(tree, { updates, names, states });
   const network = new Network(context.extension, vscode.Uri.joinPath(context.globalStorageUri, 'limits').fsPath, log);
-  const directory = new AgentDirectory(keys, () => network.client(), names, log);
-  const known = new KnownAvatars(keys, network, updates);
-  const sender = new AvatarSender(keys, network, updates, names, states, log);
-  const sending = (): SendParts => ({ updates, sender, preview, log });
+  const client = () => network.client();
+  const directory = new AgentDirectory(credentials, client, names, log);
+  const current = new CurrentAvatars(credentials, client, updates);
+  const kept = new KeptAvatars(updates, readImageLimit);
+  const visibilities = new VisibilityChecker(client, log);
+  visibilities.onDidChange((update) => {
+    const seen = visibilities.of(update);
+    states.see(update, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+  });
+  const sender = new AvatarSender({ credentials, client, updates, names, states, visibilities, log });
+  const sending = (): SendParts => ({ updates, kept, sender, preview, log });
   const draftFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath;
   const drafts = new DraftKeeper(new DraftStore(draftFolder), noticeOfDrafts(log));
   const preview: ReviewPanel = new ReviewPanel({
@@ -51,18 +62,22 @@ export function createServices({ context, tree }: ServicesDeps): Services {
     updates,
     drafts,
     sender,
-    lookups: known,
+    visibilities,
+    currentAvatar: (agent, signal) => current.current(accountOf(agent), agent, signal),
     log,
     chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
     chooseImage: chooseImageForPanel,
-    nameOf: (agent, signal) => directory.nameOf(agent, signal),
+    nameOf: async (agent, signal) => {
+      const account = accountOf(agent);
+      return account && directory.nameOf(account, agent, signal);
+    },
     act: (request, update) => actOnShown(sending(), request, update),
     onSentUnseen: (update) => offerUndoLater(sending(), update, false),
   });
   const drop = new AgentDrop(log);
-  const contexts = vscode.Disposable.from(registerApiKeyContext(keys, log), registerAvatarSetContext(updates, log));
-  const parts = vscode.Disposable.from(preview, sender, directory, network, recent, tidying, contexts, log);
-  const commands = commandTable({ keys, updates, names, directory, sender, preview, recent, log });
+  const contexts = vscode.Disposable.from(registerApiKeyContext(credentials, log), registerAvatarSetContext(updates, log));
+  const parts = vscode.Disposable.from(preview, visibilities, directory, network, recent, tidying, contexts, log);
+  const commands = commandTable({ credentials, updates, kept, names, directory, sender, preview, recent, log });
   return {
     rows: {
       getChildren: withPlainErrors((parent) => recent.rows.getChildren(parent), log),
@@ -73,4 +88,10 @@ export function createServices({ context, tree }: ServicesDeps): Services {
     handleDrop: withPlainErrors((target, data) => drop.handleDrop(target, data), log),
     dispose: () => void parts.dispose(),
   };
+}
+
+/** The account of an agent's server; `undefined` while that is not the one in use. */
+function accountOf({ origin }: Agent): Account | undefined {
+  const account = readAccountOf(origin);
+  return account.ok ? account.value : undefined;
 }

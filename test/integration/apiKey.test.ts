@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { Scheme } from '../../src/core/model/credential.ts';
 import { clearApiKey } from '../../src/extension/commands/apiKey.ts';
-import { ApiKeys } from '../../src/extension/editor/apiKeys.ts';
+import { Credentials } from '../../src/core/services/credentials.ts';
+import { MemorySecrets, MemoryState } from '../support/services/memoryStores.ts';
 import { useServer } from './editor.ts';
 import { answering } from './prompts.ts';
 
 const server = 'http://127.0.0.1:9';
 
 /** Keys in memory: what is stored in VS Code can be entered in a hidden input alone. */
-async function keysWith(held: readonly Scheme[], environment = {}): Promise<ApiKeys> {
-  const [secrets, state] = [new Map<string, string>(), new Map<string, unknown>()];
-  const keys = new ApiKeys(
-    {
-      get: (name) => Promise.resolve(secrets.get(name)),
-      store: (name, secret) => Promise.resolve(void secrets.set(name, secret)),
-      delete: (name) => Promise.resolve(void secrets.delete(name)),
-      onDidChange: () => new vscode.Disposable(() => undefined),
-    },
-    environment,
-    { keys: () => [...state.keys()], get: (name: string) => state.get(name) as undefined, update: (name, value) => Promise.resolve(void state.set(name, value)) },
-  );
+async function keysWith(held: readonly Scheme[], environment = {}): Promise<Credentials> {
+  const keys = new Credentials(new MemorySecrets(), environment, new MemoryState());
   for (const scheme of held) await keys.store(server, { scheme, secret: 's-1' });
   return keys;
 }
 
 describe('threetoneAvatars.clearApiKey', () => {
-  const clear = (keys: ApiKeys) => clearApiKey({ keys, directory: { refusesKey: () => Promise.resolve(false) } });
+  const clear = (keys: Credentials) => clearApiKey({ credentials: keys, directory: { refusesKey: () => Promise.resolve(false) } });
 
   const questions: [readonly Scheme[], RegExp, string][] = [
     [['apiKey'], /^Clear the API key that is stored for 127\.0\.0\.1:9\?$/, 'Clear API Key'],
@@ -49,7 +39,7 @@ describe('threetoneAvatars.clearApiKey', () => {
 
   it('says that nothing is stored, and what is used instead', async () => {
     await useServer(server, 'unused');
-    const said = async (keys: ApiKeys) => (await answering('showInformationMessage', undefined, () => clear(keys))).join();
+    const said = async (keys: Credentials) => (await answering('showInformationMessage', undefined, () => clear(keys))).join();
     assert.match(await said(await keysWith([])), /^Nothing is stored for 127\.0\.0\.1:9\.$/);
     const environment = { THREETONE_BASE_URL: server, THREETONE_API_KEY: 'k-1' };
     assert.match(await said(await keysWith([], environment)), /comes from THREETONE_API_KEY/);

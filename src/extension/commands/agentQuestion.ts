@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import type { Agent } from '../../core/model/agent.ts';
 import type { AgentId } from '../../core/model/agentId.ts';
 import type { AgentNames } from '../../core/model/agentNames.ts';
-import type { AgentDirectory } from '../editor/agentDirectory.ts';
+import type { Account } from '../../core/model/account.ts';
+import type { AgentDirectory } from '../../core/services/agentDirectory.ts';
 import type { Updates } from '../../core/history/updates.ts';
 import { setKey } from '../prompts/agentList.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
@@ -18,13 +19,13 @@ export interface AgentQuestionParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Asks which agent of a server is meant, of the one in use; the one question for all commands. */
-export async function askWhichAgent(parts: AgentQuestionParts, origin: string, step: Step): Promise<Answer<Agent>> {
+/** Asks which agent of a server is meant; the one question for all commands. */
+export async function askWhichAgent(parts: AgentQuestionParts, account: Account, step: Step): Promise<Answer<Agent>> {
   for (;;) {
-    const answer = await askOnce(parts, origin, step);
+    const answer = await askOnce(parts, account, step);
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
-    if (value !== setKey) return { value: underItsName(parts, origin, value) };
+    if (value !== setKey) return { value: underItsName(parts, account.baseUrl.origin, value) };
     // With a key or without one: the question is asked again.
     await parts.sender.replaceKey();
   }
@@ -36,13 +37,14 @@ export function underItsName({ names }: Pick<AgentQuestionParts, 'names'>, origi
   return { origin, agentId, ...(agentName !== undefined && { agentName }) };
 }
 
-function askOnce({ updates, names, directory, log }: AgentQuestionParts, origin: string, step: Step) {
+function askOnce({ updates, names, directory, log }: AgentQuestionParts, account: Account, step: Step) {
+  const { origin } = account.baseUrl;
   return askAgent(step, {
     recent: () => updates.newestOfEach(origin),
     pictures: updates.pictures,
     list: async (query, signal) => {
       try {
-        return await directory.list(origin, query, signal);
+        return await directory.list(account, query, signal);
       } catch (error) {
         log.error('While asking for an agent, the server could not be asked.', error);
         return undefined;

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { Scheme } from '../../core/model/credential.ts';
-import type { AgentDirectory } from '../editor/agentDirectory.ts';
-import { type ApiKeys, keyVariable } from '../editor/apiKeys.ts';
+import type { AgentDirectory } from '../../core/services/agentDirectory.ts';
+import { type Credentials, keyVariable } from '../../core/services/credentials.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { confirm, showInformation, showStatus } from '../editor/messages.ts';
-import { readScheme } from '../editor/settings.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
-import { requireServer } from './serverInUse.ts';
+import { requireAccount } from './serverInUse.ts';
 
 export interface ApiKeyParts {
-  readonly keys: ApiKeys;
+  readonly credentials: Credentials;
   readonly directory: Pick<AgentDirectory, 'refusesKey'>;
 }
 
@@ -18,15 +17,15 @@ const longestCheck = 10_000;
 
 /** Asks for a key and keeps it for the server in use, which is asked at once whether it accepts it. */
 export async function setApiKey(parts: ApiKeyParts): Promise<void> {
-  const server = await requireServer();
-  if (!server) return;
-  const { keys, directory } = parts;
-  const { origin, host } = server;
-  const scheme = readScheme();
-  const credential = await askSecret(origin, scheme, await keys.insteadOfForgotten(origin, scheme));
+  const account = await requireAccount();
+  if (!account) return;
+  const { credentials, directory } = parts;
+  const { scheme, baseUrl } = account;
+  const { origin, host } = baseUrl;
+  const credential = await askSecret(account, await credentials.insteadOfForgotten(account));
   if (!credential) return;
-  await keys.store(origin, credential);
-  const refuses = directory.refusesKey(origin, AbortSignal.timeout(longestCheck));
+  await credentials.store(origin, credential);
+  const refuses = directory.refusesKey(account, AbortSignal.timeout(longestCheck));
   showStatus(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
   if (await refuses) {
     const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });
@@ -40,19 +39,19 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
 }
 
 /** Forgets what is stored for the server in use, key or token or both, after asking: one may be of other settings. */
-export async function clearApiKey({ keys }: ApiKeyParts): Promise<void> {
-  const server = await requireServer();
-  if (!server) return;
-  const { origin, host } = server;
-  const held = await keys.held(origin);
+export async function clearApiKey({ credentials }: ApiKeyParts): Promise<void> {
+  const account = await requireAccount();
+  if (!account) return;
+  const { origin, host } = account.baseUrl;
+  const held = await credentials.held(origin);
   const about = aboutHeld(held, host);
   if (!about) {
-    const sentence = keys.isInEnvironment(origin) ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
+    const sentence = credentials.isInEnvironment(origin) ? explainEnvironment(host) : vscode.l10n.t('Nothing is stored for {0}.', host);
     await showInformation(sentence);
     return;
   }
   if (!(await confirm(about.question, about.detail, about.clear))) return;
-  await keys.clear(origin, held);
+  await credentials.clear(origin, held);
   showStatus(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
 }
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { confirm, showStatus } from '../editor/messages.ts';
 import type { Updates } from '../../core/history/updates.ts';
-import { requireServer } from './serverInUse.ts';
+import { requireAccount } from './serverInUse.ts';
 
 /** Forgets all that is kept for the server in use, bytes included, after asking. */
 export async function clearHistory(updates: Updates): Promise<void> {
-  const server = await requireServer();
-  if (!server) return;
-  const { origin, host } = server;
+  const account = await requireAccount();
+  if (!account) return;
+  const { origin, host } = account.baseUrl;
   if ((await updates.count(origin)) === 0) {
     showStatus(vscode.l10n.t('The avatar history of {0} is empty.', host), 5000);
     return;

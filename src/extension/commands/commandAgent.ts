@@ -2,7 +2,7 @@ import type { AgentId } from '../../core/model/agentId.ts';
 import type { InputFailure } from '../../core/model/failure.ts';
 import { failed, type Result, success } from '../../core/base/result.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
-import { readBaseUrl } from '../editor/settings.ts';
+import { readAccount } from '../editor/settings.ts';
 import type { Updates } from '../../core/history/updates.ts';
 import { parseAgentArgument } from './commandArguments.ts';
 
@@ -17,9 +17,9 @@ export function requireAgent(argument: unknown): Result<AgentId, InputFailure> {
 export async function newestUpdate(updates: Updates, argument: unknown): Promise<Result<AvatarUpdate, InputFailure>> {
   const parsed = parseAgentArgument(argument);
   if (!parsed.ok) return parsed;
-  const baseUrl = readBaseUrl();
-  if (!baseUrl.ok) return baseUrl;
-  const { origin } = baseUrl.value;
+  const account = readAccount();
+  if (!account.ok) return account;
+  const { origin } = account.value.baseUrl;
   const newest = parsed.value ? await updates.newestOf({ origin, agentId: parsed.value }) : (await updates.newestOfEach(origin))[0];
   return newest ? success(newest) : failed({ kind: 'noUpdates' });
 }

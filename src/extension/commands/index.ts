@@ -1,4 +1,4 @@
-import type { ApiKeys } from '../editor/apiKeys.ts';
+import type { Credentials } from '../../core/services/credentials.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import { clearApiKey, setApiKey } from './apiKey.ts';
 import { clearHistory } from './clearHistory.ts';
@@ -11,7 +11,7 @@ import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarPart
 export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => unknown>>;
 
 /** Every command and what it does. */
-export function commandTable(parts: SetAvatarParts & { readonly keys: ApiKeys; readonly recent: { refresh(): void } }): CommandTable {
+export function commandTable(parts: SetAvatarParts & { readonly credentials: Credentials; readonly recent: { refresh(): void } }): CommandTable {
   const { updates, preview, recent, log } = parts;
   return {
     [commandIds.setAvatar]: (first, second) => setAvatar(parts, first, second),

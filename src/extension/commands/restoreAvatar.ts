@@ -2,15 +2,13 @@ import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../../core/model/agent.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { restorableAvatars } from '../../core/history/earlier.ts';
 import { askUpdate } from '../prompts/updatePrompt.ts';
 import { exactTime, relativeTime } from '../tree/relativeTime.ts';
 import { askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument } from './commandArguments.ts';
-import { readKeptAvatar } from './keptAvatar.ts';
 import type { SendParts } from './sendAndShow.ts';
 import { reviewAvatar } from './sendAvatar.ts';
-import { requireServer } from './serverInUse.ts';
+import { requireAccount } from './serverInUse.ts';
 import type { SetAvatarParts } from './setAvatar.ts';
 
 /** From a row of the tree, or, without an agent, from the palette: then it asks for the agent first. */
@@ -20,16 +18,16 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
     await showFailure(given.failure);
     return;
   }
-  const server = await requireServer();
-  if (!server) return;
-  const { origin } = server;
+  const account = await requireAccount();
+  if (!account) return;
+  const { origin } = account.baseUrl;
   if (given.value) {
     await restoreAvatarOf(parts, { origin, agentId: given.value });
     return;
   }
   const step = { title: vscode.l10n.t('Restore Earlier Avatar'), number: 1, total: 2 };
   for (;;) {
-    const agent = await askWhichAgent(parts, origin, step);
+    const agent = await askWhichAgent(parts, account, step);
     if (!agent || agent === 'back') return;
     if ((await restoreAvatarOf(parts, agent.value, { number: 2, total: 2 })) !== 'back') return;
   }
@@ -44,9 +42,9 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
 export async function restoreAvatarOf(
   parts: SendParts, agent: Agent, place = { number: 1, total: 1 },
 ): Promise<'back' | undefined> {
-  const { updates } = parts;
+  const { updates, kept } = parts;
   const current = await updates.newestOf(agent);
-  const earlier = await restorableAvatars(updates, agent);
+  const earlier = await kept.restorable(agent);
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return undefined;
@@ -54,9 +52,9 @@ export async function restoreAvatarOf(
   const title = vscode.l10n.t('Restore Earlier Avatar of {0}', agentLabel(current));
   const answer = await askUpdate({ title, ...place }, earlier, updates.pictures, whenOf);
   if (!answer || answer === 'back') return answer;
-  const kept = await readKeptAvatar(updates, answer.value);
-  if (kept.ok) await reviewAvatar(parts, { ...kept.value, asItIs: true });
-  else await showFailure(kept.failure);
+  const chosen = await kept.read(answer.value);
+  if (chosen.ok) await reviewAvatar(parts, { ...chosen.value, asItIs: true });
+  else await showFailure(chosen.failure);
   return undefined;
 }
 

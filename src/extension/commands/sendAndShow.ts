@@ -1,12 +1,15 @@
 import type * as vscode from 'vscode';
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import type { Updates } from '../../core/history/updates.ts';
-import type { AvatarSender, ChosenAvatar } from '../upload/avatarSender.ts';
+import type { ChosenAvatar } from '../../core/services/avatarUploader.ts';
+import type { KeptAvatars } from '../../core/services/keptAvatars.ts';
+import type { AvatarSender } from '../upload/avatarSender.ts';
 import { sendWithNotices } from '../upload/noticedSending.ts';
 import type { ReviewPanel } from '../preview/panel.ts';
 
 export interface SendParts {
   readonly updates: Updates;
+  readonly kept: KeptAvatars;
   readonly sender: AvatarSender;
   readonly preview: ReviewPanel;
   readonly log: vscode.LogOutputChannel;

@@ -1,7 +1,7 @@
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import { readReviewBeforeUpload } from '../editor/settings.ts';
 import { type Draft, newDraft } from '../../core/history/draft.ts';
-import type { ChosenAvatar } from '../upload/avatarSender.ts';
+import type { ChosenAvatar } from '../../core/services/avatarUploader.ts';
 import { sendAndShow, type SendParts } from './sendAndShow.ts';
 import { offerUndoLater } from './undoUpdate.ts';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../core/model/account.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { AgentId } from '../../core/model/agentId.ts';
 import type { InputFailure } from '../../core/model/failure.ts';
@@ -12,7 +13,7 @@ import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQue
 import { parseAgentAndImage, parseAgentArgument, parseExplorerArguments } from './commandArguments.ts';
 import type { SendParts } from './sendAndShow.ts';
 import { reviewAvatar, sendAvatar } from './sendAvatar.ts';
-import { requireServer } from './serverInUse.ts';
+import { requireAccount } from './serverInUse.ts';
 
 /** What the command gives to code that calls it. */
 export interface SetAvatarResult {
@@ -64,8 +65,8 @@ async function setGivenAvatar(
   const given = valueOf(givenImage);
   const read = given && (await readImage(given));
   if (read && !read.ok) return refuse(read.failure);
-  const server = await requireServer();
-  const chosen = server && (await choose(parts, server.origin, valueOf(givenAgent), given));
+  const account = await requireAccount();
+  const chosen = account && (await choose(parts, account, valueOf(givenAgent), given));
   if (!chosen) return undefined;
   if (chosen.image === 'fromComputer') {
     await parts.preview.awaitPicture(chosen.agent);
@@ -80,8 +81,8 @@ async function setGivenAvatar(
 
 /** Asks which agent a draft is for instead. */
 export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent | undefined> {
-  const server = await requireServer();
-  const agent = server && await askWhichAgent(parts, server.origin, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
+  const account = await requireAccount();
+  const agent = account && await askWhichAgent(parts, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
   return agent && agent !== 'back' ? agent.value : undefined;
 }
 
@@ -93,11 +94,11 @@ export async function chooseImageForPanel(isAnother: boolean): Promise<vscode.Ur
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
-async function choose(parts: SetAvatarParts, origin: string, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
+async function choose(parts: SetAvatarParts, account: Account, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {
-    const agent = givenAgent ? { value: underItsName(parts, origin, givenAgent) } : await askWhichAgent(parts, origin, { title, number: 1, total });
+    const agent = givenAgent ? { value: underItsName(parts, account.baseUrl.origin, givenAgent) } : await askWhichAgent(parts, account, { title, number: 1, total });
     if (!agent || agent === 'back') return undefined;
     const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total }, !isOnPersonsComputer());
     if (!image) return undefined;

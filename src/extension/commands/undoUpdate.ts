@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import { agentLabel } from '../../core/model/agent.ts';
-import { failed } from '../../core/base/result.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { showInformation } from '../editor/messages.ts';
-import { earlierAvatars } from '../../core/history/earlier.ts';
-import { readKeptAvatar } from './keptAvatar.ts';
 import { sendAndShow, type SendParts } from './sendAndShow.ts';
 import { isServerInUse } from './serverInUse.ts';
 
@@ -16,7 +13,7 @@ export function offerUndoLater(parts: SendParts, update: AvatarUpdate, isSeen: b
 
 /** Where there is nothing to go back to, it only says that the avatar is set, and that only to who does not see it. */
 async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean): Promise<void> {
-  const [before] = await earlierAvatars(parts.updates, update);
+  const before = await parts.kept.before(update);
   if (!before && isSeen) return;
   const undo = vscode.l10n.t('Undo');
   const sentence = vscode.l10n.t('The avatar of {0} is set.', agentLabel(update));
@@ -30,14 +27,7 @@ async function offerUndo(parts: SendParts, update: AvatarUpdate, isSeen: boolean
  */
 export async function undoUpdate(parts: SendParts, update: AvatarUpdate): Promise<void> {
   if (!(await isServerInUse(update.origin))) return;
-  // The offer may have stood there for hours, and another window is as good as this one.
-  const isOvertaken = await parts.updates.journal.isOvertaken(update);
-  const kept = isOvertaken ? failed({ kind: 'setAnewSince' } as const) : await readBefore(parts, update);
-  if (kept.ok) await sendAndShow(parts, kept.value, update);
-  else await showFailure(kept.failure);
-}
-
-async function readBefore({ updates }: SendParts, update: AvatarUpdate) {
-  const [before] = await earlierAvatars(updates, update);
-  return before ? readKeptAvatar(updates, before) : failed({ kind: 'noEarlierAvatar' } as const);
+  const before = await parts.kept.readToUndo(update);
+  if (before.ok) await sendAndShow(parts, before.value, update);
+  else await showFailure(before.failure);
 }

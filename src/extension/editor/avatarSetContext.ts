@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Updates } from '../../core/history/updates.ts';
 import { contextKeys } from '../ids.ts';
-import { readBaseUrl } from './settings.ts';
+import { readAccount } from './settings.ts';
 
 /** Sets the context key once an avatar was set from here, now or in an earlier window; the walkthrough goes by it. */
 export function registerAvatarSetContext(updates: Updates, log: vscode.LogOutputChannel): vscode.Disposable {
   const tell = () => vscode.commands.executeCommand('setContext', contextKeys.hasSetAvatar, true);
   const lookBack = async () => {
-    const baseUrl = readBaseUrl();
-    if (baseUrl.ok && (await updates.count(baseUrl.value.origin)) > 0) await tell();
+    const account = readAccount();
+    if (account.ok && (await updates.count(account.value.baseUrl.origin)) > 0) await tell();
   };
   lookBack().catch((error: unknown) => log.error('Could not tell whether an avatar was set before.', error));
   return vscode.Disposable.from(updates.onDidAdd(() => void tell()));

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { type BaseUrl, defaultBaseUrl, parseBaseUrl } from '../../core/model/baseUrl.ts';
+import type { Account } from '../../core/model/account.ts';
+import { defaultBaseUrl, parseBaseUrl } from '../../core/model/baseUrl.ts';
 import { defaultEmbedTag } from '../../core/model/embedTag.ts';
 import { type Scheme, schemes } from '../../core/model/credential.ts';
 import type { InputFailure } from '../../core/model/failure.ts';
-import { failed, type Result } from '../../core/base/result.ts';
+import { failed, type Result, success } from '../../core/base/result.ts';
 import type { HistoryLimits } from '../../core/history/limits.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
@@ -12,18 +13,19 @@ const defaultMaxImageSizeMB = 10;
 const defaultHistoryPerAgent = 20;
 const defaultHistorySizeMB = 200;
 
-/** Where requests go, as the person's own settings say it. */
-export function readBaseUrl(): Result<BaseUrl, InputFailure> {
-  return parseBaseUrl(ownValue(settingIds.baseUrl) ?? defaultBaseUrl);
+/** Where requests go, and as whom, as the person's own settings say it. */
+export function readAccount(): Result<Account, InputFailure> {
+  const baseUrl = parseBaseUrl(ownValue(settingIds.baseUrl) ?? defaultBaseUrl);
+  return baseUrl.ok ? success({ baseUrl: baseUrl.value, scheme: readScheme() }) : baseUrl;
 }
 
 /** The same, for what belongs to one server: a failure while that is not the one in use. */
-export function readBaseUrlOf(origin: string): Result<BaseUrl, InputFailure> {
-  const baseUrl = readBaseUrl();
-  return !baseUrl.ok || baseUrl.value.origin === origin ? baseUrl : failed({ kind: 'otherServer', host: new URL(origin).host });
+export function readAccountOf(origin: string): Result<Account, InputFailure> {
+  const account = readAccount();
+  return !account.ok || account.value.baseUrl.origin === origin ? account : failed({ kind: 'otherServer', host: new URL(origin).host });
 }
 
-export function readScheme(): Scheme {
+function readScheme(): Scheme {
   const value = ownValue(settingIds.authentication);
   return schemes.find((scheme) => scheme === value) ?? 'apiKey';
 }

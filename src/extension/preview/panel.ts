@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Agent } from '../../core/model/agent.ts';
 import { type Failure, type InputFailure, isJustCancelled } from '../../core/model/failure.ts';
+import type { Disposable } from '../../core/base/emitter.ts';
 import { failed, type Result } from '../../core/base/result.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import { explain } from '../editor/explanation.ts';
@@ -9,7 +10,7 @@ import { readImageLimit } from '../editor/settings.ts';
 import { type Draft, isSameDraft, newDraft, withAgent } from '../../core/history/draft.ts';
 import { commandIds } from '../ids.ts';
 import type { FromPage } from '../../shared/protocol.ts';
-import type { PendingAvatar } from '../upload/avatarSender.ts';
+import type { PendingAvatar } from '../../core/services/avatarUploader.ts';
 import { outgoingImage } from './preparedImage.ts';
 import { agentOf, draftOf, isEditable, next, type Review, type ReviewEvent } from './review.ts';
 import { type NewPicture, readChosen, readDropped, readHandedOver, tooLarge } from './newPicture.ts';
@@ -25,7 +26,7 @@ import { keepThumbnail } from './thumbnail.ts';
 export class ReviewPanel implements vscode.Disposable {
   readonly #webview: PanelWebview;
   readonly #view: PanelView;
-  readonly #visibilityChanges: vscode.Disposable;
+  readonly #visibilityChanges: Disposable;
   readonly #sendings: Sendings;
   #review: Review = { kind: 'empty' };
 
@@ -37,7 +38,7 @@ export class ReviewPanel implements vscode.Disposable {
     });
     this.#sendings = new Sendings(parts.sender);
     this.#view = new PanelView(this.#webview, parts, (agent, agentName) => this.#name(agent, agentName));
-    this.#visibilityChanges = parts.sender.visibilities.onDidChange((update) => {
+    this.#visibilityChanges = parts.visibilities.onDidChange((update) => {
       const review = this.#review;
       if (review.kind !== 'sent' || review.update.id !== update.id) return;
       this.#view.renderVisibility(update).catch((error: unknown) => this.#logError('visibility', error));
@@ -142,7 +143,7 @@ export class ReviewPanel implements vscode.Disposable {
       case 'failureAction':
         return this.#takeFailureAction();
       case 'checkAgain':
-        if (review.kind === 'sent') this.parts.sender.visibilities.check(review.update);
+        if (review.kind === 'sent') this.parts.visibilities.check(review.update);
         return;
       case 'copyAgentId':
       case 'copyUrl':
@@ -219,13 +220,13 @@ export class ReviewPanel implements vscode.Disposable {
   async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
     const review = this.#review;
     if (!isEditable(review) || review.draft.id !== draftId) return;
-    const place = await this.parts.sender.takePlace(review.draft);
+    const place = await this.parts.sender.uploader.takePlace(review.draft);
     const outgoing = await outgoingImage(review.draft.image, prepared, readImageLimit());
     // Meanwhile it may have been sent already, or another one taken in its place.
     const now = this.#review;
     if (!isEditable(now) || now.draft.id !== draftId) return;
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
-    return this.#send(now.draft, this.parts.sender.begin({ ...now.draft, image: outgoing.value }, { place }));
+    return this.#send(now.draft, this.parts.sender.uploader.begin({ ...now.draft, image: outgoing.value }, { place }));
   }
 
   /** @param pending the person's act */

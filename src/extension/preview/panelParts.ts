@@ -4,7 +4,8 @@ import type { AvatarUpdate } from '../../core/model/update.ts';
 import type { DraftKeeper } from '../../core/history/draftKeeper.ts';
 import type { Updates } from '../../core/history/updates.ts';
 import type { PlainRequest } from '../../shared/protocol.ts';
-import type { AvatarLookups } from '../upload/avatarLookups.ts';
+import type { ShownAvatar } from '../../core/services/currentAvatars.ts';
+import type { VisibilityChecker } from '../../core/services/visibilityChecker.ts';
 import type { AvatarSender } from '../upload/avatarSender.ts';
 
 /** What the panel works with. */
@@ -13,10 +14,12 @@ export interface PanelParts {
   readonly updates: Updates;
   readonly drafts: DraftKeeper;
   readonly sender: AvatarSender;
-  readonly lookups: AvatarLookups;
+  readonly visibilities: VisibilityChecker;
   readonly log: vscode.LogOutputChannel;
   readonly chooseImage: (isAnother: boolean) => Promise<vscode.Uri | undefined>;
   readonly chooseAgent: () => Promise<Agent | undefined>;
+  /** What an agent shows now, as far as that can be had. */
+  readonly currentAvatar: (agent: Agent, signal: AbortSignal) => Promise<ShownAvatar | undefined>;
   /** An agent's name, where it is not known yet but can be had. */
   readonly nameOf: (agent: Agent, signal: AbortSignal) => Promise<string | undefined>;
   /** Told of an avatar that was set from the panel while the panel is not there to show it. */

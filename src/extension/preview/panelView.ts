@@ -17,7 +17,7 @@ export class PanelView {
 
   constructor(
     private readonly webview: PanelWebview,
-    private readonly parts: Pick<PanelParts, 'updates' | 'lookups' | 'nameOf' | 'sender' | 'log'>,
+    private readonly parts: Pick<PanelParts, 'updates' | 'currentAvatar' | 'nameOf' | 'visibilities' | 'log'>,
     /** Told the name of an agent that is shown by its id alone. */
     private readonly named: (agent: Agent, agentName: string) => Promise<void>,
   ) {}
@@ -77,7 +77,7 @@ export class PanelView {
 
   /** What is known of whether the public sees an avatar. */
   async renderVisibility(update: AvatarUpdate): Promise<void> {
-    const known = this.parts.sender.visibilities.of(update);
+    const known = this.parts.visibilities.of(update);
     await this.webview.post({ type: 'visibility', visibility: known === 'unknown' ? 'notAsked' : known });
   }
 
@@ -124,7 +124,7 @@ export class PanelView {
   }
 
   async #showCurrent(draft: Draft, signal: AbortSignal): Promise<void> {
-    const shown = await this.parts.lookups.current(draft, signal);
+    const shown = await this.parts.currentAvatar(draft, signal);
     if (signal.aborted) return;
     const current =
       shown?.kind === 'picture' ? { kind: shown.kind, picture: pagePicture(shown.bytes, shown.mediaType) } : shown;

@@ -4,7 +4,8 @@ import type { AvatarUpdate } from '../../core/model/update.ts';
 import { type CallersAction, showFailure } from '../editor/failureNotice.ts';
 import { explainWaiting } from '../editor/waiting.ts';
 import type { Draft } from '../../core/history/draft.ts';
-import type { AvatarSender, PendingAvatar } from '../upload/avatarSender.ts';
+import type { PendingAvatar } from '../../core/services/avatarUploader.ts';
+import type { AvatarSender } from '../upload/avatarSender.ts';
 import { sendingSentence } from '../upload/noticedSending.ts';
 import { HiddenProgress } from './hiddenProgress.ts';
 
@@ -60,7 +61,7 @@ export class Sending {
   /** The same act once more, or, where the person wants it set in spite of a failure, what stands for that. */
   async again(failure: Failure, isForced: boolean): Promise<PendingAvatar> {
     const pending = await this.pending;
-    return isForced ? this.sender.setAnyway(pending, failure) : pending;
+    return isForced ? this.sender.uploader.setAnyway(pending, failure) : pending;
   }
 
   /** Says what the panel could not show. @returns what the person wants to do about it, when that is to send once more */

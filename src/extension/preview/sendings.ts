@@ -1,5 +1,6 @@
 import type { Draft } from '../../core/history/draft.ts';
-import type { AvatarSender, PendingAvatar } from '../upload/avatarSender.ts';
+import type { PendingAvatar } from '../../core/services/avatarUploader.ts';
+import type { AvatarSender } from '../upload/avatarSender.ts';
 import { Sending } from './sending.ts';
 
 /** The drafts that are on their way, and the last try of one that failed. Each goes its way whatever the panel shows. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type AgentId, parseAgentId } from '../../core/model/agentId.ts';
 import { wholeAgentId } from '../../core/model/agentMentions.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
-import type { MissingKey } from '../editor/agentDirectory.ts';
+import type { MissingKey } from '../../core/services/agentDirectory.ts';
 import { explainAgentId } from '../editor/explanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { findWorkspaceAgents } from '../editor/workspaceAgents.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../core/model/account.ts';
 import { type Credential, parseSecret, type Scheme } from '../../core/model/credential.ts';
 import { explainSecret } from '../editor/explanation.ts';
 import { askText } from './step.ts';
@@ -9,11 +10,9 @@ import { askText } from './step.ts';
  * @param instead where VS Code forgot the one it had: the environment variables that can hold one instead
  */
 export async function askSecret(
-  origin: string,
-  scheme: Scheme,
+  { baseUrl: { host }, scheme }: Account,
   instead: readonly string[] | undefined,
 ): Promise<Credential | undefined> {
-  const host = new URL(origin).host;
   const typed = await askText({
     title: scheme === 'apiKey' ? vscode.l10n.t('Set API Key') : vscode.l10n.t('Set Dashboard Token'),
     prompt: instead ? explainForgotten(host, instead) : explainUse(host, scheme),

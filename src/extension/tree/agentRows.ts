@@ -6,7 +6,7 @@ import { plainText } from '../../core/base/plainText.ts';
 import type { AvatarUpdate } from '../../core/model/update.ts';
 import type { UploadState, UploadStates } from '../../core/model/uploadStates.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
-import { readBaseUrl } from '../editor/settings.ts';
+import { readAccount } from '../editor/settings.ts';
 import { rowPicture } from '../../core/history/rowPicture.ts';
 import type { Updates } from '../../core/history/updates.ts';
 import { commandIds } from '../ids.ts';
@@ -42,8 +42,8 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** Draws what is other in the history than it was. One update is told of twice, by who wrote it and by the disk. */
   async refreshIfChanged(): Promise<void> {
-    const baseUrl = readBaseUrl();
-    const changed = baseUrl.ok ? await this.#read(baseUrl.value.origin) : 'all';
+    const account = readAccount();
+    const changed = account.ok ? await this.#read(account.value.baseUrl.origin) : 'all';
     if (changed === 'all') this.drawAnew();
     else if (changed.length > 0) this.drawAnew([...changed]);
   }
@@ -74,9 +74,9 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
-    const baseUrl = readBaseUrl();
-    if (parent || !baseUrl.ok) return [];
-    const { origin } = baseUrl.value;
+    const account = readAccount();
+    if (parent || !account.ok) return [];
+    const { origin } = account.value.baseUrl;
     const isFresh = this.#fresh?.origin === origin && Date.now() - this.#fresh.at < freshFor;
     if (!isFresh) await this.#read(origin);
     this.#fresh = undefined;

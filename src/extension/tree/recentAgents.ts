@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { onDidChangeServer, readBaseUrl } from '../editor/settings.ts';
+import { onDidChangeServer, readAccount } from '../editor/settings.ts';
 import { AgentRows, type AgentRowsParts } from './agentRows.ts';
 import type { RecentTree } from './recentTree.ts';
 
@@ -60,8 +60,8 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #followServer(): void {
-    const baseUrl = readBaseUrl();
-    const origin = baseUrl.ok ? baseUrl.value.origin : undefined;
+    const account = readAccount();
+    const origin = account.ok ? account.value.baseUrl.origin : undefined;
     const before = this.#following;
     if (before && origin === before.origin) return;
     before?.dispose();

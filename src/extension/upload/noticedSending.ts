@@ -6,7 +6,8 @@ import type { AvatarUpdate } from '../../core/model/update.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { withCancellableProgress } from '../editor/messages.ts';
 import { explainWaiting } from '../editor/waiting.ts';
-import type { AvatarSender, ChosenAvatar, PendingAvatar } from './avatarSender.ts';
+import type { ChosenAvatar, PendingAvatar } from '../../core/services/avatarUploader.ts';
+import type { AvatarSender } from './avatarSender.ts';
 
 /**
  * Sends an avatar without the panel: progress and failures are notifications, and what a failure's button offers is done.
@@ -17,14 +18,14 @@ import type { AvatarSender, ChosenAvatar, PendingAvatar } from './avatarSender.t
 export async function sendWithNotices(
   sender: AvatarSender, chosen: ChosenAvatar, instead?: AvatarUpdate,
 ): Promise<AvatarUpdate | undefined> {
-  let pending = await sender.begin(chosen, { instead });
+  let pending = await sender.uploader.begin(chosen, { instead });
   for (;;) {
     const sent = await sendOnce(sender, pending);
     if (sent.ok) return sent.value;
     const action = await showFailure(sent.failure);
     if (action === undefined) return undefined;
     if (action === 'replaceCredential' && !(await sender.replaceKey())) return undefined;
-    if (action === 'setAnyway') pending = await sender.setAnyway(pending, sent.failure);
+    if (action === 'setAnyway') pending = await sender.uploader.setAnyway(pending, sent.failure);
   }
 }
 

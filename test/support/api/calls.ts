@@ -4,16 +4,24 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import { createApiClient, type Surroundings } from '../../../src/core/api/client.ts';
 import type { Fetch } from '../../../src/core/api/http/fetchExchange.ts';
 import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../../src/core/api/networkSettings.ts';
+import type { Account } from '../../../src/core/model/account.ts';
 import { type AgentId, parseAgentId } from '../../../src/core/model/agentId.ts';
 import { parseBaseUrl } from '../../../src/core/model/baseUrl.ts';
+import type { Scheme } from '../../../src/core/model/credential.ts';
 
 export const key = 'a-key-that-must-not-be-logged';
 
-/** A server as the product hands it over. */
-export function serverAt(address: string): Server {
+/** An account as a door reads it from settings. */
+export function accountAt(address: string, scheme: Scheme = 'apiKey'): Account {
   const baseUrl = parseBaseUrl(address);
   if (!baseUrl.ok) throw new Error(`${address} is no base URL: ${baseUrl.failure.reason}`);
-  return { baseUrl: baseUrl.value, credential: { scheme: 'apiKey', secret: key } };
+  return { baseUrl: baseUrl.value, scheme };
+}
+
+/** A server as the product hands it over. */
+export function serverAt(address: string): Server {
+  const { baseUrl } = accountAt(address);
+  return { baseUrl, credential: { scheme: 'apiKey', secret: key } };
 }
 
 export function agentCalled(text: string): AgentId {

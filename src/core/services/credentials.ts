@@ -1,6 +1,8 @@
-import type * as vscode from 'vscode';
-import { defaultBaseUrl, parseBaseUrl } from '../../core/model/baseUrl.ts';
-import { type Credential, parseSecret, type Scheme, schemes } from '../../core/model/credential.ts';
+import type { Disposable } from '../base/emitter.ts';
+import type { Account } from '../model/account.ts';
+import { defaultBaseUrl, parseBaseUrl } from '../model/baseUrl.ts';
+import { type Credential, parseSecret, type Scheme, schemes } from '../model/credential.ts';
+import type { Memory, SecretStore } from './ports.ts';
 
 /** The variables a person may set instead where VS Code has no place to keep secrets. */
 export const keyVariable = 'THREETONE_API_KEY';
@@ -10,23 +12,23 @@ const baseUrlVariable = 'THREETONE_BASE_URL';
  * The keys, each under the origin it was entered for and the way it is sent. There is no way to ask for "the key":
  * one must say for which origin, so none can go to another.
  */
-export class ApiKeys {
+export class Credentials {
   constructor(
-    private readonly secrets: vscode.SecretStorage,
+    private readonly secrets: SecretStore,
     private readonly environment: Readonly<Record<string, string | undefined>>,
     /** Remembers that a key was stored, never the key: where there is no keyring, VS Code forgets its secrets. */
-    private readonly stored: vscode.Memento,
+    private readonly stored: Memory,
   ) {}
 
   /** Fires when a key was stored or cleared, in this window or another. */
-  onDidChange(listener: () => void): vscode.Disposable {
+  onDidChange(listener: () => void): Disposable {
     return this.secrets.onDidChange(({ key }) => {
       if (key.startsWith(namePrefix)) listener();
     });
   }
 
-  /** The credential for an origin: the stored one, or else the person's environment variable if it is for that origin. */
-  async get(origin: string, scheme: Scheme): Promise<Credential | undefined> {
+  /** An account's credential: the stored one, or else the person's environment variable if it is for that server. */
+  async get({ baseUrl: { origin }, scheme }: Account): Promise<Credential | undefined> {
     const secret = (await this.secrets.get(nameOf(origin, scheme))) ?? this.#fromEnvironment(origin);
     return secret === undefined ? undefined : { scheme, secret };
   }
@@ -51,7 +53,7 @@ export class ApiKeys {
    * Where VS Code forgot the key that was stored for an origin: the environment variables that hold one instead.
    * `undefined` where it forgot none.
    */
-  async insteadOfForgotten(origin: string, scheme: Scheme): Promise<readonly string[] | undefined> {
+  async insteadOfForgotten({ baseUrl: { origin }, scheme }: Account): Promise<readonly string[] | undefined> {
     const name = nameOf(origin, scheme);
     if (this.stored.get(name) !== true || (await this.secrets.get(name)) !== undefined) return undefined;
     const isDefault = new URL(defaultBaseUrl).origin === origin;

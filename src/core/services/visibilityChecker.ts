@@ -1,23 +1,23 @@
-import * as vscode from 'vscode';
-import type { PublicAvatar } from '../../core/api/apiClient.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
-import type { Visibility } from '../../core/model/visibility.ts';
-import type { Network } from '../editor/network.ts';
+import type { ApiClient, PublicAvatar } from '../api/apiClient.ts';
+import { type Disposable, Emitter } from '../base/emitter.ts';
+import type { AvatarUpdate } from '../model/update.ts';
+import type { Visibility } from '../model/visibility.ts';
+import type { ErrorLog } from './ports.ts';
 
 /** Whether the public sees an avatar that was set; `unknown` until it was looked for. */
 export type KnownVisibility = Visibility | 'checking' | 'unknown';
 
 /** Looks, after an avatar was set and when asked again, whether the public sees it. Holds nothing else up. */
-export class Visibilities implements vscode.Disposable {
+export class VisibilityChecker implements Disposable {
   readonly #known = new Map<string, KnownVisibility>();
-  readonly #changed = new vscode.EventEmitter<AvatarUpdate>();
+  readonly #changed = new Emitter<AvatarUpdate>();
   readonly #closing = new AbortController();
   /** Fires for the update whose visibility is being looked at, or has been. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
-    private readonly network: Network,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly client: () => Promise<Pick<ApiClient, 'checkPublicAvatar'>>,
+    private readonly log: ErrorLog,
   ) {}
 
   of({ id }: Pick<AvatarUpdate, 'id'>): KnownVisibility {
@@ -44,7 +44,7 @@ export class Visibilities implements vscode.Disposable {
   }
 
   async #look(avatar: PublicAvatar, sha256: string): Promise<Visibility> {
-    const client = await this.network.client();
+    const client = await this.client();
     return client.checkPublicAvatar(avatar, sha256, this.#closing.signal);
   }
 

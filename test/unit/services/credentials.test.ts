@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiKeys } from '../../../src/extension/editor/apiKeys.ts';
+import { Credentials } from '../../../src/core/services/credentials.ts';
+import { accountAt } from '../../support/api/calls.ts';
+import { MemorySecrets, MemoryState } from '../../support/services/memoryStores.ts';
 
 const usual = 'https://api.threetone.in';
 const own = 'https://avatars.example';
@@ -7,64 +9,45 @@ const credential = { scheme: 'apiKey', secret: 'k-marked-1' } as const;
 
 /** VS Code's secrets and its global state, of which a restart without a keyring keeps the state alone. */
 class Editor {
-  readonly state = new Map<string, unknown>();
-  #secrets = new Map<string, string>();
+  readonly state = new MemoryState();
+  #secrets = new MemorySecrets();
 
-  keys(environment = {}): ApiKeys {
-    return new ApiKeys(
-      {
-        get: (name) => Promise.resolve(this.#secrets.get(name)),
-        store: (name, secret) => Promise.resolve(void this.#secrets.set(name, secret)),
-        delete: (name) => Promise.resolve(void this.#secrets.delete(name)),
-        onDidChange: () => {
-          throw new Error('Nobody listens here.');
-        },
-      },
-      environment,
-      {
-        keys: () => [...this.state.keys()],
-        get: <T>(name: string, otherwise?: T) => (this.state.has(name) ? (this.state.get(name) as T) : otherwise),
-        update: (name: string, value: unknown) => {
-          if (value === undefined) this.state.delete(name);
-          else this.state.set(name, value);
-          return Promise.resolve();
-        },
-      },
-    );
+  keys(environment = {}): Credentials {
+    return new Credentials(this.#secrets, environment, this.state);
   }
 
   forgetSecrets(): void {
-    this.#secrets = new Map();
+    this.#secrets = new MemorySecrets();
   }
 }
 
-describe('ApiKeys', () => {
+describe('credentials', () => {
   it('knows that a key was forgotten, for its server and its way of sending alone', async () => {
     const editor = new Editor();
     await editor.keys().store(usual, credential);
-    assert.equal(await editor.keys().insteadOfForgotten(usual, 'apiKey'), undefined);
+    assert.equal(await editor.keys().insteadOfForgotten(accountAt(usual)), undefined);
     editor.forgetSecrets();
-    assert.deepEqual(await editor.keys().insteadOfForgotten(usual, 'apiKey'), ['THREETONE_API_KEY']);
-    assert.equal(await editor.keys().insteadOfForgotten(usual, 'bearer'), undefined);
-    assert.equal(await editor.keys().insteadOfForgotten(own, 'apiKey'), undefined);
+    assert.deepEqual(await editor.keys().insteadOfForgotten(accountAt(usual)), ['THREETONE_API_KEY']);
+    assert.equal(await editor.keys().insteadOfForgotten(accountAt(usual, 'bearer')), undefined);
+    assert.equal(await editor.keys().insteadOfForgotten(accountAt(own)), undefined);
   });
 
   it('names the variable for the address too where the server is not the usual one', async () => {
     const editor = new Editor();
     await editor.keys().store(own, credential);
     editor.forgetSecrets();
-    const variables = await editor.keys().insteadOfForgotten(own, 'apiKey');
+    const variables = await editor.keys().insteadOfForgotten(accountAt(own));
     assert.deepEqual(variables, ['THREETONE_API_KEY', 'THREETONE_BASE_URL']);
     const environment = Object.fromEntries(variables.map((name) => [name, name.endsWith('KEY') ? 'k-2' : own]));
-    assert.deepEqual(await editor.keys(environment).get(own, 'apiKey'), { scheme: 'apiKey', secret: 'k-2' });
-    assert.equal(await editor.keys(environment).get(usual, 'apiKey'), undefined);
+    assert.deepEqual(await editor.keys(environment).get(accountAt(own)), { scheme: 'apiKey', secret: 'k-2' });
+    assert.equal(await editor.keys(environment).get(accountAt(usual)), undefined);
   });
 
   it('a key that the person cleared is not a forgotten one', async () => {
     const editor = new Editor();
     await editor.keys().store(usual, credential);
     await editor.keys().clear(usual, ['apiKey']);
-    assert.equal(await editor.keys().insteadOfForgotten(usual, 'apiKey'), undefined);
+    assert.equal(await editor.keys().insteadOfForgotten(accountAt(usual)), undefined);
     assert.equal(editor.state.size, 0);
   });
 

@@ -1,0 +1,47 @@
+import type { Updates } from '../history/updates.ts';
+import type { Account } from '../model/account.ts';
+import type { Agent } from '../model/agent.ts';
+import type { Credentials } from './credentials.ts';
+import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
+
+/** What an agent shows now: a picture's bytes, the two colours of its orb, or a picture that cannot be had or drawn. */
+export type ShownAvatar =
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly mediaType: string }
+  | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
+  | { readonly kind: 'unreadable' };
+
+/** Asks the server what an agent shows; where it does not say, knows what was set from here. Never asks for a key. */
+export class CurrentAvatars {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly client: () => Promise<LookupClient>,
+    private readonly updates: Updates,
+  ) {}
+
+  /**
+   * What the agent shows now, as far as that can be had.
+   *
+   * @param account the agent's server; `undefined` where that is not to be asked
+   */
+  async current(account: Account | undefined, agent: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
+    const shown = account && (await this.#fromServer(account, agent, signal));
+    return shown && shown.kind !== 'unreadable' ? shown : ((await this.#fromHistory(agent)) ?? shown);
+  }
+
+  async #fromServer(account: Account, { agentId }: Agent, signal: AbortSignal): Promise<ShownAvatar | undefined> {
+    const credential = await this.credentials.get(account);
+    if (!credential) return undefined;
+    const current = await lookAtCurrent(await this.client(), { baseUrl: account.baseUrl, credential, agentId, signal });
+    if (!current.ok) return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
+    if (current.value.kind === 'notTold') return undefined;
+    if (current.value.kind === 'orb') return current.value;
+    const { bytes, mediaType } = current.value.image;
+    return { kind: 'picture', bytes, mediaType };
+  }
+
+  async #fromHistory(agent: Agent): Promise<ShownAvatar | undefined> {
+    const newest = await this.updates.newestOf(agent);
+    const bytes = newest && (await this.updates.pictures.read(newest.image));
+    return newest && bytes && { kind: 'picture', bytes, mediaType: newest.image.mediaType };
+  }
+}

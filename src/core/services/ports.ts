@@ -1,0 +1,28 @@
+import type { ApiLog } from '../api/apiClient.ts';
+import type { Disposable } from '../base/emitter.ts';
+
+/** What the use-cases need of whoever opens a door to them. VS Code's objects fit; so do those of a test or a terminal. */
+
+/** Takes errors that concern nobody but whoever mends them. */
+export interface ErrorLog extends ApiLog {
+  error(line: string, error: unknown): void;
+}
+
+/** Keeps secrets, each under a name. */
+export interface SecretStore {
+  get(name: string): Thenable<string | undefined>;
+  store(name: string, secret: string): Thenable<void>;
+  delete(name: string): Thenable<void>;
+  /** Tells of every secret that was stored or deleted, here or in another process. */
+  onDidChange(listener: (change: { readonly key: string }) => unknown): Disposable;
+}
+
+/** Remembers small values that are no secrets, each under a name. */
+export interface Memory {
+  get(name: string): unknown;
+  update(name: string, value: unknown): Thenable<void>;
+}
+
+interface Thenable<T> {
+  then<Result>(onfulfilled: (value: T) => Result, onrejected?: (reason: unknown) => Result): PromiseLike<Result>;
+}
