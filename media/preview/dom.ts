@@ -27,15 +27,6 @@ export function format(text: string, ...values: (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 }
 
-/** Bytes as kB or MB, as people read them. */
-export function readableSize(bytes: number): string {
-  const inMegabytes = bytes >= 1_000_000;
-  const number = inMegabytes ? bytes / 1_000_000 : Math.max(1, Math.ceil(bytes / 1000));
-  const language = document.documentElement.lang;
-  const text = new Intl.NumberFormat(language, { maximumFractionDigits: inMegabytes ? 1 : 0 }).format(number);
-  return `${text} ${inMegabytes ? 'MB' : 'kB'}`;
-}
-
 /** Calls `run` once at the next frame, however often it is asked for before. */
 export function atNextFrame(run: () => void): () => void {
   let pending = false;

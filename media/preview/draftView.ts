@@ -1,11 +1,12 @@
 import { type Crop, outputSides, type Preparation } from '../../src/core/model/preparation.ts';
 import type { WarningKind } from '../../src/core/model/warningKinds.ts';
+import { fileSize } from '../../src/shared/fileSize.ts';
 import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/shared/protocol.ts';
 import { announce } from './announcer.ts';
 import { Comparison } from './comparison.ts';
 import { linkButton } from './controls.ts';
 import { CropTools } from './cropTools.ts';
-import { format, h, named, readableSize, whenSettled } from './dom.ts';
+import { format, h, named, whenSettled } from './dom.ts';
 import { tell } from './extension.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
@@ -158,7 +159,7 @@ export class DraftView {
 
   #opened(draft: PageDraft, picture: LoadedPicture): void {
     const { size } = picture.raster;
-    const weight = readableSize(picture.byteLength);
+    const weight = fileSize(picture.byteLength, document.documentElement.lang);
     this.#picture = picture;
     this.#facts.replaceChildren(named(draft.fileName), ` · ${format(texts.fileFacts, ...wholePixels(size))} · ${weight}`);
     this.#broken.hidden = true;
@@ -237,7 +238,7 @@ export class DraftView {
     const judged = drawnCrop(raster, shownCrop(picture, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
-    const result = format(texts.result, ...wholePixels(written ?? raster.size), formatName(preparation, mediaType), readableSize(byteLength));
+    const result = format(texts.result, ...wholePixels(written ?? raster.size), formatName(preparation, mediaType), fileSize(byteLength, document.documentElement.lang));
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Emitter } from '../base/emitter.ts';
 import type { Agent } from '../model/agent.ts';
 import type { AgentId } from '../model/agentId.ts';
 import type { AvatarUpdate, SentImage } from '../model/update.ts';
@@ -16,9 +17,15 @@ const readsAtOnce = 16;
 
 /** Every avatar that was accepted, with its bytes, shared with other windows and processes through the disk alone. */
 export class Updates {
-  readonly #listeners = new Set<() => void>();
-  readonly #addListeners = new Set<() => void>();
-  readonly #untidyListeners = new Set<() => void>();
+  readonly #changed = new Emitter();
+  readonly #added = new Emitter();
+  readonly #untidy = new Emitter();
+  /** Fires when this window has changed the history, or is seen to follow a change of another's. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when this window has kept an update. */
+  readonly onDidAdd = this.#added.event;
+  /** Fires when there may be something to tidy. */
+  readonly onUntidy = this.#untidy.event;
   readonly #records: Records;
   readonly pictures: Pictures;
   /** What is about to be set, and what that replaces. */
@@ -32,33 +39,15 @@ export class Updates {
   constructor(private readonly folder: string, onSetAside: (why: Unreadable) => void, pace?: Pace) {
     this.pictures = new Pictures(join(folder, 'pictures'));
     this.#records = new Records(join(folder, 'updates'), onSetAside);
-    const onRecord = (isSet: boolean) => (isSet ? this.#added() : this.#changed());
-    const onLeftOver = () => call(this.#untidyListeners);
+    const onRecord = (isSet: boolean) => (isSet ? this.#tellAdded() : this.#changed.fire());
+    const onLeftOver = () => this.#untidy.fire();
     const books = { records: this.#records, pictures: this.pictures, updatesOf: (agent: Agent) => this.ofAgent(agent) };
     this.journal = new Journal(folder, { ...books, onSetAside, onRecord, onLeftOver }, pace);
   }
 
-  /** Calls the listener when this window has changed the history, or is seen to follow a change of another's. */
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
-  /** Calls the listener when this window has kept an update. */
-  onDidAdd(listener: () => void): { dispose(): void } {
-    this.#addListeners.add(listener);
-    return { dispose: () => this.#addListeners.delete(listener) };
-  }
-
-  /** Calls the listener when there may be something to tidy. */
-  onUntidy(listener: () => void): { dispose(): void } {
-    this.#untidyListeners.add(listener);
-    return { dispose: () => this.#untidyListeners.delete(listener) };
-  }
-
   /** Follows what other windows do to a server's history. @param isSeen whether anyone looks: nothing is polled else */
   follow(origin: string, isSeen: () => boolean): { dispose(): void } {
-    return watchFolder(this.#records.folderOf(keyOf(origin)), () => this.#changed(), isSeen);
+    return watchFolder(this.#records.folderOf(keyOf(origin)), () => this.#changed.fire(), isSeen);
   }
 
   /** Keeps an accepted update and the bytes that were sent. @throws the file system's error when it cannot be kept */
@@ -66,13 +55,13 @@ export class Updates {
     await this.pictures.keep(update.image, bytes);
     await this.#records.write(update);
     await this.pictures.keepStill(update.image, bytes);
-    this.#added();
+    this.#tellAdded();
   }
 
   /** Keeps a small PNG for lists of a picture that is too large to be shown there itself. */
   async keepThumbnail(image: SentImage, png: Uint8Array): Promise<void> {
     await this.pictures.keepThumbnail(image, png);
-    this.#changed();
+    this.#changed.fire();
   }
 
   /** The newest update of each agent of a server, newest first; the next newest where the newest cannot be read. */
@@ -110,14 +99,14 @@ export class Updates {
   async removeAgent({ origin, agentId }: Agent): Promise<void> {
     await this.journal.removeAll(keyOf(origin), keyOf(agentId));
     await this.#sweep();
-    this.#changed();
+    this.#changed.fire();
   }
 
   /** Forgets all agents of a server, bytes included. */
   async clear(origin: string): Promise<void> {
     await this.journal.removeAll(keyOf(origin));
     await this.#sweep();
-    this.#changed();
+    this.#changed.fire();
   }
 
   /** Keeps within the limits and clears up after processes that were killed. */
@@ -127,7 +116,7 @@ export class Updates {
     await this.journal.tidy();
     const removed = await this.#keepWithin(limits);
     await this.#sweep();
-    if (removed) this.#changed();
+    if (removed) this.#changed.fire();
   }
 
   async #keepWithin(limits: HistoryLimits): Promise<boolean> {
@@ -172,19 +161,11 @@ export class Updates {
     return updates.filter((update) => update !== undefined).sort(newestFirst);
   }
 
-  #added(): void {
-    call(this.#addListeners);
-    call(this.#untidyListeners);
-    this.#changed();
+  #tellAdded(): void {
+    this.#added.fire();
+    this.#untidy.fire();
+    this.#changed.fire();
   }
-
-  #changed(): void {
-    call(this.#listeners);
-  }
-}
-
-function call(listeners: ReadonlySet<() => void>): void {
-  for (const listener of listeners) listener();
 }
 
 /** Of what one act found, the last thing it may have replaced is what it found first: the rest may be its own picture. */

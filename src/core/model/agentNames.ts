@@ -1,3 +1,4 @@
+import { Emitter } from '../base/emitter.ts';
 import { type Agent, agentKey } from './agent.ts';
 import { parseAgentName } from './agentName.ts';
 
@@ -7,7 +8,9 @@ const mostNames = 5_000;
 /** The names of agents as far as they were heard of, each server's apart. A later name is the better one. */
 export class AgentNames {
   readonly #names = new Map<string, string>();
-  readonly #listeners = new Set<(agent: Agent) => void>();
+  readonly #changed = new Emitter<Agent>();
+  /** Fires when an agent has another name than before, or its first. */
+  readonly onDidChange = this.#changed.event;
 
   get(agent: Agent): string | undefined {
     return this.#names.get(agentKey(agent));
@@ -24,12 +27,6 @@ export class AgentNames {
     const [oldest] = this.#names.keys();
     if (this.#names.size > mostNames && oldest !== undefined) this.#names.delete(oldest);
     if (parsed === before) return;
-    for (const listener of this.#listeners) listener(agent);
-  }
-
-  /** Calls the listener when an agent has another name than before, or its first. */
-  onDidChange(listener: (agent: Agent) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+    this.#changed.fire(agent);
   }
 }

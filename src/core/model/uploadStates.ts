@@ -1,3 +1,4 @@
+import { Emitter } from '../base/emitter.ts';
 import { type Agent, agentKey } from './agent.ts';
 import type { AgentId } from './agentId.ts';
 import type { AvatarUpdate } from './update.ts';
@@ -19,7 +20,9 @@ interface Known extends Pick<Agent, 'origin' | 'agentId'> {
 /** The state of each agent's latest upload. Who sends tells it; views show it. */
 export class UploadStates {
   readonly #known = new Map<string, Known>();
-  readonly #listeners = new Set<(agent: Agent) => void>();
+  readonly #changed = new Emitter<Agent>();
+  /** Fires for an agent whose state is another one. */
+  readonly onDidChange = this.#changed.event;
 
   /** The state of the agent's upload, and, of this very update, what the public sees. */
   of(update: UpdateName): UploadState | undefined {
@@ -51,12 +54,6 @@ export class UploadStates {
     });
   }
 
-  /** Calls the listener for an agent whose state is another one. */
-  onDidChange(listener: (agent: Agent) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
   #change({ origin, agentId }: Agent, change: (known: Known) => Known): void {
     const agent = { origin, agentId };
     const key = agentKey(agent);
@@ -65,7 +62,7 @@ export class UploadStates {
     this.#known.delete(key);
     this.#known.set(key, after);
     if (stateOf(after) === stateOf(before)) return;
-    for (const listener of this.#listeners) listener(agent);
+    this.#changed.fire(agent);
   }
 }
 

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { AgentIdProblem } from '../../core/model/agentId.ts';
 import type {
   BaseUrlProblem,
@@ -9,7 +9,8 @@ import type {
 } from '../../core/model/failure.ts';
 import type { SecretProblem } from '../../core/model/credential.ts';
 import { plainText } from '../../core/base/plainText.ts';
-import { inMegabytes, inWords } from './quantities.ts';
+import { fileSize } from '../../shared/fileSize.ts';
+import { inWords } from './quantities.ts';
 
 /** What a person can do next; `failureNotice.ts` says what each one does. */
 export type NextAction =
@@ -76,7 +77,7 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   imageEmpty: ({ fileName }) => ({ sentence: l10n.t('“{0}” is empty. Choose another image.', fileName) }),
   imageTooLarge: ({ fileName, bytes, limitBytes }) => ({
-    sentence: l10n.t('“{0}” is {1}, larger than the limit of {2}.', fileName, inMegabytes(bytes), inMegabytes(limitBytes)),
+    sentence: l10n.t('“{0}” is {1}, larger than the limit of {2}.', fileName, fileSize(bytes, env.language), fileSize(limitBytes, env.language)),
     action: 'openMaxImageSizeSetting',
   }),
   notAnImage: ({ fileName }) => ({

@@ -10,6 +10,7 @@ import { actionLabel } from '../editor/failureNotice.ts';
 import { readEmbedTag } from '../editor/settings.ts';
 import type { Draft } from '../../core/history/draft.ts';
 import type { PageAgent, PageDraft, PageFacts, PageFailure, PageSent, PageState, Picture } from '../../shared/protocol.ts';
+import { fileSize } from '../../shared/fileSize.ts';
 import { exactTime } from '../tree/relativeTime.ts';
 
 /** What the panel holds, put into the page's terms: ready plain texts, and bytes that are the message's own. */
@@ -60,7 +61,7 @@ export function pageSent(update: AvatarUpdate, bytes: Uint8Array | undefined): P
     fileName: plainText(image.fileName),
     // The page stays as it is for hours: "now" would not stay true.
     whenSet: vscode.l10n.t('Set {0}', exactTime(at, language)),
-    size: vscode.l10n.t('{0} × {1} pixels, {2} kB', image.width, image.height, Math.ceil(image.byteLength / 1000)),
+    size: vscode.l10n.t('{0} × {1} pixels, {2}', image.width, image.height, fileSize(image.byteLength, language)),
     ...(avatarUrl !== undefined && { avatarUrl }),
     embedTag: embedTag(readEmbedTag(), agentId),
     ...(bytes && { picture: pagePicture(bytes, image.mediaType) }),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AvatarUpdate } from '../../core/model/update.ts';
+import { fileSize } from '../../shared/fileSize.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import type { Pictures } from '../../core/history/pictures.ts';
 import { type Answer, ask, createPick, plainRow, type Step } from './step.ts';
@@ -21,12 +22,13 @@ export async function askUpdate(
   pick.items = updates.map((update) => {
     const { fileName, width, height, byteLength } = update.image;
     const { short, exact } = whenOf(update);
+    const size = fileSize(byteLength, vscode.env.language);
     return plainRow({
       label: update.found ? vscode.l10n.t('Set elsewhere: {0}', fileName) : fileName,
       description: short,
       detail: update.found
-        ? vscode.l10n.t('{0} × {1} pixels, {2} kB, replaced {3}', width, height, Math.ceil(byteLength / 1000), exact)
-        : vscode.l10n.t('{0} × {1} pixels, {2} kB, set {3}', width, height, Math.ceil(byteLength / 1000), exact),
+        ? vscode.l10n.t('{0} × {1} pixels, {2}, replaced {3}', width, height, size, exact)
+        : vscode.l10n.t('{0} × {1} pixels, {2}, set {3}', width, height, size, exact),
       iconPath: rowIcon(pictures, update.image, thumbnails),
       update,
     });
