@@ -16,7 +16,7 @@ import { defaultNetworkSettings, type NetworkSettings } from './networkSettings.
 import { fetchPublicAvatar, visibilityOf } from './publicAvatar.ts';
 import { ProcessCounter, type RequestCounter } from './requestCounter.ts';
 import { Transport } from './http/transport.ts';
-import { Turns } from '../base/sequencerByKey.ts';
+import { SequencerByKey } from '../base/sequencerByKey.ts';
 
 /** What the client gets from around it; everything has a default. */
 export interface Surroundings {
@@ -41,7 +41,7 @@ export function createApiClient(
   const { counterFor = () => new ProcessCounter(clock), lookup = resolve } = surroundings;
   const transport = new Transport({ editorFetch, clock, lookup });
   const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
-  const turns = new Turns();
+  const sequencer = new SequencerByKey();
   /** The calls under way. */
   const running = new Set<LinkedSignal>();
   let closed = false;
@@ -97,7 +97,7 @@ export function createApiClient(
     setAvatar: (server, { agentId, image }, given) =>
       run(given, async (options) => {
         const wait = () => options.onWaiting?.({ reason: 'sameAgent' });
-        const endTurn = await turns.take(agentKey({ origin: server.baseUrl.origin, agentId }), options.signal, wait);
+        const endTurn = await sequencer.take(agentKey({ origin: server.baseUrl.origin, agentId }), options.signal, wait);
         try {
           const path = `${agentPath(agentId)}/avatar`;
           const { origin } = server.baseUrl;

@@ -1,7 +1,7 @@
 import { abortable } from './clock.ts';
 
 /** Lets calls about the same thing run one after another, in the order they were made, so that the last one wins. */
-export class Turns {
+export class SequencerByKey {
   readonly #last = new Map<string, Promise<void>>();
 
   /**

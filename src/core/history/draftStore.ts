@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Sequencer } from '../base/sequencer.ts';
 import { makePrivate, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { type Draft, draftRecord, isDraftId, parseDraft, parseOwner } from './draft.ts';
 import { Pictures } from './pictures.ts';
@@ -21,7 +22,7 @@ const longestPicture = 1_000_000_000;
  */
 export class DraftStore {
   /** Writes follow each other: the last one asked for is the one that stays. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #sequencer = new Sequencer();
   /** The draft that this window keeps, and its picture's hash. */
   #own: { readonly id: Draft['id']; readonly sha256: string } | undefined;
 
@@ -38,11 +39,11 @@ export class DraftStore {
 
   /** Keeps a draft in the place of the one before. @throws the file system's error when it cannot be kept */
   keep(draft: Draft): Promise<void> {
-    return this.#afterOthers(() => this.#write(draft));
+    return this.#sequencer.queue(() => this.#write(draft));
   }
 
   forget(draftId: string): Promise<void> {
-    return this.#afterOthers(() => this.#remove(draftId));
+    return this.#sequencer.queue(() => this.#remove(draftId));
   }
 
   /**
@@ -50,7 +51,7 @@ export class DraftStore {
    * is none that is whole.
    */
   read(draftId?: string): Promise<Draft | undefined> {
-    return this.#afterOthers(async () => {
+    return this.#sequencer.queue(async () => {
       for (const id of draftId === undefined ? await this.#newestFirst() : [draftId]) {
         if (draftId === undefined && (await this.#isOthers(id))) continue;
         const draft = await this.#readOne(id);
@@ -107,13 +108,6 @@ export class DraftStore {
     const changed = await Promise.all(ids.map(async (id) => (await unlessMissing(lstat(this.#recordPath(id))))?.mtimeMs ?? 0));
     const when = new Map(ids.map((id, index) => [id, changed[index] ?? 0]));
     return ids.sort((a, b) => (when.get(b) ?? 0) - (when.get(a) ?? 0));
-  }
-
-  #afterOthers<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(run);
-    // Whoever asked gets the error; those who come later are not held up by it.
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 
   #recordPath(draftId: string): string {

@@ -1,3 +1,4 @@
+import { Sequencer } from '../base/sequencer.ts';
 import type { Agent } from '../model/agent.ts';
 import type { AvatarUpdate } from '../model/update.ts';
 import type { ActFiles } from './actFiles.ts';
@@ -23,7 +24,7 @@ export class Places {
   /** The newest place that was taken here, by agent: its act may not be on disk yet. */
   readonly #newestTaken = new Map<string, string>();
   /** Places are taken one after another. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #sequencer = new Sequencer();
 
   constructor(private readonly books: Books) {}
 
@@ -33,7 +34,7 @@ export class Places {
    */
   take(agent: Agent): Promise<Place> {
     const at = Date.now();
-    const place = this.#last.then(async () => {
+    return this.#sequencer.queue(async () => {
       const [server, agentKey] = [keyOf(agent.origin), keyOf(agent.agentId)];
       // A folder that cannot be read takes no act either: what is wrong is said when the act starts.
       const onDisk = await this.#newestOf(server, agentKey).catch(() => undefined);
@@ -41,8 +42,6 @@ export class Places {
       this.#newestTaken.set(`${server} ${agentKey}`, id);
       return { id, at };
     });
-    this.#last = place.catch(() => undefined);
-    return place;
   }
 
   /** An update was set here. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Waiting } from '../../../src/core/api/apiClient.ts';
 import { systemClock } from '../../../src/core/base/clock.ts';
-import { Turns } from '../../../src/core/base/sequencerByKey.ts';
+import { SequencerByKey } from '../../../src/core/base/sequencerByKey.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { key, never, serverAt, settingsWith, testClient, uploadOf } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';
@@ -12,7 +12,7 @@ const untold = () => undefined;
 
 describe('turns', () => {
   it('come one after another for the same thing, also past one that went away', async () => {
-    const turns = new Turns();
+    const turns = new SequencerByKey();
     const stop = new AbortController();
     const done: string[] = [];
     const run = async (name: string, signal = never) => {
