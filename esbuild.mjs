@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { context } from 'esbuild';
@@ -98,6 +99,8 @@ export const bundles = [
 ];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // A bundle of another name, from an earlier version, would be packed with the rest.
+  rmSync('dist', { recursive: true, force: true });
   const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
   if (watch) {
     await Promise.all(contexts.map((each) => each.watch()));
