@@ -69,7 +69,7 @@ export class OutputControls {
     this.#prepared.disabled = asItIs;
     const isColor = !Object.values(fixedBackgrounds).includes(background);
     const fixed = (['keep', 'white', 'black'] as const).find((name) => fixedBackgrounds[name] === background);
-    // Whoever picks "Colour" and then pure white stays with "Colour" while the picker is open.
+    // A person who picks "Colour" and then pure white stays with "Colour" while the picker is open.
     if (isColor || document.activeElement !== this.#color) this.#background.value = fixed ?? 'color';
     this.#color.disabled = this.#background.value !== 'color';
     if (isColor) this.#color.value = background;

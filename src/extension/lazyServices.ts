@@ -13,7 +13,7 @@ export class LazyServices implements vscode.Disposable {
   }
 
   dispose(): void {
-    // Who asked for one that could not be started was told so.
+    // A failure to start was already reported to the caller.
     this.#services?.then((services) => services.dispose(), () => undefined);
     this.#services = undefined;
   }

@@ -216,7 +216,7 @@ describe('threetoneAvatars.setAvatar', () => {
     ['an empty file', 'empty.png', /empty/],
     ['a text with an image’s name', 'text.png', /not a PNG/],
     ['an image cut in its header', 'broken.png', /damaged/],
-    ['a file that is not there', 'missing.png', /does not exist any more/],
+    ['a file that is not there', 'missing.png', /no longer exists/],
   ];
   for (const [what, file, sentence] of refused) {
     it(`refuses ${what} before a byte leaves`, async () => {

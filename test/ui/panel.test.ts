@@ -218,10 +218,10 @@ describe('an avatar on its way through the panel', function () {
     await press(await draftFor(third, 'wide.png'), 'Set Avatar');
     const next = await draftFor(second, 'tall.png');
     await notifications.waitFor(new RegExp(`Setting the avatar of ${name}`));
-    await notifications.waitFor(/The server takes no more requests right now/);
+    await notifications.waitFor(/Too many requests/);
     assert.ok(window.session.sandbox.avatarOf(third)?.bytes.equals(before));
     assert.ok(await next.getByRole('button', { name: 'Set Avatar', exact: true }).isEnabled());
-    await notifications.click(/The server takes no more requests right now/, 'Try Again');
+    await notifications.click(/Too many requests/, 'Try Again');
     await notifications.waitFor(new RegExp(`The avatar of ${name} is set`));
     assert.ok(!window.session.sandbox.avatarOf(third)?.bytes.equals(before));
     await next.getByText('tall.png').waitFor();

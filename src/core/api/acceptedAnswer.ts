@@ -15,7 +15,7 @@ const accepted = v.object({ agent_id: v.string(), avatar_url: v.nullish(v.string
  * @param onLeftOut told when that is so
  */
 export function parseAcceptedAnswer(json: unknown, { agentId, origin }: Agent, onLeftOut: () => void): Result<AcceptedAvatar, ApiFailure> {
-  // Whoever answers 200 had the whole request, whatever else the answer says.
+  // A server that answers 200 had the whole request, whatever else the answer says.
   const unexpected = (what: UnexpectedAnswer) => failed({ kind: 'unexpectedAnswer', what, maySet: true } as const);
   if (json === undefined) return unexpected('notJson');
   const parsed = v.safeParse(accepted, json);

@@ -4,7 +4,7 @@ import { abortable, type Clock, startStopwatch } from '../base/clock.ts';
 import type { RequestLimits } from './networkSettings.ts';
 import type { RateLimits, RequestCounter } from './requestCounter.ts';
 
-/** Whoever waits looks again after this time at the latest: the machine may have slept. Milliseconds. */
+/** A waiting request checks again after this time at the latest: the machine may have slept. Milliseconds. */
 const longestPause = 5_000;
 
 /** The share of a limit that look-ups leave to uploads, in this window and in others. */

@@ -9,7 +9,7 @@ export class Emitter<T = void> {
 
   /** Calls the listener each time, until what is returned is disposed of. */
   readonly event = (listener: (value: T) => void): Disposable => {
-    // Whoever listens twice is called twice.
+    // A listener that is added twice is called twice.
     const own = (value: T) => listener(value);
     this.#listeners.add(own);
     return { dispose: () => void this.#listeners.delete(own) };

@@ -68,7 +68,7 @@ export class Pictures {
     const name = basename(path);
     const trash = (await namesIn(this.folder)).find((each) => trashEnding.test(each) && each.startsWith(name));
     if (trash) await unlessMissing(renamePatiently(join(this.folder, trash), path));
-    // Whoever else brought it back at the same moment did the same.
+    // Another process may bring it back at the same moment: the result is the same.
     return readRegular(path, length);
   }
 

@@ -9,7 +9,7 @@ export class OtherFile extends Error {}
 /** Says that a browser would be held up by a file. Never leaves `inspectImage`. */
 export class TooComplexImage extends Error {}
 
-/** A file's bytes, or a part of them. Whoever reads past the end learns that the file is damaged. */
+/** A file's bytes, or a part of them. A read past the end means that the file is damaged. */
 export class Bytes {
   readonly length: number;
   readonly #view: Buffer;

@@ -11,7 +11,7 @@ export const mentioningExtensions = [
   'html', 'htm', 'jsx', 'tsx', 'js', 'mjs', 'cjs', 'ts', 'vue', 'svelte', 'astro', 'json', 'yaml', 'yml', 'php',
 ] as const;
 
-/** Whoever names more agents in one file keeps a list of agents there, not a page with one. */
+/** A file that names more agents is a list of agents, not a page with one. */
 const mostMentions = 200;
 
 /**

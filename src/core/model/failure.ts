@@ -4,7 +4,7 @@ import type { Scheme } from './credential.ts';
 /** Everything that can stop an avatar, as data. `editor/explanation.ts` is the one place that puts it into words. */
 export type Failure = InputFailure | ApiFailure | JournalFailure;
 
-/** Whoever cancels knows it, and nothing more is to say of it; unless the server had it all by then. */
+/** A cancelled upload needs no message, since the person knows it; unless the server already had the whole request. */
 export function isJustCancelled(failure: Failure): failure is Extract<Failure, { kind: 'cancelled' }> {
   return failure.kind === 'cancelled' && failure.maySet === undefined;
 }

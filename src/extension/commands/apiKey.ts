@@ -52,7 +52,7 @@ export async function clearApiKey({ credentials }: ApiKeyParts): Promise<void> {
   }
   if (!(await confirm(about.question, about.detail, about.clear))) return;
   await credentials.clear(origin, held);
-  showStatus(vscode.l10n.t('Nothing is stored for {0} any more.', host), 5000);
+  showStatus(vscode.l10n.t('Cleared the credentials for {0}.', host), 5000);
 }
 
 function aboutHeld(held: readonly Scheme[], host: string) {

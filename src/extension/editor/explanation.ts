@@ -67,7 +67,7 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
     sentence: l10n.t('This agent belongs to {0}, which is not the server in use now. Change the base URL, or choose another agent.', host),
     action: 'openBaseUrlSetting',
   }),
-  brokenHere: () => ({ sentence: l10n.t('The avatar could not be sent because of a problem on this side.'), action: 'showLog' }),
+  brokenHere: () => ({ sentence: l10n.t('The avatar could not be sent because of an internal error.'), action: 'showLog' }),
   imageGone: ({ fileName }) => ({
     sentence: l10n.t('“{0}” is no longer where it was, and no copy of it is kept.', fileName),
   }),
@@ -108,8 +108,8 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   rateLimited: ({ said, seconds }) => ({
     sentence: withWords(
       seconds === undefined
-        ? l10n.t('The server takes no more requests right now. Wait a minute, then try again.')
-        : l10n.t('The server takes no more requests right now. Try again in {0}.', inWords(seconds)),
+        ? l10n.t('Too many requests. Wait a minute, then try again.')
+        : l10n.t('Too many requests. Try again in {0}.', inWords(seconds)),
       said,
     ),
     action: 'tryAgain',
@@ -121,8 +121,8 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   redirected: ({ toOrigin }) => ({
     sentence: toOrigin
-      ? l10n.t('The server pointed to {0}, and nothing was sent there. Check the base URL.', toOrigin)
-      : l10n.t('The server pointed elsewhere, and nothing was sent there. Check the base URL.'),
+      ? l10n.t('The server redirected to {0}. Nothing was sent there. Check the base URL.', toOrigin)
+      : l10n.t('The server redirected elsewhere. Nothing was sent there. Check the base URL.'),
     action: 'openBaseUrlSetting',
   }),
   unexpectedAnswer: ({ what }) => ({ sentence: explainAnswer(what), action: 'showLog' }),
@@ -197,7 +197,7 @@ const isRefusal: ReadonlySet<Failure['kind']> = new Set([
 
 /** `reason` is the code of VS Code's `FileSystemError`, or whatever else went wrong. */
 function explainUnreadable(fileName: string, reason: string): string {
-  if (reason === 'FileNotFound') return l10n.t('“{0}” does not exist any more. Choose another image.', fileName);
+  if (reason === 'FileNotFound') return l10n.t('“{0}” no longer exists. Choose another image.', fileName);
   if (reason === 'NoPermissions') return l10n.t('You do not have permission to read “{0}”. Choose another image.', fileName);
   return l10n.t('“{0}” could not be read ({1}). Try again, or choose another image.', fileName, reason);
 }
@@ -251,7 +251,7 @@ function explainAnswer(what: UnexpectedAnswer): string {
     otherAgent: l10n.t('The server answered about another agent. Check in the dashboard which avatar was set.'),
     unsafeUrl: l10n.t('The server gave an avatar URL that is not safe to open. The avatar may be set.'),
     tooLong: l10n.t('The server’s answer was too long to read. The avatar may be set.'),
-    notHttp: l10n.t('What answers at the base URL is not a web server.'),
+    notHttp: l10n.t('The base URL does not point to a web server.'),
   };
   return sentences[what];
 }

@@ -34,13 +34,13 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   #fresh: { readonly origin: string; readonly at: number } | undefined;
   #readings = 0;
 
-  /** @param drawAnew has rows drawn anew; without any, all of the list */
+  /** @param drawAnew redraws rows; without any, the whole list */
   constructor(
     private readonly parts: AgentRowsParts,
     private readonly drawAnew: (rows?: AgentRow[]) => void,
   ) {}
 
-  /** Draws what is other in the history than it was. One update is told of twice, by who wrote it and by the disk. */
+  /** Redraws rows whose history changed. Each update is told of twice: by this window when it writes it, and by the disk. */
   async refreshIfChanged(): Promise<void> {
     const account = readAccount();
     const changed = account.ok ? await this.#read(account.value.baseUrl.origin) : 'all';

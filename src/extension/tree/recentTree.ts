@@ -12,7 +12,7 @@ export type AgentRowsForTree = Pick<AgentRows, 'getChildren' | 'getTreeItem'>;
 /** The list's place in the sidebar. */
 export interface RecentTree {
   readonly view: Pick<vscode.TreeView<AgentRow>, 'visible' | 'onDidChangeVisibility'>;
-  /** Has rows drawn anew; without any, the list is read anew. */
+  /** Redraws rows; without any, reads the list again. */
   readonly refresh: (rows?: AgentRow[]) => void;
   readonly dispose: () => void;
 }
