@@ -9,7 +9,14 @@ import tseslint from 'typescript-eslint';
 const showing = [
   {
     owner: 'src/extension/editor/messages.ts',
-    names: ['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'withProgress', 'setStatusBarMessage', 'createStatusBarItem'],
+    names: [
+      'showErrorMessage',
+      'showWarningMessage',
+      'showInformationMessage',
+      'withProgress',
+      'setStatusBarMessage',
+      'createStatusBarItem',
+    ],
   },
   { owner: 'src/extension/editor/log.ts', names: ['createOutputChannel'] },
   { owner: 'src/extension/prompts/step.ts', names: ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'] },
@@ -23,14 +30,19 @@ const showing = [
 export const outsideText = ['src/**', ...showing.map(({ owner }) => owner).filter((owner) => owner !== 'nobody')].map((file) => ({
   files: [file],
   rules: {
-    'no-restricted-syntax': ['error', ...showing.filter(({ owner }) => owner !== file).flatMap(({ owner, names }) => {
-      const name = `/^(?:${names.join('|')})$/`;
-      const message = `It shows texts that may come from outside: ${owner} may use it.`;
-      return [
-        { selector: `:not(TSQualifiedName, TSTypeReference) > Identifier[name=${name}]`, message },
-        { selector: `Literal[value=${name}]`, message },
-      ];
-    })],
+    'no-restricted-syntax': [
+      'error',
+      ...showing
+        .filter(({ owner }) => owner !== file)
+        .flatMap(({ owner, names }) => {
+          const name = `/^(?:${names.join('|')})$/`;
+          const message = `It shows texts that may come from outside: ${owner} may use it.`;
+          return [
+            { selector: `:not(TSQualifiedName, TSTypeReference) > Identifier[name=${name}]`, message },
+            { selector: `Literal[value=${name}]`, message },
+          ];
+        }),
+    ],
   },
 }));
 

@@ -13,7 +13,22 @@ const reporter = ['--reporter', 'test/support/runner/totalsReporter.cjs'];
 const mochaWith = (config: string): [string, ...string[]] => [...mocha, ...reporter, '--config', config];
 
 const stages: Record<string, readonly Stage[]> = {
-  lint: [{ name: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.'] }],
+  lint: [
+    { name: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.'] },
+    { name: 'format', command: [node, 'node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
+    {
+      name: 'layers',
+      command: [
+        node,
+        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.mjs',
+        'src',
+        'media/preview',
+      ],
+    },
+    { name: 'dead code', command: [node, 'node_modules/knip/bin/knip.js'] },
+  ],
   types: ['.', 'src/core', 'media', 'test'].map((project) => ({ name: `types: ${project}`, command: [...typescript, '-p', project] })),
   build: [{ name: 'build', command: [node, 'esbuild.mjs'] }],
   unit: [{ name: 'unit tests', command: [...mocha, ...reporter] }],

@@ -24,10 +24,13 @@ export class Comparison {
       'section',
       { class: 'comparison', 'aria-labelledby': 'comparison-heading' },
       h('h2', { id: 'comparison-heading' }, texts.compareHeading),
-      h('div', { class: 'pair' },
+      h(
+        'div',
+        { class: 'pair' },
         h('figure', {}, this.#now, this.#nowName),
         icon('arrowRight'),
-        h('figure', {}, this.#next, h('figcaption', {}, texts.fresh))),
+        h('figure', {}, this.#next, h('figcaption', {}, texts.fresh)),
+      ),
     );
     this.showCurrent(undefined);
   }

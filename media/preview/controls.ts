@@ -49,10 +49,7 @@ export function checkbox(label: string, changed: (checked: boolean) => void) {
  * A whole number between two limits, taken when the person leaves the field or presses Enter. What it then shows is what
  * was last `show`n: a field left empty, or a number that was not taken, does not stay.
  */
-export function numberInput(
-  { least, most, step }: { least: number; most: number; step: number },
-  changed: (value: number) => void,
-) {
+export function numberInput({ least, most, step }: { least: number; most: number; step: number }, changed: (value: number) => void) {
   const input = h('input', { type: 'number', min: least, max: most, step, inputmode: 'numeric' });
   let shown = '';
   const show = (value: number) => {

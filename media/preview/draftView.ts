@@ -52,7 +52,10 @@ export class DraftView {
   readonly #comparison = new Comparison();
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
   readonly #warnings = new WarningList();
-  readonly #bar = new SendBar(() => this.#send(), () => this.#warnings.goTo());
+  readonly #bar = new SendBar(
+    () => this.#send(),
+    () => this.#warnings.goTo(),
+  );
   readonly #encodeWhenSettled = whenSettled(settled, () => void this.#encode());
   #draft: PageDraft | undefined;
   #picture: LoadedPicture | undefined;
@@ -69,8 +72,13 @@ export class DraftView {
     this.#work = h(
       'div',
       { class: 'work' },
-      h('section', { class: 'crop', 'aria-labelledby': 'crop-heading' },
-        h('h2', { id: 'crop-heading' }, texts.cropHeading), this.#stage.element, this.#tools.element),
+      h(
+        'section',
+        { class: 'crop', 'aria-labelledby': 'crop-heading' },
+        h('h2', { id: 'crop-heading' }, texts.cropHeading),
+        this.#stage.element,
+        this.#tools.element,
+      ),
       this.#previews.element,
       this.#output.element,
       h('div', { class: 'judged' }, this.#comparison.element, this.#warnings.element),
@@ -81,10 +89,13 @@ export class DraftView {
     this.element = h(
       'main',
       { class: 'draft' },
-      h('header', {},
+      h(
+        'header',
+        {},
         h('div', { class: 'title' }, this.#title, changeAgent),
         this.#agentId,
-        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, ownImage)),
+        h('div', { class: 'title' }, this.#facts, this.#chooseAnother, ownImage),
+      ),
       this.#broken,
       this.#work,
       this.#bar.element,
@@ -238,7 +249,12 @@ export class DraftView {
     const judged = drawnCrop(raster, shownCrop(picture, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
-    const result = format(texts.result, ...wholePixels(written ?? raster.size), formatName(preparation, mediaType), fileSize(byteLength, document.documentElement.lang));
+    const result = format(
+      texts.result,
+      ...wholePixels(written ?? raster.size),
+      formatName(preparation, mediaType),
+      fileSize(byteLength, document.documentElement.lang),
+    );
     this.#bar.showResult(result);
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();

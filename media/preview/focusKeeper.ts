@@ -32,7 +32,10 @@ export class FocusKeeper {
 
 function canHaveFocus(element: Element | null | undefined): element is HTMLElement {
   return (
-    element instanceof HTMLElement && element !== document.body && element.checkVisibility() &&
-    !element.matches(':disabled') && element.closest('[inert]') === null
+    element instanceof HTMLElement &&
+    element !== document.body &&
+    element.checkVisibility() &&
+    !element.matches(':disabled') &&
+    element.closest('[inert]') === null
   );
 }

@@ -15,5 +15,10 @@ export function fromComputer(make: (label: string, act: () => void) => HTMLButto
     input.value = '';
     handOver(files);
   });
-  return h('span', {}, input, make(texts.fromComputer, () => input.click()));
+  return h(
+    'span',
+    {},
+    input,
+    make(texts.fromComputer, () => input.click()),
+  );
 }

@@ -34,9 +34,7 @@ export class OutputControls {
     outputFormats.map((value) => ({ value, label: { png: 'PNG', webp: 'WebP', jpeg: 'JPEG' }[value] })),
     (chosen) => this.#changeOutput({ format: chosen }),
   );
-  readonly #quality = numberInput({ least: 1, most: 100, step: 1 }, (quality) =>
-    this.#changeOutput({ quality: Math.round(quality) }),
-  );
+  readonly #quality = numberInput({ least: 1, most: 100, step: 1 }, (quality) => this.#changeOutput({ quality: Math.round(quality) }));
   readonly #prepared: HTMLFieldSetElement;
   #preparation: Preparation | undefined;
 

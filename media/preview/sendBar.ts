@@ -41,10 +41,13 @@ export class SendBar {
       'footer',
       {},
       this.#failure,
-      h('div', { class: 'bar' },
+      h(
+        'div',
+        { class: 'bar' },
         this.#progress,
         h('div', { class: 'outcome' }, this.#result, this.#warnings),
-        h('div', { class: 'actions' }, this.#send, this.#cancel, this.#discard)),
+        h('div', { class: 'actions' }, this.#send, this.#cancel, this.#discard),
+      ),
     );
     this.showIdle();
   }

@@ -140,9 +140,18 @@ function drawFrame(context: CanvasRenderingContext2D, side: number, edge: number
     return path;
   };
   context.fillStyle = 'rgb(0 0 0 / 45%)';
-  context.fill(around((path) => path.rect(edge, edge, square, square)), 'evenodd');
-  context.fill(around((path) => path.arc(centre, centre, square / 2, 0, 2 * Math.PI)), 'evenodd');
-  for (const [color, width] of [['rgb(0 0 0 / 60%)', 3], ['#ffffff', 1]] as const) {
+  context.fill(
+    around((path) => path.rect(edge, edge, square, square)),
+    'evenodd',
+  );
+  context.fill(
+    around((path) => path.arc(centre, centre, square / 2, 0, 2 * Math.PI)),
+    'evenodd',
+  );
+  for (const [color, width] of [
+    ['rgb(0 0 0 / 60%)', 3],
+    ['#ffffff', 1],
+  ] as const) {
     context.strokeStyle = color;
     context.lineWidth = width * devicePixelRatio;
     context.beginPath();

@@ -48,12 +48,18 @@ export class WidgetPreviews {
     return h(
       'figure',
       { class: `page ${tone}` },
-      h('div', { class: 'surface' },
+      h(
+        'div',
+        { class: 'surface' },
         h('div', { class: 'open' }, h('div', { class: 'breathing' }, this.#avatar('open', label))),
-        h('div', { class: 'small' },
+        h(
+          'div',
+          { class: 'small' },
           h('div', { class: 'pill' }, this.#avatar('large', label), h('span', { class: 'bar' })),
           h('div', { class: 'pill' }, this.#avatar('compact', label), h('span', { class: 'bar' })),
-          h('div', { class: 'line' }, this.#avatar('transcript', label), h('span', { class: 'bar' })))),
+          h('div', { class: 'line' }, this.#avatar('transcript', label), h('span', { class: 'bar' })),
+        ),
+      ),
       h('figcaption', {}, label),
     );
   }

@@ -14,7 +14,10 @@ export class LazyServices implements vscode.Disposable {
 
   dispose(): void {
     // A failure to start was already reported to the caller.
-    this.#services?.then((services) => services.dispose(), () => undefined);
+    this.#services?.then(
+      (services) => services.dispose(),
+      () => undefined,
+    );
     this.#services = undefined;
   }
 

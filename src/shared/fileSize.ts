@@ -4,6 +4,7 @@
  * @param language a BCP 47 tag, such as `es`
  */
 export function fileSize(bytes: number, language: string): string {
-  const [value, unit, maximumFractionDigits] = bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte', 0] : [bytes / 1_000_000, 'megabyte', 1];
+  const [value, unit, maximumFractionDigits] =
+    bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte', 0] : [bytes / 1_000_000, 'megabyte', 1];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(value);
 }

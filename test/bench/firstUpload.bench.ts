@@ -20,9 +20,9 @@ export const bench: Bench = {
     const curlThere = curlVersion();
     say('First uploads of fresh processes…');
     const measured = await withServer(stable, async (origin) => {
-      const fresh = (name: ContenderName): Turn => async () => [
-        (await runProgram(stable, 'firstUpload', [name, modules.paths[name], origin, file])) as number,
-      ];
+      const fresh =
+        (name: ContenderName): Turn =>
+        async () => [(await runProgram(stable, 'firstUpload', [name, modules.paths[name], origin, file])) as number];
       const curl: Turn = async () => [(await curlUploads(origin, agentFor(bytes, 0), file, 1)).whole];
       const turns = { ours: fresh('ours'), sdk: fresh('sdk') };
       // Files and the server are read and warm before anything counts.
@@ -43,11 +43,7 @@ export const bench: Bench = {
         {
           title: `${rounds} fresh processes each`,
           columns: ['', 'ms', '× SDK', '× curl'],
-          rows: [
-            row('ours, dist/network.js', ours),
-            row('the SDK', sdk),
-            ...(curl ? [row('curl, its whole process', curl)] : []),
-          ],
+          rows: [row('ours, dist/network.js', ours), row('the SDK', sdk), ...(curl ? [row('curl, its whole process', curl)] : [])],
         },
       ],
       figures,

@@ -18,7 +18,9 @@ export const bench: Bench = {
   run: async ({ say, builds: { stable } }) => {
     say('Loading the network bundle…');
     const files = { empty: await bundled('empty', ''), plain: await bundled('plain', plain), ours: join(root, 'dist', 'network.js') };
-    const load = (file: string): Turn => async () => [(await runProgram(stable, 'load', [file])) as number];
+    const load =
+      (file: string): Turn =>
+      async () => [(await runProgram(stable, 'load', [file])) as number];
     const turns = { empty: load(files.empty), plain: load(files.plain), ours: load(files.ours) };
     for (const turn of Object.values(turns)) await turn();
     const measured = await alternate(rounds, turns);

@@ -17,7 +17,9 @@ import { tableText } from './report/table.ts';
 const ending = '.bench.ts';
 
 async function main(asked: readonly string[]): Promise<void> {
-  const names = readdirSync(__dirname).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+  const names = readdirSync(__dirname)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length));
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Error(`No such piece: ${unknown.join(', ')}. There are ${names.join(', ')}.`);
   const started = performance.now();

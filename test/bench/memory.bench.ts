@@ -21,11 +21,13 @@ export const bench: Bench = {
     say('Memory while sending 50 MB…');
     const external: Record<string, number[]> = { ours: [], sdk: [] };
     const measured = await withServer(stable, async (origin) => {
-      const turn = (name: Exclude<ContenderName, 'rawSocket'>): Turn => async () => {
-        const growth = (await runProgram(stable, 'memory', [name, modules.paths[name], origin, file], ['--expose-gc'])) as Growth;
-        external[name]?.push(growth.external / bytes);
-        return [growth.resident / bytes];
-      };
+      const turn =
+        (name: Exclude<ContenderName, 'rawSocket'>): Turn =>
+        async () => {
+          const growth = (await runProgram(stable, 'memory', [name, modules.paths[name], origin, file], ['--expose-gc'])) as Growth;
+          external[name]?.push(growth.external / bytes);
+          return [growth.resident / bytes];
+        };
       return alternate(rounds, { ours: turn('ours'), sdk: turn('sdk') });
     });
     const rows = Object.entries(measured).map(([name, growths]) => [
@@ -34,9 +36,7 @@ export const bench: Bench = {
       spreadText(overall([external[name]!])),
     ]);
     return {
-      tables: [
-        { title: `${rounds} fresh processes each`, columns: ['', 'resident memory, × the file', 'buffers, × the file'], rows },
-      ],
+      tables: [{ title: `${rounds} fresh processes each`, columns: ['', 'resident memory, × the file', 'buffers, × the file'], rows }],
       figures: { memoryGrowth50MB: atMost(1.5, overall(measured.ours).median, '× the file') },
       versions: modules.versions,
     };

@@ -26,10 +26,12 @@ export const bench: Bench = {
         await Promise.all(programs.map((program) => program.answer()));
         for (const program of programs) await program.ask({ count: 200, atOnce });
         // Uploads a second.
-        const turn = (index: number): Turn => async () => {
-          const [milliseconds] = (await programs[index]!.ask({ count, atOnce })) as [number];
-          return [(count / milliseconds) * 1000];
-        };
+        const turn =
+          (index: number): Turn =>
+          async () => {
+            const [milliseconds] = (await programs[index]!.ask({ count, atOnce })) as [number];
+            return [(count / milliseconds) * 1000];
+          };
         return await alternate(rounds, { rawSocket: turn(0), ours: turn(1), sdk: turn(2) });
       } finally {
         for (const program of programs) await program.end();

@@ -42,7 +42,13 @@ export const bench: Bench = {
     const tables: Table[] = [];
     const figures: Record<string, Figure> = {};
     const notes = curl ? [] : ['There is no curl on this machine, so it was left out.'];
-    for (const [size, build] of sizes.flatMap((each) => [[each, builds.stable], [each, builds.floor]] as const)) {
+    for (const [size, build] of sizes.flatMap(
+      (each) =>
+        [
+          [each, builds.stable],
+          [each, builds.floor],
+        ] as const,
+    )) {
       const node = nodeVersion(build);
       say(`One upload of ${size.name}, Node ${node}…`);
       const measured = await measure(size, build, modules, curl !== undefined);
@@ -53,7 +59,11 @@ export const bench: Bench = {
         spreadText(ratio(rounds, rawSocket)),
         spreadText(ratio(rounds, sdk)),
       ]);
-      tables.push({ title: `${size.name}, Node ${node}, ${size.rounds} rounds of ${size.perRound}`, columns: ['', 'ms', '× floor', '× SDK'], rows });
+      tables.push({
+        title: `${size.name}, Node ${node}, ${size.rounds} rounds of ${size.perRound}`,
+        columns: ['', 'ms', '× floor', '× SDK'],
+        rows,
+      });
       // The floor's Node is there to see; the targets were set on the newest one's.
       if (build !== builds.stable) continue;
       const short = size.name.replace(' ', '');
@@ -79,7 +89,10 @@ async function measure({ bytes, warmUp, rounds, perRound }: Size, build: Build, 
     try {
       await Promise.all(programs.map((program) => program.answer()));
       for (const program of programs) await program.ask({ count: warmUp, atOnce: 1 });
-      const turn = (index: number): Turn => async () => (await programs[index]!.ask({ count: perRound, atOnce: 1 })) as number[];
+      const turn =
+        (index: number): Turn =>
+        async () =>
+          (await programs[index]!.ask({ count: perRound, atOnce: 1 })) as number[];
       const turns = { rawSocket: turn(0), ours: turn(1), sdk: turn(2) };
       // Its first upload has to connect.
       const curl: Turn = async () => (await curlUploads(origin, agentFor(bytes, 0), file, perRound + 1)).uploads.slice(1);

@@ -40,7 +40,12 @@ interface OperationObject {
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif', svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
 };
 
 const compileForJson = compiler(false);
@@ -120,9 +125,7 @@ function wrongCredentials(headers: IncomingHttpHeaders): string[] {
 function wrongQuery(expected: Operation, query: URLSearchParams): string[] {
   return [...query.keys()].flatMap((name) => {
     const at = expected.parameters.findIndex((parameter) => parameter.in === 'query' && parameter.name === name);
-    const validate = at < 0
-      ? undefined
-      : compileForQuery('paths', expected.path, expected.method, 'parameters', String(at), 'schema');
+    const validate = at < 0 ? undefined : compileForQuery('paths', expected.path, expected.method, 'parameters', String(at), 'schema');
     if (validate === undefined) {
       return [`the contract has no query parameter ${name}`];
     }
@@ -200,7 +203,10 @@ function has(keys: readonly string[]): boolean {
 function readOperations(): Readonly<Record<OperationId, Operation>> {
   const paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>> = contract.paths;
   const found = Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { operationId, parameters, requestBody }]) =>
-      [operationId, { path, method, parameters, hasBody: requestBody !== undefined }]));
+    Object.entries(item).map(([method, { operationId, parameters, requestBody }]) => [
+      operationId,
+      { path, method, parameters, hasBody: requestBody !== undefined },
+    ]),
+  );
   return Object.fromEntries(found) as Record<OperationId, Operation>;
 }

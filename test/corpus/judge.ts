@@ -28,7 +28,8 @@ export class Judge {
   }
 
   async judge(url: string, mediaType: string, about: { side: number; isFlexible: boolean; mayMove: boolean }): Promise<Judgement> {
-    const { reason, still } = mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType, about.mayMove);
+    const { reason, still } =
+      mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType, about.mayMove);
     const photograph = await this.photographer.photograph(still ?? url, about);
     if (!photograph) return { showsWhole: false, reason: 'its image element shows nothing' };
     // A picture that is longer than any video frame may be: the image element's word has to do.
@@ -41,35 +42,39 @@ export class Judge {
    * animation is looked at up to its hundredth frame.
    */
   #frames(url: string, mediaType: string, mayMove: boolean): Promise<{ reason: string; still?: string }> {
-    return this.page.evaluate(async ([address, type, most, moves]) => {
-      const data = await (await fetch(address)).arrayBuffer();
-      const still = new ImageDecoder({ data: data.slice(0), type, preferAnimation: false });
-      const moving = new ImageDecoder({ data, type, preferAnimation: true });
-      const whole = async (decoder: ImageDecoder, frameIndex: number) => (await decoder.decode({ frameIndex, completeFramesOnly: true })).image;
-      try {
-        await moving.completed;
-        const track = Array.from(moving.tracks).find(({ animated }) => animated);
-        if (track) track.selected = true;
-        const count = track?.frameCount ?? 1;
-        if (count === 1 && !moves) {
-          (await whole(still, 0)).close();
-          return { reason: '' };
+    return this.page.evaluate(
+      async ([address, type, most, moves]) => {
+        const data = await (await fetch(address)).arrayBuffer();
+        const still = new ImageDecoder({ data: data.slice(0), type, preferAnimation: false });
+        const moving = new ImageDecoder({ data, type, preferAnimation: true });
+        const whole = async (decoder: ImageDecoder, frameIndex: number) =>
+          (await decoder.decode({ frameIndex, completeFramesOnly: true })).image;
+        try {
+          await moving.completed;
+          const track = Array.from(moving.tracks).find(({ animated }) => animated);
+          if (track) track.selected = true;
+          const count = track?.frameCount ?? 1;
+          if (count === 1 && !moves) {
+            (await whole(still, 0)).close();
+            return { reason: '' };
+          }
+          // Some animations have a still picture of their own beside their frames; others have none.
+          const first = await whole(still, 0).catch(() => whole(moving, 0));
+          const canvas = document.createElement('canvas');
+          Object.assign(canvas, { width: first.displayWidth, height: first.displayHeight });
+          canvas.getContext('2d')?.drawImage(first, 0, 0);
+          first.close();
+          for (let frameIndex = 1; frameIndex < Math.min(count, most); frameIndex++) (await whole(moving, frameIndex)).close();
+          return { reason: '', still: canvas.toDataURL() };
+        } catch (error) {
+          return { reason: String(error) };
+        } finally {
+          still.close();
+          moving.close();
         }
-        // Some animations have a still picture of their own beside their frames; others have none.
-        const first = await whole(still, 0).catch(() => whole(moving, 0));
-        const canvas = document.createElement('canvas');
-        Object.assign(canvas, { width: first.displayWidth, height: first.displayHeight });
-        canvas.getContext('2d')?.drawImage(first, 0, 0);
-        first.close();
-        for (let frameIndex = 1; frameIndex < Math.min(count, most); frameIndex++) (await whole(moving, frameIndex)).close();
-        return { reason: '', still: canvas.toDataURL() };
-      } catch (error) {
-        return { reason: String(error) };
-      } finally {
-        still.close();
-        moving.close();
-      }
-    }, [url, mediaType, 100, mayMove] as const);
+      },
+      [url, mediaType, 100, mayMove] as const,
+    );
   }
 
   async close(): Promise<void> {

@@ -51,7 +51,13 @@ function imagesBelow(folder: string): string[] {
 
 function described({ path, seen: { inspected, drawn, judgement }, found }: Compared): object {
   const ours = inspected.ok
-    ? { accepted: true, type: inspected.value.mediaType, width: inspected.value.width, height: inspected.value.height, facts: inspected.value.facts }
+    ? {
+        accepted: true,
+        type: inspected.value.mediaType,
+        width: inspected.value.width,
+        height: inspected.value.height,
+        facts: inspected.value.facts,
+      }
     : { accepted: false, reason: inspected.failure.kind };
   const { photograph, showsWhole } = judgement;
   const browser = { showsWhole, ...(photograph && { width: photograph.width, height: photograph.height }) };

@@ -58,8 +58,13 @@ function allFindings({ inspected, readingPause, drawn, judgement }: Seen): Findi
   if (!drawn?.ok) return [...found, { kind: 'refusedShown', detail: `the page refuses it: ${drawn?.reason ?? ''}` }];
   if (!photograph) return found;
   const { width, height } = inspected.value;
-  const sizes = { read: `${width} × ${height}`, drawn: `${drawn.width} × ${drawn.height}`, shown: `${photograph.width} × ${photograph.height}` };
-  if (!isSameSize(inspected.value, photograph) || !isSameSize(drawn, photograph)) found.push({ kind: 'sizeDiffers', detail: JSON.stringify(sizes) });
+  const sizes = {
+    read: `${width} × ${height}`,
+    drawn: `${drawn.width} × ${drawn.height}`,
+    shown: `${photograph.width} × ${photograph.height}`,
+  };
+  if (!isSameSize(inspected.value, photograph) || !isSameSize(drawn, photograph))
+    found.push({ kind: 'sizeDiffers', detail: JSON.stringify(sizes) });
   const apart = distance(PNG.sync.read(Buffer.from(drawn.png, 'base64')), photograph.png, cellFor(photograph));
   if (apart.mean > alike.mean || apart.most > alike.most) found.push({ kind: 'pixelsDiffer', detail: JSON.stringify(apart) });
   return found;

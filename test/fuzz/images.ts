@@ -43,7 +43,7 @@ async function isTaken(bytes: Buffer): Promise<boolean> {
 function withChecksums(bytes: Buffer): Buffer | undefined {
   if (bytes.toString('latin1', 0, 4) !== '\x89PNG') return undefined;
   const copy = Buffer.from(bytes);
-  for (let at = 8; at + 12 <= copy.length; ) {
+  for (let at = 8; at + 12 <= copy.length;) {
     const end = at + 8 + copy.readUInt32BE(at);
     if (end + 4 > copy.length) break;
     copy.writeUInt32BE(crc32(copy.subarray(at + 4, end)), end);

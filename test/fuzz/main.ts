@@ -12,7 +12,10 @@ const longestRun = 5 * 60_000;
 
 async function work(seed: number, inputs: number): Promise<void> {
   console.log(`Fuzz: seed ${seed}`);
-  for (const [what, seeds, check] of [['answers', answers, readAnswer], ['images', images, readImage]] as const) {
+  for (const [what, seeds, check] of [
+    ['answers', answers, readAnswer],
+    ['images', images, readImage],
+  ] as const) {
     const { accepted, slowest } = await fuzz(seeds, check, inputs, seed);
     console.log(`${inputs} ${what}: ${accepted} taken for good, no crash, the slowest took ${slowest.toFixed(1)} ms`);
   }

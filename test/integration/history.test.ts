@@ -12,7 +12,11 @@ import { failureNotice, inWorkspace, useServer } from './editor.ts';
 import { answering, interceptQuickPick, until } from './prompts.ts';
 
 const key = 'sk_integration_history';
-const [maya, order, clinic] = ['agent_3701k3ttaq12ewp8b7qv5rfyszkz', 'agent_5201k6m2xw8afp3t9d4qn7hcvbre', 'agent_8801k9zdq4tsgj6y1m5wx2kfpanu'];
+const [maya, order, clinic] = [
+  'agent_3701k3ttaq12ewp8b7qv5rfyszkz',
+  'agent_5201k6m2xw8afp3t9d4qn7hcvbre',
+  'agent_8801k9zdq4tsgj6y1m5wx2kfpanu',
+];
 const agents = [
   { agent_id: maya, name: 'Maya, front desk' },
   { agent_id: order, name: 'Order tracking' },
@@ -64,13 +68,18 @@ describe('agents you know, avatars you can take back', () => {
       await run('setAvatar', maya, inWorkspace('square.png'));
       const { pick, asked } = await interceptQuickPick(() => run('setAvatar'));
       try {
-        await until(() => pick.items.some(({ label }) => label.includes('Clinic')) && pick.items.some(({ label }) => label === 'agt_page_1'));
+        await until(
+          () => pick.items.some(({ label }) => label.includes('Clinic')) && pick.items.some(({ label }) => label === 'agt_page_1'),
+        );
         const items = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
         const rows = items.map(({ label, description = '' }) => (description ? `${label} | ${description}` : label));
         assert.equal(rows[0], `Maya, front desk | ${maya}`);
         assert.ok(rows.includes('agt_from_clipboard_1'), rows.join('\n'));
         assert.ok(rows.includes('agt_page_1 | page.html:2'), rows.join('\n'));
-        assert.ok(rows.some((row) => row.startsWith(`Order tracking | ${order}`)), rows.join('\n'));
+        assert.ok(
+          rows.some((row) => row.startsWith(`Order tracking | ${order}`)),
+          rows.join('\n'),
+        );
         assert.ok(rows.includes(`\\$(verified) Clinic | ${clinic}`), rows.join('\n'));
         for (const id of [maya, order, clinic]) assert.equal(rows.filter((row) => row.includes(id)).length, 1);
         const headings = pick.items.filter(({ kind }) => kind === vscode.QuickPickItemKind.Separator).map(({ label }) => label);
@@ -99,7 +108,8 @@ describe('agents you know, avatars you can take back', () => {
         pick.hide();
         await asked;
         await search.update('exclude', undefined, vscode.ConfigurationTarget.Global);
-        for (const path of ['private', 'node_modules', 'open.html']) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
+        for (const path of ['private', 'node_modules', 'open.html'])
+          await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
       }
     });
 
@@ -110,7 +120,10 @@ describe('agents you know, avatars you can take back', () => {
         for (let time = 0; time < 2; time++) {
           const { pick, asked } = await interceptQuickPick(() => run('setAvatar'));
           await until(() => !pick.busy);
-          assert.deepEqual(pick.items.filter(({ label }) => label === 'your agents'), []);
+          assert.deepEqual(
+            pick.items.filter(({ label }) => label === 'your agents'),
+            [],
+          );
           pick.hide();
           await asked;
         }
@@ -128,7 +141,10 @@ describe('agents you know, avatars you can take back', () => {
       await settings.update('reviewBeforeUpload', false, vscode.ConfigurationTarget.Global);
       for (const file of ['square.png', 'logo.svg', 'photo.jpg']) await run('setAvatar', maya, inWorkspace(file));
       const { pick, asked } = await interceptQuickPick(() => run('restoreAvatar', { agentId: maya }));
-      assert.deepEqual(pick.items.map(({ label }) => label), ['logo.svg', 'square.png']);
+      assert.deepEqual(
+        pick.items.map(({ label }) => label),
+        ['logo.svg', 'square.png'],
+      );
       const [, square] = pick.items;
       assert.match(square?.description ?? '', /now|sec|min/);
       assert.match(square?.detail ?? '', /512 × 512 pixels, \d+ kB/);
@@ -144,10 +160,15 @@ describe('agents you know, avatars you can take back', () => {
 
     it('brings back what the server showed before the first avatar from here, which nobody else keeps', async () => {
       await setElsewhere(sandbox.url, clinic, 'photo.jpg');
-      const said = await answering('showInformationMessage', 'Undo', async () => {
-        await run('setAvatar', clinic, inWorkspace('square.png'));
-        await until(() => sandbox.avatarOf(clinic)?.revision === 3);
-      }, 1);
+      const said = await answering(
+        'showInformationMessage',
+        'Undo',
+        async () => {
+          await run('setAvatar', clinic, inWorkspace('square.png'));
+          await until(() => sandbox.avatarOf(clinic)?.revision === 3);
+        },
+        1,
+      );
       assert.equal(said.length, 1);
       assert.ok(sandbox.avatarOf(clinic)?.bytes.equals(bytesOf('photo.jpg')));
       assert.equal(sandbox.avatarOf(clinic)?.fileName, 'previous-avatar.jpg');
@@ -181,10 +202,15 @@ describe('agents you know, avatars you can take back', () => {
       const first = await answering('showInformationMessage', 'Undo', () => run('setAvatar', order, inWorkspace('square.png')));
       await wait(300);
       assert.deepEqual(first, []);
-      const second = await answering('showInformationMessage', 'Undo', async () => {
-        await run('setAvatar', order, inWorkspace('photo.jpg'));
-        await until(() => sandbox.avatarOf(order)?.revision === 3);
-      }, 1);
+      const second = await answering(
+        'showInformationMessage',
+        'Undo',
+        async () => {
+          await run('setAvatar', order, inWorkspace('photo.jpg'));
+          await until(() => sandbox.avatarOf(order)?.revision === 3);
+        },
+        1,
+      );
       assert.match(second[0] ?? '', /The avatar of Order tracking is set/);
       assert.ok(sandbox.avatarOf(order)?.bytes.equals(bytesOf('square.png')));
     });

@@ -102,7 +102,7 @@ describe('the network, as the editor’s settings have it', () => {
 
     /** Writes the remote machine's settings and waits until VS Code has read them. */
     async function writeMachineSettings(settings: Record<string, unknown>): Promise<void> {
-      const isRead = () => (vscode.workspace.getConfiguration('editor').get('tabSize') === marker) === ('editor.tabSize' in settings);
+      const isRead = () => (vscode.workspace.getConfiguration('editor').get('tabSize') === marker) === 'editor.tabSize' in settings;
       const read = new Promise<void>((resolve) => {
         const listening = vscode.workspace.onDidChangeConfiguration(() => {
           if (!isRead()) return;
@@ -128,7 +128,14 @@ describe('the network, as the editor’s settings have it', () => {
       return { support, url, authorization, bypass, verifyCertificates, unknown };
     }
 
-    const asDelivered = { support: 'override', url: undefined, authorization: undefined, bypass: [], verifyCertificates: true, unknown: [] };
+    const asDelivered = {
+      support: 'override',
+      url: undefined,
+      authorization: undefined,
+      bypass: [],
+      verifyCertificates: true,
+      unknown: [],
+    };
 
     it('is what this VS Code has as the person’s own values, which its types do not name', async () => {
       await setHttp({ proxy: 'http://127.0.0.1:8', noProxy: ['a.test'] });

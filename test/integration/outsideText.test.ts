@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createLog } from '../../src/extension/editor/log.ts';
-import { confirm, showError, showInformation, showStatus, showWarning, withCancellableProgress } from '../../src/extension/editor/messages.ts';
+import {
+  confirm,
+  showError,
+  showInformation,
+  showStatus,
+  showWarning,
+  withCancellableProgress,
+} from '../../src/extension/editor/messages.ts';
 import { askText, createPick, plainRow, setPlaceholder } from '../../src/extension/prompts/step.ts';
 
 const hostile = 'a [open](command:x) \u202eb\u200b\n$(zap)';
@@ -36,11 +43,21 @@ describe('what shows texts from outside makes them plain', () => {
   });
 
   it('two texts that would make a link together', async () =>
-    assert.deepEqual(await given('showErrorMessage', undefined, () => showError(['[open]', '(command:x)'].join(''))), ['[open] (command:x)']));
+    assert.deepEqual(await given('showErrorMessage', undefined, () => showError(['[open]', '(command:x)'].join(''))), [
+      '[open] (command:x)',
+    ]));
 
   it('modal questions, of which only the button is a yes', async () => {
-    assert.deepEqual(await given('showWarningMessage', undefined, () => confirm(hostile, hostile, 'Remove')), [plain, { modal: true, detail: plain }, 'Remove']);
-    for (const [answer, yes] of [['Remove', true], [undefined, false], ['Cancel', false]] as const) {
+    assert.deepEqual(await given('showWarningMessage', undefined, () => confirm(hostile, hostile, 'Remove')), [
+      plain,
+      { modal: true, detail: plain },
+      'Remove',
+    ]);
+    for (const [answer, yes] of [
+      ['Remove', true],
+      [undefined, false],
+      ['Cancel', false],
+    ] as const) {
       await given('showWarningMessage', Promise.resolve(answer), async () => assert.equal(await confirm('?', '', 'Remove'), yes));
     }
   });
@@ -50,10 +67,12 @@ describe('what shows texts from outside makes them plain', () => {
 
   it('progress, its title and its lines, which go to the status bar too', async () => {
     const reported: unknown[] = [];
-    const [options, task] = await given('withProgress', undefined, () => withCancellableProgress(hostile, async (_, say) => {
-      await Promise.resolve();
-      say(hostile);
-    }));
+    const [options, task] = await given('withProgress', undefined, () =>
+      withCancellableProgress(hostile, async (_, say) => {
+        await Promise.resolve();
+        say(hostile);
+      }),
+    );
     assert.equal((options as vscode.ProgressOptions).title, withoutIcons);
     const token = { onCancellationRequested: () => ({ dispose: () => undefined }) };
     await (task as (...all: unknown[]) => Promise<unknown>)({ report: (line: unknown) => reported.push(line) }, token);
@@ -66,7 +85,11 @@ describe('what shows texts from outside makes them plain', () => {
     setPlaceholder(pick, `${hostile}!`);
     assert.equal(pick.placeholder, `${plain}!`);
     pick.dispose();
-    assert.deepEqual(plainRow({ label: hostile, description: hostile, detail: hostile }), { label: escaped, description: escaped, detail: escaped });
+    assert.deepEqual(plainRow({ label: hostile, description: hostile, detail: hostile }), {
+      label: escaped,
+      description: escaped,
+      detail: escaped,
+    });
     const [options] = await given('showInputBox', undefined, () => askText({ title: hostile, prompt: hostile, password: true }));
     assert.deepEqual(options, { title: plain, prompt: escaped, password: true });
   });

@@ -43,7 +43,12 @@ describe('threetoneAvatars.setAvatar', () => {
   let sandbox: Sandbox;
 
   before(async () => {
-    sandbox = await startSandbox({ apiKeys: [key], bearerTokens: [token], strictAgents: true, agents: [{ agent_id: agentId, name: 'Robin' }] });
+    sandbox = await startSandbox({
+      apiKeys: [key],
+      bearerTokens: [token],
+      strictAgents: true,
+      agents: [{ agent_id: agentId, name: 'Robin' }],
+    });
   });
   beforeEach(async () => {
     sandbox.reset();
@@ -76,7 +81,14 @@ describe('threetoneAvatars.setAvatar', () => {
     });
   }
 
-  for (const kind of ['png-wrong-checksum-of-the-data', 'jpeg-cut-in-its-data', 'gif-cut-in-its-pixels', 'webp-cut-in-its-picture', 'avif-cut-in-its-data', 'svg-cut']) {
+  for (const kind of [
+    'png-wrong-checksum-of-the-data',
+    'jpeg-cut-in-its-data',
+    'gif-cut-in-its-pixels',
+    'webp-cut-in-its-picture',
+    'avif-cut-in-its-data',
+    'svg-cut',
+  ]) {
     it(`refuses a damaged file with a sentence, and sends nothing of it: ${kind}`, async () => {
       const file = inWorkspace(`${kind}.bin`);
       await vscode.workspace.fs.writeFile(file, generatedCorpus.find(({ name }) => name === kind)!.bytes);
@@ -137,7 +149,7 @@ describe('threetoneAvatars.setAvatar', () => {
     const open = await startSandbox({ apiKeys: [key] });
     try {
       await useServer(open.url, key);
-      assert.equal((await set(odd, inWorkspace('square.png')) as { agentId: string }).agentId, odd);
+      assert.equal(((await set(odd, inWorkspace('square.png'))) as { agentId: string }).agentId, odd);
       assert.ok(open.avatarOf(odd));
     } finally {
       await open.close();
@@ -267,7 +279,10 @@ describe('threetoneAvatars.setAvatar', () => {
   }
 
   it('shows what the server found wrong with each field', async () => {
-    sandbox.fail({ kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'avatar_file', 0], msg: 'too strange', type: 'x' }] } }, { match: isUpload });
+    sandbox.fail(
+      { kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'avatar_file', 0], msg: 'too strange', type: 'x' }] } },
+      { match: isUpload },
+    );
     const { text } = await failureNotice(() => set(agentId, inWorkspace('square.png')));
     assert.match(text, /avatar_file\.0: too strange/);
   });

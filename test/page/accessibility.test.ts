@@ -15,10 +15,15 @@ describe('the panel, for everyone', () => {
         await panel.page.evaluate(axe.source);
         const found = await panel.page.evaluate(async () => {
           const { violations } = await (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' | ')}`);
+          return violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' | ')}`,
+          );
         });
         assert.deepEqual(found, []);
-        assert.deepEqual(panel.complaints.filter((each) => state !== 'broken-image' || !/decod/.test(each)), []);
+        assert.deepEqual(
+          panel.complaints.filter((each) => state !== 'broken-image' || !/decod/.test(each)),
+          [],
+        );
         await panel.close();
       });
     }
@@ -37,9 +42,22 @@ describe('the panel, for everyone', () => {
       });
       if (name) reached.push(name);
     }
-    const controls = ['Change Agent…', 'Choose Another Image…', 'Crop: the image under the widget’s circle', 'Zoom Out',
-      'Zoom in percent', 'Zoom In', 'Rotate Left', 'Rotate Right', 'Flip Horizontally', 'Reset Crop', 'Show it speaking',
-      'Send the file as it is', 'Set Avatar', 'Discard'];
+    const controls = [
+      'Change Agent…',
+      'Choose Another Image…',
+      'Crop: the image under the widget’s circle',
+      'Zoom Out',
+      'Zoom in percent',
+      'Zoom In',
+      'Rotate Left',
+      'Rotate Right',
+      'Flip Horizontally',
+      'Reset Crop',
+      'Show it speaking',
+      'Send the file as it is',
+      'Set Avatar',
+      'Discard',
+    ];
     for (const control of controls) assert.ok(reached.includes(control), `${control} is not among: ${reached.join(', ')}`);
     await panel.close();
   });

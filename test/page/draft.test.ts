@@ -91,9 +91,12 @@ describe('the draft on the page', () => {
     const named = (name: string) => panel.page.getByRole('button', { name, exact: true }).elementHandle();
     const [rotate, send] = [await named('Rotate Right'), await named('Set Avatar')];
     // Both in one go: quicker than any hand.
-    await panel.page.evaluate(([first, second]) => {
-      for (const button of [first, second]) (button as HTMLElement).click();
-    }, [rotate, send]);
+    await panel.page.evaluate(
+      ([first, second]) => {
+        for (const button of [first, second]) (button as HTMLElement).click();
+      },
+      [rotate, send],
+    );
     assert.ok((await panel.told('send')).prepared);
     assert.equal((await panel.told('adjusted')).preparation.crop.quarterTurns, 1);
     // The hand has rested by now, which makes the bytes once more: they must not be sent again.
@@ -111,7 +114,9 @@ describe('the draft on the page', () => {
       Object.assign(window, { seen });
       new MutationObserver(() => {
         const [send, warnings] = [bar.querySelector<HTMLButtonElement>('.primary')!, bar.querySelector<HTMLElement>('.link')!];
-        seen.push(`${bar.querySelector('.result')!.textContent}, ${send.disabled ? 'disabled' : 'enabled'}, ${warnings.hidden ? 'no' : 'with'} warnings`);
+        seen.push(
+          `${bar.querySelector('.result')!.textContent}, ${send.disabled ? 'disabled' : 'enabled'}, ${warnings.hidden ? 'no' : 'with'} warnings`,
+        );
       }).observe(bar, { subtree: true, childList: true, attributes: true });
     });
     await showDraft(panel, { picture: png(widePng()) });
@@ -165,7 +170,11 @@ describe('the draft on the page', () => {
   });
 
   it('says what is worth considering, a sentence each', async () => {
-    await showDraft(panel, { fileName: 'a.gif', picture: pictureOf(animatedGif, 'image/gif'), facts: { animated: true, carries: 'nothing' } });
+    await showDraft(panel, {
+      fileName: 'a.gif',
+      picture: pictureOf(animatedGif, 'image/gif'),
+      facts: { animated: true, carries: 'nothing' },
+    });
     await panel.page.getByText('only its first frame').waitFor();
     assert.equal((await warnings()).length, 2, (await warnings()).join());
     await panel.page.getByLabel('Send the file as it is').check();

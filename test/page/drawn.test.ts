@@ -44,7 +44,10 @@ describe('what is drawn, beside the browser’s own image element', () => {
       await panel.forget();
       await showDraft(panel, { picture, asItIs: false });
       const { preparation } = await panel.told('adjusted');
-      assert.ok(Math.abs(preparation.crop.x - width / 2) < 0.5 && Math.abs(preparation.crop.y - height / 2) < 0.5, JSON.stringify(preparation.crop));
+      assert.ok(
+        Math.abs(preparation.crop.x - width / 2) < 0.5 && Math.abs(preparation.crop.y - height / 2) < 0.5,
+        JSON.stringify(preparation.crop),
+      );
       const facts = await panel.page.locator('header .facts').innerText();
       assert.ok(facts.includes(`${Math.max(1, Math.round(width))} × ${Math.max(1, Math.round(height))}`), facts);
       assertAlike(await canvasOf(panel, 'canvas.avatar.open'), (await photographOf(picture, 192)).png, 8, 'preview');
@@ -74,6 +77,9 @@ const sent = {
 
 /** The pixels of a canvas of the page. */
 async function canvasOf(panel: PanelPage, selector: string): Promise<PNG> {
-  const url = await panel.page.locator(selector).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const url = await panel.page
+    .locator(selector)
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   return PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
 }

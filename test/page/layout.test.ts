@@ -26,14 +26,24 @@ describe('the layout of the page', () => {
           const elements = [...document.querySelectorAll('body *')].filter((each) => !each.closest('.said, .page.dark'));
           const out = elements.filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5);
           const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} pixels`, ...out.map((each) => each.outerHTML.slice(0, 80))] : [];
+          return scrollWidth > clientWidth
+            ? [`${scrollWidth - clientWidth} pixels`, ...out.map((each) => each.outerHTML.slice(0, 80))]
+            : [];
         });
         assert.deepEqual(beyond, [], `at ${width} pixels`);
       }
     });
   }
 
-  for (const [width, height] of [[300, 560], [300, 700], [700, 450], [1000, 500], [1280, 800], [2000, 700], [2000, 1200]] as const) {
+  for (const [width, height] of [
+    [300, 560],
+    [300, 700],
+    [700, 450],
+    [1000, 500],
+    [1280, 800],
+    [2000, 700],
+    [2000, 1200],
+  ] as const) {
     it(`shows all of the picture that is to be sent, while it is dragged too: ${width} × ${height}`, async () => {
       await resize(width, height);
       await states.draft(panel);
@@ -41,7 +51,12 @@ describe('the layout of the page', () => {
       assert.ok(stage.width >= 160, `${stage.width} pixels`);
       const uncovered = () =>
         panel.page.evaluate(({ x, y, width: wide, height: high }) => {
-          const corners = [[x + 2, y + 2], [x + wide - 2, y + 2], [x + 2, y + high - 2], [x + wide - 2, y + high - 2]] as const;
+          const corners = [
+            [x + 2, y + 2],
+            [x + wide - 2, y + 2],
+            [x + 2, y + high - 2],
+            [x + wide - 2, y + high - 2],
+          ] as const;
           return corners.map(([left, top]) => document.elementFromPoint(left, top)?.closest('.stage') !== null).join();
         }, stage);
       assert.equal(await uncovered(), 'true,true,true,true');
@@ -56,7 +71,13 @@ describe('the layout of the page', () => {
 
   it('has the previews beside the crop from 560 pixels, else below', async () => {
     await states.draft(panel);
-    for (const [width, beside] of [[559, false], [560, true], [630, true], [800, true], [1100, true]] as const) {
+    for (const [width, beside] of [
+      [559, false],
+      [560, true],
+      [630, true],
+      [800, true],
+      [1100, true],
+    ] as const) {
       await resize(width);
       const [crop, previews] = [await box('.crop'), await box('.previews')];
       assert.equal(previews.x >= crop.x + crop.width && previews.y === crop.y, beside, `at ${width} pixels`);
@@ -103,7 +124,10 @@ describe('the layout of the page', () => {
     });
   });
 
-  for (const [theme, color] of [['light-2026', 'rgb(234, 234, 234)'], ['hc-dark', 'rgb(111, 195, 223)']] as const) {
+  for (const [theme, color] of [
+    ['light-2026', 'rgb(234, 234, 234)'],
+    ['hc-dark', 'rgb(111, 195, 223)'],
+  ] as const) {
     it(`gives secondary buttons the border that VS Code gives its own: ${theme}`, async () => {
       await panel.close();
       panel = await open(theme);

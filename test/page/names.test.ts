@@ -37,7 +37,11 @@ describe('a file’s name that is written from right to left', () => {
 
 async function assertInOrder(line: Locator, parts: readonly string[]): Promise<void> {
   const found = await places(line, parts);
-  assert.deepEqual(found, [...found].sort((one, other) => one - other), parts.join());
+  assert.deepEqual(
+    found,
+    [...found].sort((one, other) => one - other),
+    parts.join(),
+  );
 }
 
 /** Where each part of a line is drawn: the distance of its left end from the window's, in pixels. */

@@ -54,8 +54,7 @@ export class PanelPage {
   async told<Type extends FromPage['type']>(type: Type): Promise<Extract<FromPage, { type: Type }>> {
     await this.until(async () => this.page.evaluate((name) => window.told.some((message) => message.type === name), type));
     const json = await this.page.evaluate((name) => {
-      const base64 = (bytes: ArrayBuffer) =>
-        btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
+      const base64 = (bytes: ArrayBuffer) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
       const message = window.told.filter((each) => each.type === name).at(-1);
       return JSON.stringify(message, (_, value: unknown) => (value instanceof ArrayBuffer ? { base64: base64(value) } : value));
     }, type);

@@ -4,7 +4,16 @@ import type { Crop, Preparation } from '../../src/core/model/preparation.ts';
 import { toPicture } from '../../media/preview/pixels/crop.ts';
 import { cmykJpeg, progressiveJpeg } from './pictures/jpegs.ts';
 import {
-  asDisplayP3, type Color, computedPng, deepPng, quarterColors, quartersPng, slope, uprightPlace, withOrientation, withPlace,
+  asDisplayP3,
+  type Color,
+  computedPng,
+  deepPng,
+  quarterColors,
+  quartersPng,
+  slope,
+  uprightPlace,
+  withOrientation,
+  withPlace,
 } from './pictures/quarters.ts';
 import type { PanelPage } from './panelPage.ts';
 import { asJpeg, at, farthest, pictureOf, prepared } from './preparing.ts';
@@ -31,7 +40,14 @@ describe('what is made of a picture', () => {
   };
 
   const assertQuarters = (made: PNG, tolerance: number) => {
-    for (const [index, [x, y]] of ([[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]] as const).entries()) {
+    for (const [index, [x, y]] of (
+      [
+        [0.25, 0.25],
+        [0.75, 0.25],
+        [0.25, 0.75],
+        [0.75, 0.75],
+      ] as const
+    ).entries()) {
       const [seen, wanted] = [at(made, x, y), quarterColors[index]!];
       assert.ok(farthest(seen, wanted) <= tolerance, `at ${x}, ${y}: ${seen.join()} is not ${wanted.join()}`);
     }
@@ -56,7 +72,10 @@ describe('what is made of a picture', () => {
         const crop: Crop = { x: 250.5, y: 180, side: 210, quarterTurns, flipped };
         const made = await make(picture, { ...usual, crop, output: { ...usual.output, side: 256 } });
         assert.equal(made.width, 256);
-        assert.ok(worst(made, crop, 600, 400) <= exact, `turns ${quarterTurns}, flipped ${String(flipped)}: ${worst(made, crop, 600, 400)}`);
+        assert.ok(
+          worst(made, crop, 600, 400) <= exact,
+          `turns ${quarterTurns}, flipped ${String(flipped)}: ${worst(made, crop, 600, 400)}`,
+        );
       }
     }
   });
@@ -134,14 +153,21 @@ describe('what is made of a picture', () => {
   });
 
   it('says nothing about where a picture was taken', async () => {
-    const bytes = await prepared(panel, pictureOf(withPlace(quartersPng(300, 300))), { ...usual, crop: { ...centre, x: 150, y: 150, side: 300 } });
+    const bytes = await prepared(panel, pictureOf(withPlace(quartersPng(300, 300))), {
+      ...usual,
+      crop: { ...centre, x: 150, y: 150, side: 300 },
+    });
     assert.ok(!bytes.includes('Bengaluru'));
   });
 
   it('is drawn sharp from SVG, at the size it is sent in', async () => {
-    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#fff"/><path d="M0 0h8v16H0z" fill="#000"/></svg>';
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#fff"/><path d="M0 0h8v16H0z" fill="#000"/></svg>';
     const made = await make(Buffer.from(svg), undefined, 'image/svg+xml');
-    assert.deepEqual([0.498, 0.502].map((x) => at(made, x, 0.5)[0]), [0, 255]);
+    assert.deepEqual(
+      [0.498, 0.502].map((x) => at(made, x, 0.5)[0]),
+      [0, 255],
+    );
   });
 
   it('does not flicker: what is too fine to be seen becomes even', async () => {
@@ -149,7 +175,11 @@ describe('what is made of a picture', () => {
       const light = (Math.floor(x * 3000) + Math.floor(y * 3000)) % 2 === 0;
       return light ? [255, 255, 255] : [0, 0, 0];
     });
-    const made = await make(checks, { ...usual, crop: { ...centre, x: 1500, y: 1500, side: 3000 }, output: { ...usual.output, side: 256 } });
+    const made = await make(checks, {
+      ...usual,
+      crop: { ...centre, x: 1500, y: 1500, side: 3000 },
+      output: { ...usual.output, side: 256 },
+    });
     const values = made.data.filter((_, index) => index % 4 === 0);
     assert.ok(Math.max(...values) - Math.min(...values) <= 16, `${Math.min(...values)} to ${Math.max(...values)}`);
   });
@@ -181,7 +211,11 @@ async function asJpegPixel(panel: PanelPage, jpeg: Buffer): Promise<readonly num
 /** Both have the same transfer curve; the matrix takes linear Display P3 to linear sRGB (CSS Color 4). */
 function p3ToSrgb(color: Color): number[] {
   const linear = color.map((value) => (value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
-  const matrix = [[1.2249401763, -0.2249401763, 0], [-0.0420569547, 1.0420569547, 0], [-0.0196375546, -0.0786360456, 1.0982736001]];
+  const matrix = [
+    [1.2249401763, -0.2249401763, 0],
+    [-0.0420569547, 1.0420569547, 0],
+    [-0.0196375546, -0.0786360456, 1.0982736001],
+  ];
   return matrix
     .map((row) => row.reduce((sum, factor, index) => sum + factor * (linear[index] ?? 0), 0))
     .map((value) => Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055)));

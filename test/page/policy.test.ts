@@ -13,7 +13,10 @@ describe('the page’s policy', () => {
     assert.match(policy ?? '', /^default-src 'none'; /);
     assert.doesNotMatch(policy ?? '', /unsafe|connect-src/);
     const outcome = await panel.page.evaluate(async (origin) => {
-      const fetched = await fetch(`${origin}/preview.css`).then(() => 'fetched', () => 'refused');
+      const fetched = await fetch(`${origin}/preview.css`).then(
+        () => 'fetched',
+        () => 'refused',
+      );
       const pictured = await new Promise((resolve) => {
         const picture = new Image();
         picture.onload = () => resolve('load');

@@ -5,8 +5,7 @@ import type { PanelPage } from './panelPage.ts';
 /** Every state that the panel can be in, and how it gets there. Pictures are the samples that the tests share. */
 export const states = {
   loading: () => Promise.resolve(),
-  empty: (panel) =>
-    panel.say({ type: 'empty', sentence: 'Choose an image to see it as the widget will show it, before it is sent.' }),
+  empty: (panel) => panel.say({ type: 'empty', sentence: 'Choose an image to see it as the widget will show it, before it is sent.' }),
   draft: (panel) => showDraft(panel, { fileName: 'landscape.png', picture: png(widePng()) }),
   'as-it-is': (panel) => showDraft(panel, { fileName: 'robot.png', picture: png(squarePng()) }),
   warning: async (panel) => {
@@ -52,7 +51,13 @@ export function png(bytes: Buffer): Picture {
 }
 
 const agent = { id: 'agent_3701k3ttaq12ewp8b7qv5rfyszkz', label: 'Support Agent' };
-export const draft: PageDraft = { id: 'draft-1', agent, fileName: 'landscape.png', picture: png(squarePng()), facts: { animated: false, carries: 'nothing' } };
+export const draft: PageDraft = {
+  id: 'draft-1',
+  agent,
+  fileName: 'landscape.png',
+  picture: png(squarePng()),
+  facts: { animated: false, carries: 'nothing' },
+};
 export const sent: PageSent = {
   agent,
   fileName: 'landscape.png',

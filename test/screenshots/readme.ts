@@ -58,7 +58,12 @@ async function cropToFace({ keyboard }: Page, draft: FrameLocator): Promise<void
   const stage = draft.getByRole('application');
   await stage.focus();
   // An arrow key moves the image by a hundredth of the square, with Shift by ten of them.
-  const moves = [['Shift+ArrowRight', 10], ['ArrowRight', 1], ['Shift+ArrowDown', 2], ['ArrowDown', 5]] as const;
+  const moves = [
+    ['Shift+ArrowRight', 10],
+    ['ArrowRight', 1],
+    ['Shift+ArrowDown', 2],
+    ['ArrowDown', 5],
+  ] as const;
   for (const [key, times] of moves) {
     for (let time = 0; time < times; time++) await keyboard.press(key);
   }

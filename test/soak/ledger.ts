@@ -94,7 +94,9 @@ export class Ledger {
   replaced(): { readonly agentId: string; readonly sha256: string }[] {
     return [...this.#stored].flatMap(([agentId, events]) => {
       const before = events.filter(({ sha256 }) => !this.#elsewhere.has(sha256)).map((event) => event.before);
-      return before.filter((sha256) => sha256 !== undefined && this.#elsewhere.has(sha256)).map((sha256) => ({ agentId, sha256: sha256 ?? '' }));
+      return before
+        .filter((sha256) => sha256 !== undefined && this.#elsewhere.has(sha256))
+        .map((sha256) => ({ agentId, sha256: sha256 ?? '' }));
     });
   }
 

@@ -49,7 +49,10 @@ describe('the question for an agent', function () {
     const { quickInput } = window.workbench;
     await quickInput.type('Clinic');
     await quickInput.row(clinic).waitFor();
-    assert.deepEqual((await quickInput.items()).map(({ label }) => label), [clinic]);
+    assert.deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      [clinic],
+    );
     // Right after the server's agents came, a row takes no Enter: a person presses it again.
     await waitUntil('Enter to be taken', async () => {
       await quickInput.submit('Clinic');

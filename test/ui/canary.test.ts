@@ -41,7 +41,10 @@ describe('the API key', () => {
     assert.equal(uploads.length, 2);
     for (const { rawHeaders, path, body } of uploads) {
       const carriers = rawHeaders.filter((_, index) => rawHeaders[index + 1]?.includes(canary));
-      assert.deepEqual(carriers.map((name) => name.toLowerCase()), ['x-api-key']);
+      assert.deepEqual(
+        carriers.map((name) => name.toLowerCase()),
+        ['x-api-key'],
+      );
       assert.ok(!path.includes(canary));
       assert.ok(!body.includes(canary));
     }
@@ -50,7 +53,10 @@ describe('the API key', () => {
   it('is in no file of the editor: settings, state, storage, logs', () => {
     const folder = window.session.editorFolder;
     const files = (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
-    assert.ok(files.some((path) => /threetone/i.test(path)), 'the extension’s own files were looked at');
+    assert.ok(
+      files.some((path) => /threetone/i.test(path)),
+      'the extension’s own files were looked at',
+    );
     const log = files.find((path) => /Threetone Avatars\.log$/.test(path));
     assert.match(log ? readFileSync(join(folder, log), 'utf8') : '', /POST .* → 200/, 'the log has the upload');
     for (const path of files) assert.ok(!readFileSync(join(folder, path)).includes(canary), path);

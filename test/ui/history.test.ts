@@ -103,7 +103,10 @@ describe('agents and their history, in two windows', function () {
     assert.equal(kept.fileName, 'wide.png');
     assert.match(recordOf('photo.jpg').image.source ?? '', /photo\.jpg$/);
     assert.equal(recordOf('wide.png').image.source, undefined);
-    assert.deepEqual(editorFiles().filter((path) => /dropped|wide\.png/.test(path)), []);
+    assert.deepEqual(
+      editorFiles().filter((path) => /dropped|wide\.png/.test(path)),
+      [],
+    );
   });
 
   it('several images on one agent are a sentence', async () => {
@@ -140,7 +143,10 @@ describe('agents and their history, in two windows', function () {
     await other.explorer.contextMenu('tall.png', 'Set as Agent Avatar…');
     await other.quickInput.pick(order.name);
     await window.workbench.sidebar.row(order.name).waitFor();
-    assert.deepEqual((await window.workbench.sidebar.rows()).map(({ label }) => label), [order.name, clinic.name]);
+    assert.deepEqual(
+      (await window.workbench.sidebar.rows()).map(({ label }) => label),
+      [order.name, clinic.name],
+    );
   });
 
   it('what one window forgets is gone from the other', async () => {

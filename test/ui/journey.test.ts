@@ -14,7 +14,10 @@ describe('from nothing to an avatar and on', function () {
   // Each step stands on the one before: after the first that fails, the others would only repeat it.
   this.bail(true);
   // A server that does not list its agents: they are known by their ids alone.
-  const window = useWindow({ sandbox: { strictAgents: true, agentList: 404 } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
+  const window = useWindow(
+    { sandbox: { strictAgents: true, agentList: 404 } },
+    { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } },
+  );
   const file = (name: string) => readFileSync(join(window.session.folder, name));
   const assertServerHas = (agentId: string, name: string) => {
     const kept = window.session.sandbox.avatarOf(agentId);
@@ -76,7 +79,10 @@ describe('from nothing to an avatar and on', function () {
     await window.workbench.waitForTab(new RegExp(second));
     assertServerHas(second, 'photo.jpg');
     await sidebar.row(second).waitFor();
-    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [second, first]);
+    assert.deepEqual(
+      (await sidebar.rows()).map(({ label }) => label),
+      [second, first],
+    );
   });
 
   it('an image can be browsed for', async () => {
@@ -143,7 +149,10 @@ describe('from nothing to an avatar and on', function () {
 
   it('a key that no longer holds is asked for anew, and the upload goes on', async () => {
     const { explorer, quickInput, notifications } = window.workbench;
-    window.session.sandbox.fail({ kind: 'status', status: 401, body: { detail: { status: 'invalid_api_key', message: 'revoked' } } }, { match: isUpload });
+    window.session.sandbox.fail(
+      { kind: 'status', status: 401, body: { detail: { status: 'invalid_api_key', message: 'revoked' } } },
+      { match: isUpload },
+    );
     await explorer.open();
     await explorer.contextMenu('photo.jpg', 'Set as Agent Avatar…');
     await quickInput.pick(first);
@@ -206,7 +215,10 @@ describe('from nothing to an avatar and on', function () {
     await dialog.waitFor(/Remove .* from the list/);
     await dialog.click('Remove');
     await sidebar.row(second).waitFor({ state: 'detached' });
-    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [first]);
+    assert.deepEqual(
+      (await sidebar.rows()).map(({ label }) => label),
+      [first],
+    );
   });
 
   it('the key can be cleared, after a question', async () => {

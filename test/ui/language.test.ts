@@ -57,6 +57,9 @@ describe('in Spanish', function () {
     await panel.locator('.visibility.live', { hasText: 'Publicado' }).waitFor();
     assert.match(await panel.locator('#when').innerText(), /^Establecido el /);
     await sidebar.open('Threetone');
-    await sidebar.row(agent.name).locator('.label-description', { hasText: /(ahora|hace .*), publicado/ }).waitFor();
+    await sidebar
+      .row(agent.name)
+      .locator('.label-description', { hasText: /(ahora|hace .*), publicado/ })
+      .waitFor();
   });
 });

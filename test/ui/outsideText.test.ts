@@ -46,8 +46,30 @@ describe(`what VS Code (${usualBuild}) takes for a link`, () => {
   });
 
   const pieces: [string, ...string[]] = [
-    '[', ']', '](', '(', ')', 'a', ' ', '"', "'", ' "b")', " 'b')", '[a](command:b', '[a](https://b', '[a](file:b', '[a](FILE:b', '[a]', '(command:b)',
-    'command:', 'https://', 'http:', 'vscode:', '\u200b', '\u202e', '\n',
+    '[',
+    ']',
+    '](',
+    '(',
+    ')',
+    'a',
+    ' ',
+    '"',
+    "'",
+    ' "b")',
+    " 'b')",
+    '[a](command:b',
+    '[a](https://b',
+    '[a](file:b',
+    '[a](FILE:b',
+    '[a]',
+    '(command:b)',
+    'command:',
+    'https://',
+    'http:',
+    'vscode:',
+    '\u200b',
+    '\u202e',
+    '\n',
   ];
   const random = new Random(12);
   const texts = Array.from({ length: 50_000 }, () => Array.from({ length: 1 + random.below(8) }, () => random.of(pieces)).join(''));
@@ -66,7 +88,10 @@ describe(`what VS Code (${usualBuild}) takes for a link`, () => {
 /** Every kind of text from outside, in every place where one is shown. One test goes on where another ended. */
 describe('texts from outside', function () {
   this.bail(true);
-  const window = useWindow({ withKey: true, sandbox: { agents, strictAgents: true } }, { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } });
+  const window = useWindow(
+    { withKey: true, sandbox: { agents, strictAgents: true } },
+    { userSettings: { 'threetoneAvatars.reviewBeforeUpload': false } },
+  );
 
   before(() => {
     const { folder } = window.session;
@@ -80,10 +105,18 @@ describe('texts from outside', function () {
   /** Nothing in the window leads anywhere, nothing of a text is drawn as an icon, and no direction is changed. */
   const assertHarmless = async (place: string) => {
     const { page } = window.workbench;
-    const links = page.locator('[href^="command:"], [href^="http"], [href^="file:"], [data-href], .notification-list-item-message a, .monaco-dialog-box a:not(.monaco-button):not(.action-label)');
-    assert.deepEqual(await links.evaluateAll((found) => found.map(({ outerHTML }) => outerHTML).filter((html) => !html.startsWith('<link'))), [], place);
+    const links = page.locator(
+      '[href^="command:"], [href^="http"], [href^="file:"], [data-href], .notification-list-item-message a, .monaco-dialog-box a:not(.monaco-button):not(.action-label)',
+    );
+    assert.deepEqual(
+      await links.evaluateAll((found) => found.map(({ outerHTML }) => outerHTML).filter((html) => !html.startsWith('<link'))),
+      [],
+      place,
+    );
     assert.equal(await page.locator('.codicon-zap').count(), 0, place);
-    const drawn = page.locator('.notification-list-item-message, .monaco-dialog-box, .quick-input-widget, .customview-tree, .monaco-hover, .tab.active');
+    const drawn = page.locator(
+      '.notification-list-item-message, .monaco-dialog-box, .quick-input-widget, .customview-tree, .monaco-hover, .tab.active',
+    );
     for (const text of await drawn.allTextContents()) {
       // The Explorer's and the editor's own words are not ours, but none of these is one of theirs.
       assert.doesNotMatch(text, /[\p{Bidi_Control}\u200b]/u, place);
@@ -123,7 +156,14 @@ describe('texts from outside', function () {
   it('a server’s sentence, its fields and its name for a request, in a message', async () => {
     const { sandbox } = window.session;
     const { notifications } = window.workbench;
-    sandbox.fail({ kind: 'status', status: 400, body: { detail: { message: hostile('refused'), request_id: `${hostile('r')}\n2099-01-01 00:00:00.000 [info] forged` } } }, { match: isUpload });
+    sandbox.fail(
+      {
+        kind: 'status',
+        status: 400,
+        body: { detail: { message: hostile('refused'), request_id: `${hostile('r')}\n2099-01-01 00:00:00.000 [info] forged` } },
+      },
+      { match: isUpload },
+    );
     await send(hostileFile('good'), 'Order tracking');
     await notifications.waitFor(/The server said/);
     assert.match(await messages(), new RegExp(`“${literally(seen('refused'))}”.*\\(request ${literally(seen('r'))}`));
@@ -131,7 +171,14 @@ describe('texts from outside', function () {
     await clickOn('The server said');
     await window.workbench.clearNotifications();
 
-    sandbox.fail({ kind: 'status', status: 422, body: { detail: [{ loc: ['body', hostile('field'), '[open]'], msg: `(${canary}) ${hostile('is wrong')}` }] } }, { match: isUpload });
+    sandbox.fail(
+      {
+        kind: 'status',
+        status: 422,
+        body: { detail: [{ loc: ['body', hostile('field'), '[open]'], msg: `(${canary}) ${hostile('is wrong')}` }] },
+      },
+      { match: isUpload },
+    );
     await send(hostileFile('good'), 'Order tracking');
     await notifications.waitFor(/The server refused the avatar: /);
     assert.match(await messages(), new RegExp(`${literally(seen('field'))}.*${literally(seen('is wrong'))}`));
@@ -164,7 +211,10 @@ describe('texts from outside', function () {
     await clickOn('Setting the avatar of');
     await window.workbench.runCommand('Notifications: Show Notifications');
     await page.keyboard.press('Escape');
-    await page.locator('.statusbar-item', { hasText: /Setting the avatar of/ }).first().waitFor();
+    await page
+      .locator('.statusbar-item', { hasText: /Setting the avatar of/ })
+      .first()
+      .waitFor();
     await assertHarmless('progress in the status bar');
     await window.workbench.runCommand('Notifications: Show Notifications');
     await notifications.click(/Setting the avatar of/, 'Cancel');
@@ -204,7 +254,10 @@ describe('texts from outside', function () {
     await waitUntil('the hover', async () => {
       await page.mouse.move(0, 0);
       await row.hover();
-      return hover.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      return hover.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
     });
     const words = await hover.innerText();
     for (const part of [seen('Maya'), seenFile('wide'), plainText(agentId)]) assert.ok(words.includes(part), `${part} is not in: ${words}`);

@@ -49,7 +49,10 @@ describe('an avatar on its way through the panel', function () {
     let panel = await window.workbench.webviewFrame(/^New Avatar/);
     await panel.getByLabel('Zoom in percent').fill('200');
     await panel.getByLabel('Zoom in percent').press('Enter');
-    await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+    await panel
+      .getByText(/^512 × 512 PNG/)
+      .first()
+      .waitFor();
     await window.workbench.reload();
     panel = await window.workbench.webviewFrame(/^New Avatar/);
     await panel.locator('button.primary:enabled').waitFor();
@@ -64,7 +67,10 @@ describe('an avatar on its way through the panel', function () {
       const zoom = reloads ? '250' : '150';
       await panel.getByLabel('Zoom in percent').fill(zoom);
       await panel.getByLabel('Zoom in percent').press('Enter');
-      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+      await panel
+        .getByText(/^512 × 512 PNG/)
+        .first()
+        .waitFor();
       await window.workbench.runCommand('View: Close Editor');
       if (reloads) await window.workbench.reload();
       assert.deepEqual(await window.workbench.tabs(), []);
@@ -73,7 +79,10 @@ describe('an avatar on its way through the panel', function () {
       await panel.locator('button.primary:enabled').waitFor();
       assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
       await press(panel, 'Reset Crop');
-      await panel.getByText(/^512 × 512 PNG/).first().waitFor();
+      await panel
+        .getByText(/^512 × 512 PNG/)
+        .first()
+        .waitFor();
     }
     assert.equal(postsOf(), 0);
   });
@@ -102,7 +111,10 @@ describe('an avatar on its way through the panel', function () {
     const panel = await window.workbench.webviewFrame(/^New Avatar/);
     window.session.sandbox.fail(tooEarlyBy(30), { match: isUpload });
     await press(panel, 'Set Avatar');
-    await panel.getByText(/Retrying in/).first().waitFor();
+    await panel
+      .getByText(/Retrying in/)
+      .first()
+      .waitFor();
     await press(panel, 'Cancel');
     await panel.locator('button.primary:enabled').waitFor();
     assert.equal(await panel.getByRole('alert').count(), 0);
@@ -155,7 +167,8 @@ describe('an avatar on its way through the panel', function () {
   });
 
   it('can be undone where it is shown, and the undoing undone', async () => {
-    const shown = (file: RegExp) => window.workbench.webviewFrame(/^Avatar of/).then((panel) => panel.locator('#file', { hasText: file }).waitFor());
+    const shown = (file: RegExp) =>
+      window.workbench.webviewFrame(/^Avatar of/).then((panel) => panel.locator('#file', { hasText: file }).waitFor());
     const panel = await window.workbench.webviewFrame(/^Avatar of/);
     const [before, posts] = [window.session.sandbox.avatarOf(first)!.bytes, postsOf()];
     await press(panel, 'Undo');
@@ -177,7 +190,10 @@ describe('an avatar on its way through the panel', function () {
     await quickInput.waitFor({ title: /Change Agent/ });
     await quickInput.type(second);
     await quickInput.pick(second);
-    await panel.getByRole('heading', { level: 1 }).and(panel.locator(`[title="${second}"]`)).waitFor();
+    await panel
+      .getByRole('heading', { level: 1 })
+      .and(panel.locator(`[title="${second}"]`))
+      .waitFor();
     assert.equal(await panel.getByLabel('Zoom in percent').inputValue(), zoom);
     await panel.locator('button.primary:enabled').waitFor();
     await window.workbench.clearNotifications();
@@ -207,7 +223,10 @@ describe('an avatar on its way through the panel', function () {
     await row.locator('.label-description', { hasText: 'sending a new avatar' }).waitFor();
     await notifications.waitFor(/The avatar of .* is set\./);
     await row.locator('.label-description', { hasText: 'now' }).waitFor();
-    assert.deepEqual((await sidebar.rows()).map(({ label }) => label), [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name));
+    assert.deepEqual(
+      (await sidebar.rows()).map(({ label }) => label),
+      [2, 1, 0].map((index) => DEMO_AGENTS[index]!.name),
+    );
   });
 
   it('goes on by itself when another draft takes the panel: its progress, its failure, and Try Again', async () => {

@@ -72,7 +72,9 @@ describe('the editor’s server', () => {
   });
 
   it('listens to this machine alone, and so does the sandbox API', async function () {
-    const others = Object.values(networkInterfaces()).flat().filter((address) => address && !address.internal && address.family === 'IPv4');
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter((address) => address && !address.internal && address.family === 'IPv4');
     const { server, sandbox } = window.session;
     for (const port of [server.port, sandbox.port]) {
       assert.equal(await canConnect('127.0.0.1', port), true);
@@ -87,7 +89,9 @@ function statusOf(port: number, path: string, headers: Readonly<Record<string, s
     request({ host: '127.0.0.1', port, path, headers }, (response) => {
       response.resume();
       response.once('end', () => resolve(response.statusCode));
-    }).once('error', reject).end();
+    })
+      .once('error', reject)
+      .end();
   });
 }
 
@@ -103,12 +107,16 @@ function canConnect(host: string, port: number): Promise<boolean> {
 function greet(port: number, auth: string | undefined): Promise<{ greeted: boolean; closed: boolean }> {
   return new Promise((resolve, reject) => {
     const reconnectionToken = randomBytes(16).toString('hex');
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/?reconnectionToken=${reconnectionToken}&reconnection=false&skipWebSocketFrames=false`);
+    const socket = new WebSocket(
+      `ws://127.0.0.1:${port}/?reconnectionToken=${reconnectionToken}&reconnection=false&skipWebSocketFrames=false`,
+    );
     socket.binaryType = 'arraybuffer';
     let said = '';
     let opened = false;
     // The server closes without a word of farewell, which counts as an error too.
-    socket.addEventListener('error', () => { if (!opened) reject(new Error('The WebSocket did not open.')); });
+    socket.addEventListener('error', () => {
+      if (!opened) reject(new Error('The WebSocket did not open.'));
+    });
     socket.addEventListener('open', () => {
       opened = true;
       const body = Buffer.from(JSON.stringify({ type: 'auth', auth, data: 'x' }));

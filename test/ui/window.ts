@@ -42,7 +42,10 @@ export function useWindow(options: Partial<SessionOptions> = {}, window: Partial
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
     mkdirSync(failures, { recursive: true });
-    const name = this.currentTest.fullTitle().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120);
+    const name = this.currentTest
+      .fullTitle()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 120);
     await workbench?.screenshot(join(failures, `${name}.png`));
   });
 

@@ -56,10 +56,7 @@ export function canZoom(crop: Crop, size: Size, inward: boolean): boolean {
 /** Whether two crops show the same, but for what rounding made of their numbers. */
 export function isSameCrop(one: Crop, other: Crop): boolean {
   const isClose = (key: 'x' | 'y' | 'side') => Math.abs(one[key] - other[key]) <= rounding * one.side;
-  return (
-    isClose('x') && isClose('y') && isClose('side') &&
-    one.quarterTurns === other.quarterTurns && one.flipped === other.flipped
-  );
+  return isClose('x') && isClose('y') && isClose('side') && one.quarterTurns === other.quarterTurns && one.flipped === other.flipped;
 }
 
 /** Zooms so that what is at `anchor` (in the square, each from 0 to 1) stays where it is. */

@@ -107,8 +107,14 @@ function neededRegion(raster: Raster, crop: Crop): Region | undefined {
     const from = Math.max(0, Math.floor(Math.min(...values)) - 1);
     return { from, length: Math.min(length, Math.ceil(Math.max(...values)) + 1) - from };
   };
-  const horizontal = along(corners.map(({ x }) => x * scale.x), image.width);
-  const vertical = along(corners.map(({ y }) => y * scale.y), image.height);
+  const horizontal = along(
+    corners.map(({ x }) => x * scale.x),
+    image.width,
+  );
+  const vertical = along(
+    corners.map(({ y }) => y * scale.y),
+    image.height,
+  );
   if (horizontal.length <= 0 || vertical.length <= 0) return undefined;
   return { image, x: horizontal.from, y: vertical.from, width: horizontal.length, height: vertical.length };
 }

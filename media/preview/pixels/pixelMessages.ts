@@ -18,6 +18,4 @@ export interface PixelAnswers {
 }
 
 /** The answer to a request, in the order in which they were asked. */
-export type Answered =
-  | { readonly ok: true; readonly value: Opened | ArrayBuffer }
-  | { readonly ok: false; readonly reason: string };
+export type Answered = { readonly ok: true; readonly value: Opened | ArrayBuffer } | { readonly ok: false; readonly reason: string };

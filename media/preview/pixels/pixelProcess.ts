@@ -72,10 +72,12 @@ export class PixelProcess {
         return;
       }
       const timer = setTimeout(() => this.end(new TookTooLong(`It took longer than ${this.limit} ms.`)), this.limit);
-      const settled = <T>(settle: (value: T) => void) => (value: T) => {
-        clearTimeout(timer);
-        settle(value);
-      };
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          settle(value);
+        };
       this.#waiting.push({ resolve: settled(resolve), reject: settled(reject) });
       this.#port.postMessage(request);
     });

@@ -41,10 +41,7 @@ const applies: Record<WarningKind, (situation: Situation) => boolean> = {
   cutDetail: ({ pixels }) => pixels.cutShare > 0.3,
   transparent: ({ preparation, pixels }) => isOpen(preparation) && pixels.transparentShare > 0.5,
   whiteInJpeg: ({ preparation, pixels }) =>
-    !preparation.asItIs &&
-    preparation.output.format === 'jpeg' &&
-    preparation.background === 'keep' &&
-    pixels.transparentShare > 0.01,
+    !preparation.asItIs && preparation.output.format === 'jpeg' && preparation.background === 'keep' && pixels.transparentShare > 0.01,
   heavy: ({ byteLength }) => byteLength !== undefined && byteLength > heaviestByteLength,
 };
 

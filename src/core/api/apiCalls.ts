@@ -108,7 +108,9 @@ export class ApiCalls {
 
 /** Enters through the gate, then asks the caller, who may stop the call. @returns what to call when the try has ended */
 async function enterBoth(
-  enterGate: () => Promise<() => void>, signal: AbortSignal, beforeTry: CallOptions['beforeTry'],
+  enterGate: () => Promise<() => void>,
+  signal: AbortSignal,
+  beforeTry: CallOptions['beforeTry'],
 ): Promise<() => void> {
   const leaveGate = await enterGate();
   let leaveCaller: (() => void) | undefined;

@@ -106,8 +106,7 @@ export interface AgentSummary {
 
 /** The avatar a widget shows: two colours (CSS, `#rrggbb`) or a picture whose URL may be opened. */
 export type WidgetAvatar =
-  | { readonly type: 'orb'; readonly colors: readonly [string, string] }
-  | { readonly type: 'image'; readonly url: string };
+  { readonly type: 'orb'; readonly colors: readonly [string, string] } | { readonly type: 'image'; readonly url: string };
 
 /** What the client writes to the log: one line a call, with no secret, no body. VS Code's LogOutputChannel fits. */
 export interface ApiLog {

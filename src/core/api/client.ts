@@ -32,11 +32,7 @@ export interface Surroundings {
 }
 
 /** @param userAgent names this product and its version to the server */
-export function createApiClient(
-  userAgent: string,
-  log: ApiLog,
-  surroundings: Surroundings = {},
-): ApiClient {
+export function createApiClient(userAgent: string, log: ApiLog, surroundings: Surroundings = {}): ApiClient {
   const { settings = () => defaultNetworkSettings, editorFetch = globalFetch, clock = systemClock } = surroundings;
   const { counterFor = () => new ProcessCounter(clock), lookup = resolve } = surroundings;
   const transport = new Transport({ editorFetch, clock, lookup });
@@ -109,9 +105,7 @@ export function createApiClient(
       }),
 
     listAgents: (server, query, given) =>
-      run(given, (options) =>
-        calls.make(server, { method: 'GET', path: listPath(query), read: parseAgentPage }, options),
-      ),
+      run(given, (options) => calls.make(server, { method: 'GET', path: listPath(query), read: parseAgentPage }, options)),
 
     widgetAvatar: (server, agentId, given) =>
       run(given, (options) =>

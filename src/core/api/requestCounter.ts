@@ -58,9 +58,7 @@ const uptimeTolerance = 2_000;
 export function ageOf(earlier: Moment, now: Moment): number {
   const areNamed = earlier.boot !== undefined && now.boot !== undefined;
   const hasRestarted = earlier.uptime > now.uptime + uptimeTolerance || (areNamed && earlier.boot !== now.boot);
-  return hasRestarted
-    ? Math.max(now.uptime, now.wallTime - earlier.wallTime)
-    : Math.max(0, now.uptime - earlier.uptime);
+  return hasRestarted ? Math.max(now.uptime, now.wallTime - earlier.wallTime) : Math.max(0, now.uptime - earlier.uptime);
 }
 
 /** How long a request counts at most, in milliseconds: other windows have other limits, and settings change. */

@@ -14,9 +14,24 @@ const unseen = blank + hidden;
 
 /** Scripts that are written with characters without width, between their letters. */
 const joiningScript = `[${[
-  'Arabic', 'Syriac', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada',
-  'Malayalam', 'Sinhala', 'Khmer', 'Myanmar',
-].map((script) => `\\p{Script=${script}}`).join('')}]`;
+  'Arabic',
+  'Syriac',
+  'Mongolian',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Khmer',
+  'Myanmar',
+]
+  .map((script) => `\\p{Script=${script}}`)
+  .join('')}]`;
 
 /** Three flags are spelled in tags. Any other text in tags is hidden. */
 const spelledFlag = ['eng', 'sct', 'wls'].map((region) => tagged(`gb${region}`)).join('|');
@@ -58,7 +73,10 @@ export function plainText(text: string, longest = usualLength): string {
     .toWellFormed();
   const characters = Array.from(line);
   if (characters.length <= longest && looked.length === text.length) return line;
-  return `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+  return `${characters
+    .slice(0, longest - 1)
+    .join('')
+    .trimEnd()}…`;
 }
 
 /** Whether a text has characters that nobody can see in it. */

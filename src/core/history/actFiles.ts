@@ -73,7 +73,10 @@ export class ActFiles {
   /** A server's acts, newest first. */
   async list(server: string): Promise<ListedAct[]> {
     const names = new Set(await namesIn(join(this.folder, server)));
-    const acts = [...names].filter((name) => name.endsWith(actEnding)).sort().reverse();
+    const acts = [...names]
+      .filter((name) => name.endsWith(actEnding))
+      .sort()
+      .reverse();
     return acts.flatMap((name) => {
       const bare = name.slice(0, -actEnding.length);
       const record = parseRecordName(server, bare);

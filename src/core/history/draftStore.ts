@@ -104,7 +104,9 @@ export class DraftStore {
   }
 
   async #newestFirst(): Promise<string[]> {
-    const ids = (await namesIn(this.folder)).filter((name) => name.endsWith(recordEnding)).map((name) => name.slice(0, -recordEnding.length));
+    const ids = (await namesIn(this.folder))
+      .filter((name) => name.endsWith(recordEnding))
+      .map((name) => name.slice(0, -recordEnding.length));
     const changed = await Promise.all(ids.map(async (id) => (await unlessMissing(lstat(this.#recordPath(id))))?.mtimeMs ?? 0));
     const when = new Map(ids.map((id, index) => [id, changed[index] ?? 0]));
     return ids.sort((a, b) => (when.get(b) ?? 0) - (when.get(a) ?? 0));

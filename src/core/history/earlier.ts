@@ -8,7 +8,10 @@ import type { Updates } from './updates.ts';
  */
 export async function earlierAvatars(updates: Updates, current: AvatarUpdate): Promise<AvatarUpdate[]> {
   const earlier = (await updates.ofAgent(current)).filter(({ id }) => id < current.id);
-  return distinct(updates, earlier.filter(({ image }) => image.sha256 !== current.image.sha256));
+  return distinct(
+    updates,
+    earlier.filter(({ image }) => image.sha256 !== current.image.sha256),
+  );
 }
 
 /**

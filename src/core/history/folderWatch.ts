@@ -21,7 +21,10 @@ export function watchFolder(folder: string, onChange: () => void, isSeen: () => 
 
   const compare = async () => {
     // A folder that cannot be listed has not changed as far as we can tell; who reads it says what is wrong with it.
-    const names = await namesIn(folder).then((found) => found.sort().join('\n'), () => known);
+    const names = await namesIn(folder).then(
+      (found) => found.sort().join('\n'),
+      () => known,
+    );
     const changed = known !== undefined && known !== names;
     known = names;
     if (changed && !disposed) onChange();
@@ -39,7 +42,9 @@ export function watchFolder(folder: string, onChange: () => void, isSeen: () => 
     watcher.on('error', () => watcher?.close());
   };
   // Where watching is refused (too many watches, a drive without events), the poll does the work alone.
-  void start().catch(() => undefined).then(compare);
+  void start()
+    .catch(() => undefined)
+    .then(compare);
   const poll = setInterval(() => isSeen() && compareSoon(), pollEvery);
   poll.unref();
 

@@ -228,7 +228,10 @@ export class Journal {
   }
 
   /** The newest update, where it is certain although a look has seen a picture of before; both can be restored then. */
-  async #shownDespite({ sha256 }: SentImage, updates: readonly AvatarUpdate[]): Promise<{ image: SentImage; bytes: Uint8Array } | undefined> {
+  async #shownDespite(
+    { sha256 }: SentImage,
+    updates: readonly AvatarUpdate[],
+  ): Promise<{ image: SentImage; bytes: Uint8Array } | undefined> {
     const [newest, ...earlier] = updates;
     const before = earlier.find(({ image }) => image.sha256 === sha256);
     if (!newest || !before || !isStale(updates, sha256)) return undefined;

@@ -47,9 +47,7 @@ export class Pictures {
   /** The hashes of the pictures that have a thumbnail. */
   async thumbnails(): Promise<Set<string>> {
     const names = await namesIn(this.folder);
-    return new Set(
-      names.filter((name) => name.endsWith(thumbnailEnding)).map((name) => name.slice(0, -thumbnailEnding.length)),
-    );
+    return new Set(names.filter((name) => name.endsWith(thumbnailEnding)).map((name) => name.slice(0, -thumbnailEnding.length)));
   }
 
   has(image: SentImage): Promise<boolean> {

@@ -15,9 +15,7 @@ export const preparationSchema = v.object({
     quarterTurns: v.picklist([0, 1, 2, 3]),
     flipped: v.boolean(),
   }),
-  background: v.custom<Background>(
-    (value) => value === 'keep' || (typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value)),
-  ),
+  background: v.custom<Background>((value) => value === 'keep' || (typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value))),
   output: v.object({
     side: v.pipe(v.number(), v.integer(), v.minValue(outputSides.least), v.maxValue(outputSides.most)),
     format: v.picklist(outputFormats),

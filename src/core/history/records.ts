@@ -1,6 +1,17 @@
 import { join } from 'node:path';
 import type { AvatarUpdate } from '../model/update.ts';
-import { foldersIn, makeFolder, namesIn, removeIfOlder, removeOldDrafts, removePatiently, renamePatiently, syncFolder, unlessMissing, writeWhole } from './atomicFile.ts';
+import {
+  foldersIn,
+  makeFolder,
+  namesIn,
+  removeIfOlder,
+  removeOldDrafts,
+  removePatiently,
+  renamePatiently,
+  syncFolder,
+  unlessMissing,
+  writeWhole,
+} from './atomicFile.ts';
 import { readRegular } from './regularFile.ts';
 import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
 

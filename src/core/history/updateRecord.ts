@@ -24,7 +24,12 @@ const record = v.object({
   agentName: v.exactOptional(text),
   at: count,
   found: v.exactOptional(v.literal(true)),
-  avatarUrl: v.exactOptional(v.pipe(text, v.check((url) => parsePublicUrl(url) === url))),
+  avatarUrl: v.exactOptional(
+    v.pipe(
+      text,
+      v.check((url) => parsePublicUrl(url) === url),
+    ),
+  ),
   image: v.object({
     fileName: text,
     source: v.exactOptional(text),

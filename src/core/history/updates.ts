@@ -36,7 +36,11 @@ export class Updates {
    * @param onSetAside told of each record that cannot be read; it has another name by then and comes only once
    * @param pace how windows show each other that they live; the usual one unless a test gives another
    */
-  constructor(private readonly folder: string, onSetAside: (why: Unreadable) => void, pace?: Pace) {
+  constructor(
+    private readonly folder: string,
+    onSetAside: (why: Unreadable) => void,
+    pace?: Pace,
+  ) {
     this.pictures = new Pictures(join(folder, 'pictures'));
     this.#records = new Records(join(folder, 'updates'), onSetAside);
     const onRecord = (isSet: boolean) => (isSet ? this.#tellAdded() : this.#changed.fire());

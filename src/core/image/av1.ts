@@ -11,7 +11,7 @@ const unit = { sequenceHeader: 1, frameHeader: 3, tileGroup: 4, frame: 6 } as co
 export function checkAv1(data: Bytes, configuration: Bytes): SequenceHeader {
   const seen = new Set<number>();
   let sequence: SequenceHeader | undefined;
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     const header = data.u8(at);
     if (header & 0x80) throw new DamagedImage('A unit has no header.');
     const [type, hasExtension, hasSize] = [(header >> 3) & 15, (header & 4) !== 0, (header & 2) !== 0];
@@ -32,7 +32,12 @@ export function checkAv1(data: Bytes, configuration: Bytes): SequenceHeader {
 function readConfiguration(av1C: Bytes): AvSampling {
   const flags = av1C.u8(2);
   const [isHigh, isTwelve, isGray, isHalvedAcross, isHalvedDown] = [0x40, 0x20, 0x10, 0x08, 0x04].map((bit) => (flags & bit) !== 0);
-  return { depth: isTwelve ? 12 : isHigh ? 10 : 8, isGray: isGray === true, isHalvedAcross: isHalvedAcross === true, isHalvedDown: isHalvedDown === true };
+  return {
+    depth: isTwelve ? 12 : isHigh ? 10 : 8,
+    isGray: isGray === true,
+    isHalvedAcross: isHalvedAcross === true,
+    isHalvedDown: isHalvedDown === true,
+  };
 }
 
 function isSame(one: AvSampling, other: AvSampling): boolean {

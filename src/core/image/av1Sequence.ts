@@ -21,7 +21,8 @@ class Bits {
 
   take(count: number): number {
     let value = 0;
-    for (let index = 0; index < count; index++, this.#at++) value = value * 2 + ((this.bytes.u8(this.#at >> 3) >> (7 - (this.#at & 7))) & 1);
+    for (let index = 0; index < count; index++, this.#at++)
+      value = value * 2 + ((this.bytes.u8(this.#at >> 3) >> (7 - (this.#at & 7))) & 1);
     return value;
   }
 

@@ -14,7 +14,24 @@ import type { Pace } from './pace.ts';
 const fullBox = 4;
 const brands = ['avif', 'avis'];
 /** What describes a picture. An essential property that is not among them must be understood, and is not. */
-const understood = ['ispe', 'pixi', 'colr', 'av1C', 'irot', 'imir', 'clap', 'auxC', 'pasp', 'a1op', 'lsel', 'a1lx', 'clli', 'mdcv', 'cclv', 'amve'];
+const understood = [
+  'ispe',
+  'pixi',
+  'colr',
+  'av1C',
+  'irot',
+  'imir',
+  'clap',
+  'auxC',
+  'pasp',
+  'a1op',
+  'lsel',
+  'a1lx',
+  'clli',
+  'mdcv',
+  'cclv',
+  'amve',
+];
 /** What turns or cuts a picture, which nobody may pass over. */
 const transforming = ['clap', 'irot', 'imir'];
 const topBoxes = ['ftyp', 'meta', 'mdat', 'moov'];
@@ -49,7 +66,8 @@ export async function readAvif(whole: Bytes, pace: Pace): Promise<Measured> {
   const animated = moovBody !== undefined && countFrames(moovBody) > 1;
   if (moovBody && hasUserData(moovBody)) carriage.unknown();
   const described = new Set<string>();
-  for await (const { type } of noting(metaBody ? boxesOf(metaBody, fullBox) : [], { known: metaBoxes, carriage, pace })) described.add(type);
+  for await (const { type } of noting(metaBody ? boxesOf(metaBody, fullBox) : [], { known: metaBoxes, carriage, pace }))
+    described.add(type);
   if (metaBody && described.has('pitm')) {
     const picture = new AvifPicture(new AvifItems(file, metaBody));
     await picture.check(pace);
@@ -85,7 +103,9 @@ class AvifPicture {
 
   async check(pace: Pace): Promise<void> {
     await this.#checkPicture(this.#primary, pace);
-    const alpha = [...this.all.items.values()].find((item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item));
+    const alpha = [...this.all.items.values()].find(
+      (item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item),
+    );
     if (alpha) await this.#checkPicture(alpha, pace);
     for (const item of this.all.items.values()) if (item.type === 'tmap') checkGainMap(this.all.dataOf(item));
   }
@@ -111,7 +131,8 @@ class AvifPicture {
 
   async #checkPicture(item: Item, pace: Pace): Promise<void> {
     for (const { type, isEssential } of item.properties) {
-      if (isEssential ? !understood.includes(type) : transforming.includes(type)) throw new DamagedImage('A property is marked wrongly, or not known.');
+      if (isEssential ? !understood.includes(type) : transforming.includes(type))
+        throw new DamagedImage('A property is marked wrongly, or not known.');
     }
     const { width, height } = sizeOf(item);
     if (width === 0 || height === 0 || width * height > mostPixels) throw new DamagedImage('Its size is out of bounds.');
@@ -193,7 +214,14 @@ function clipped(clap: Bytes, size: Size): Size {
   const [width, height] = [clap.u32be(0) / clap.u32be(4), clap.u32be(8) / clap.u32be(12)];
   const [x, y] = [signed(clap, 16) / clap.u32be(20), signed(clap, 24) / clap.u32be(28)];
   const [left, top] = [x + (size.width - width) / 2, y + (size.height - height) / 2];
-  const isApplied = [width, height, left, top].every(Number.isInteger) && left === 0 && top === 0 && width > 0 && height > 0 && width <= size.width && height <= size.height;
+  const isApplied =
+    [width, height, left, top].every(Number.isInteger) &&
+    left === 0 &&
+    top === 0 &&
+    width > 0 &&
+    height > 0 &&
+    width <= size.width &&
+    height <= size.height;
   return isApplied ? { width, height } : size;
 }
 

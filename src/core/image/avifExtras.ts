@@ -19,7 +19,8 @@ interface Noting {
 export async function* noting(boxes: Iterable<Box>, { known, carriage, pace }: Noting): AsyncGenerator<Box> {
   for (const box of boxes) {
     if (pace.isDue) await pace.giveWay();
-    const isHarmless = known.includes(box.type) || (freeBoxes.includes(box.type) ? await isPadding(box.body, 0, pace) : box.body.length === 0);
+    const isHarmless =
+      known.includes(box.type) || (freeBoxes.includes(box.type) ? await isPadding(box.body, 0, pace) : box.body.length === 0);
     if (!isHarmless) carriage.unknown();
     yield box;
   }

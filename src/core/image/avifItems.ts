@@ -50,7 +50,14 @@ export class AvifItems {
     this.items = new Map(
       readInfos(neededBox(meta, 'iinf', fullBox)).map(({ id, type, contentType }) => [
         id,
-        { id, type, contentType, extents: extents.get(id) ?? [], properties: properties.get(id) ?? [], references: references.get(id) ?? new Map<string, number[]>() },
+        {
+          id,
+          type,
+          contentType,
+          extents: extents.get(id) ?? [],
+          properties: properties.get(id) ?? [],
+          references: references.get(id) ?? new Map<string, number[]>(),
+        },
       ]),
     );
   }
@@ -88,15 +95,17 @@ interface Info {
 function readInfos(iinf: Bytes): Info[] {
   const counted = new Cursor(iinf, fullBox);
   counted.take(iinf.u8(0) === 0 ? 2 : 4);
-  return [...boxesOf(counted.rest())].filter(({ type }) => type === 'infe').map(({ body }) => {
-    const version = body.u8(0);
-    if (version < 2) throw new DamagedImage('An item has no type.');
-    const cursor = new Cursor(body, fullBox);
-    const id = cursor.take(version === 2 ? 2 : 4);
-    cursor.take(2);
-    const type = cursor.text(4);
-    return { id, type, contentType: contentTypeIn(cursor.rest()) };
-  });
+  return [...boxesOf(counted.rest())]
+    .filter(({ type }) => type === 'infe')
+    .map(({ body }) => {
+      const version = body.u8(0);
+      if (version < 2) throw new DamagedImage('An item has no type.');
+      const cursor = new Cursor(body, fullBox);
+      const id = cursor.take(version === 2 ? 2 : 4);
+      cursor.take(2);
+      const type = cursor.text(4);
+      return { id, type, contentType: contentTypeIn(cursor.rest()) };
+    });
 }
 
 /** It follows the item's name. */
@@ -147,7 +156,10 @@ function readProperties(iprp: Bytes): Map<number, Property[]> {
         if (index > 0 && !property) throw new DamagedImage('A property is missing.');
         return property && { type: property.type, body: property.body, isEssential: (wide & 0x8000) !== 0 };
       });
-      byItem.set(id, properties.filter((each) => each !== undefined));
+      byItem.set(
+        id,
+        properties.filter((each) => each !== undefined),
+      );
     }
   }
   return byItem;

@@ -10,7 +10,7 @@ export interface Box {
 
 /** Goes through the boxes that fill a part of a file. */
 export function* boxesOf(file: Bytes, start = 0): Generator<Box> {
-  for (let at = start; at < file.length; ) {
+  for (let at = start; at < file.length;) {
     const short = file.u32be(at);
     const type = file.text(at + 4, 4);
     const isLong = short === 1;

@@ -15,9 +15,13 @@ export function checkGainMap(description: Bytes): void {
   const channels = description.u8(5) & 0x80 ? 3 : 1;
   const count = headrooms + channels * perChannel;
   const length = headLength + count * fraction;
-  if (description.length < length || (writer === 0 && description.length > length)) throw new DamagedImage('The gain map has another length.');
+  if (description.length < length || (writer === 0 && description.length > length))
+    throw new DamagedImage('The gain map has another length.');
   for (let index = 0; index < count; index++) {
-    const [numerator, denominator] = [description.u32be(headLength + index * fraction), description.u32be(headLength + index * fraction + 4)];
+    const [numerator, denominator] = [
+      description.u32be(headLength + index * fraction),
+      description.u32be(headLength + index * fraction + 4),
+    ];
     const isGamma = index >= headrooms && (index - headrooms) % perChannel === gammaAt;
     if (denominator === 0 || (isGamma && numerator === 0)) throw new DamagedImage('The gain map has an impossible number.');
   }

@@ -13,11 +13,7 @@ import { readSvg } from './svg.ts';
  *
  * @param limitBytes the most bytes that may be sent
  */
-export async function inspectImage(
-  bytes: Uint8Array,
-  fileName: string,
-  limitBytes: number,
-): Promise<Result<AvatarImage, InputFailure>> {
+export async function inspectImage(bytes: Uint8Array, fileName: string, limitBytes: number): Promise<Result<AvatarImage, InputFailure>> {
   if (bytes.length === 0) return failed({ kind: 'imageEmpty', fileName });
   if (bytes.length > limitBytes) {
     return failed({ kind: 'imageTooLarge', fileName, bytes: bytes.length, limitBytes });

@@ -22,7 +22,7 @@ function placeInResources(block: Bytes): Carried {
   const header = 'Photoshop 3.0\0';
   if (!block.has(0, header)) return 'unknown';
   let found: Carried = 'none';
-  for (let at = header.length; at + 12 <= block.length; ) {
+  for (let at = header.length; at + 12 <= block.length;) {
     if (!block.has(at, '8BIM')) return 'unknown';
     const id = block.u16be(at + 4);
     const nameLength = block.u8(at + 6) + 1;
@@ -36,7 +36,7 @@ function placeInResources(block: Bytes): Carried {
 }
 
 function namesPlace(records: Bytes): boolean {
-  for (let at = 0; at + 5 <= records.length && records.u8(at) === dataset; ) {
+  for (let at = 0; at + 5 <= records.length && records.u8(at) === dataset;) {
     const length = records.u16be(at + 3);
     if (records.u8(at + 1) === 2 && placeDatasets.includes(records.u8(at + 2)) && length > 0) return true;
     if (length >= 0x8000) throw new DamagedImage('An IPTC record is too long to be followed.');

@@ -7,7 +7,17 @@ import { type Measured, measuredRaster } from './measured.ts';
 import type { Pace } from './pace.ts';
 import { isPadding } from './padding.ts';
 
-const code = { huffman: 0xc4, arithmetic: 0xcc, begin: 0xd8, end: 0xd9, scan: 0xda, quantization: 0xdb, height: 0xdc, restart: 0xdd, comment: 0xfe } as const;
+const code = {
+  huffman: 0xc4,
+  arithmetic: 0xcc,
+  begin: 0xd8,
+  end: 0xd9,
+  scan: 0xda,
+  quantization: 0xdb,
+  height: 0xdc,
+  restart: 0xdd,
+  comment: 0xfe,
+} as const;
 /** Baseline, extended, progressive and lossless frames; those of other kinds are decoded by no browser. */
 const frames = [0xc0, 0xc1, 0xc2, 0xc3];
 
@@ -69,7 +79,8 @@ class JpegPicture {
     else if (marker === code.restart) this.#takeRestartInterval(data);
     else if (marker === code.scan) this.#beginScan(data);
     else if ((marker >= 0xe0 && marker <= 0xef) || marker === code.comment) noteSegment(marker, data, this.#carriage);
-    else if (marker !== code.height && marker !== code.arithmetic) throw new DamagedImage('It has a segment of a kind that browsers do not read.');
+    else if (marker !== code.height && marker !== code.arithmetic)
+      throw new DamagedImage('It has a segment of a kind that browsers do not read.');
   }
 
   #beginFrame(marker: number, data: Bytes): void {

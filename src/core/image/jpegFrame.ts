@@ -53,14 +53,16 @@ export class JpegFrame {
       const id = data.u8(1 + 2 * index);
       const component = this.#components.find((each) => each.id === id);
       if (!component) throw new DamagedImage('A scan has a component that the frame has not.');
-      if (this.kind !== lossless && !tables.quantization.has(component.quantization)) throw new DamagedImage('A quantization table is missing.');
+      if (this.kind !== lossless && !tables.quantization.has(component.quantization))
+        throw new DamagedImage('A quantization table is missing.');
       this.#checkTables(data.u8(2 + 2 * index), spectrum, tables);
       if (this.kind !== progressive || (spectrum.first === 0 && spectrum.high === 0)) this.#begun.add(id);
     }
   }
 
   #checkSpectrum({ first, last, high, low }: Spectrum, count: number): void {
-    if (this.kind === lossless && (first < 1 || first > 7 || last !== 0 || high !== 0 || low > 7)) throw new DamagedImage('A scan predicts impossibly.');
+    if (this.kind === lossless && (first < 1 || first > 7 || last !== 0 || high !== 0 || low > 7))
+      throw new DamagedImage('A scan predicts impossibly.');
     if (this.kind !== progressive) return;
     const isRange = first === 0 ? last === 0 : first <= last && last < 64 && count === 1;
     if (!isRange || (high !== 0 && low !== high - 1) || low > 13) throw new DamagedImage('A scan refines impossibly.');

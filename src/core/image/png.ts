@@ -15,8 +15,36 @@ export function isPng(file: Bytes): boolean {
 
 /** Chunks that describe the pixels and nothing else. What is in none of these lists is not known. */
 const harmless = new Set([
-  'IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'cHRM', 'gAMA', 'iCCP', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'mDCv', 'cLLI', 'cLLi',
-  'bKGD', 'hIST', 'pHYs', 'sPLT', 'tIME', 'acTL', 'fcTL', 'fdAT', 'iDOT', 'oFFs', 'sCAL', 'sTER', 'pCAL', 'vpAg', 'orNT',
+  'IHDR',
+  'PLTE',
+  'IDAT',
+  'IEND',
+  'tRNS',
+  'cHRM',
+  'gAMA',
+  'iCCP',
+  'sBIT',
+  'sRGB',
+  'cICP',
+  'mDCV',
+  'mDCv',
+  'cLLI',
+  'cLLi',
+  'bKGD',
+  'hIST',
+  'pHYs',
+  'sPLT',
+  'tIME',
+  'acTL',
+  'fcTL',
+  'fdAT',
+  'iDOT',
+  'oFFs',
+  'sCAL',
+  'sTER',
+  'pCAL',
+  'vpAg',
+  'orNT',
 ]);
 const texts = new Set(['tEXt', 'zTXt', 'iTXt']);
 const critical = ['IHDR', 'PLTE', 'IDAT', 'IEND'];
@@ -110,7 +138,8 @@ class PngPicture {
     if (name === 'IDAT') this.#takeData(data);
     else if (name === 'acTL' || name === 'fcTL' || name === 'fdAT') this.#animation.take(name, data, this.#header, this.#data.length > 0);
     else if (name === 'PLTE') this.#takePalette(data);
-    else if (isNeeded(name) && !critical.includes(name) && !this.#isDataOver) throw new DamagedImage('A chunk that is needed is not known.');
+    else if (isNeeded(name) && !critical.includes(name) && !this.#isDataOver)
+      throw new DamagedImage('A chunk that is needed is not known.');
   }
 
   /** A browser stops at a chunk with a wrong checksum when it cannot do without it, and passes over others. */

@@ -17,7 +17,11 @@ export function noteElement({ local, uri }: { readonly local: string; readonly u
  *
  * @param href what the element shows, which is read for itself
  */
-export function noteAttributes(attributes: readonly { readonly uri: string; readonly value: string }[], href: string | undefined, carriage: Carriage): void {
+export function noteAttributes(
+  attributes: readonly { readonly uri: string; readonly value: string }[],
+  href: string | undefined,
+  carriage: Carriage,
+): void {
   if (attributes.some(({ uri }) => !drawing.includes(uri))) carriage.words();
   if (attributes.some(({ value }) => value !== href && picture.test(value))) carriage.unknown();
 }

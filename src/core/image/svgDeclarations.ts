@@ -11,13 +11,38 @@ const mostComments = 20_000;
 
 /** What may cost something, and the names under which it is known too. */
 const properties: Readonly<Record<string, string>> = {
-  fill: 'fill', stroke: 'stroke', filter: 'filter', '-webkit-filter': 'filter', 'backdrop-filter': 'filter',
-  mask: 'mask', 'mask-image': 'mask', '-webkit-mask': 'mask', '-webkit-mask-image': 'mask', 'clip-path': 'clip-path', '-webkit-clip-path': 'clip-path',
-  marker: 'marker', 'marker-start': 'marker', 'marker-mid': 'marker', 'marker-end': 'marker',
-  opacity: 'opacity', 'mix-blend-mode': 'mix-blend-mode', isolation: 'isolation',
+  fill: 'fill',
+  stroke: 'stroke',
+  filter: 'filter',
+  '-webkit-filter': 'filter',
+  'backdrop-filter': 'filter',
+  mask: 'mask',
+  'mask-image': 'mask',
+  '-webkit-mask': 'mask',
+  '-webkit-mask-image': 'mask',
+  'clip-path': 'clip-path',
+  '-webkit-clip-path': 'clip-path',
+  marker: 'marker',
+  'marker-start': 'marker',
+  'marker-mid': 'marker',
+  'marker-end': 'marker',
+  opacity: 'opacity',
+  'mix-blend-mode': 'mix-blend-mode',
+  isolation: 'isolation',
 };
 /** The attributes among them. */
-export const effectAttributes = ['fill', 'stroke', 'filter', 'mask', 'clip-path', 'marker', 'marker-start', 'marker-mid', 'marker-end', 'opacity'];
+export const effectAttributes = [
+  'fill',
+  'stroke',
+  'filter',
+  'mask',
+  'clip-path',
+  'marker',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+  'opacity',
+];
 /** What counts without referring to anything. */
 const plain = ['opacity', 'mix-blend-mode', 'isolation'];
 

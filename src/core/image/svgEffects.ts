@@ -75,10 +75,16 @@ function effectsOf(declarations: readonly Declaration[]): Effects {
     paints: valuesOf('fill', 'stroke').flatMap(idsIn),
     markers: valuesOf('marker').flatMap(idsIn),
     filters: filters.flatMap(idsIn),
-    filterFunctions: filters.reduce((sum, value) => sum + (value.match(/(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(/gi)?.length ?? 0), 0),
+    filterFunctions: filters.reduce(
+      (sum, value) =>
+        sum + (value.match(/(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(/gi)?.length ?? 0),
+      0,
+    ),
     masks: valuesOf('mask').flatMap(idsIn),
     clips: valuesOf('clip-path').flatMap(idsIn),
-    isLayer: valuesOf('opacity').some((value) => Number(value) < 1) || valuesOf('mix-blend-mode', 'isolation').some((value) => !/normal|auto/.test(value)),
+    isLayer:
+      valuesOf('opacity').some((value) => Number(value) < 1) ||
+      valuesOf('mix-blend-mode', 'isolation').some((value) => !/normal|auto/.test(value)),
   };
 }
 

@@ -30,6 +30,8 @@ export class Extent {
   }
 
   get box(): Box {
-    return this.#left <= this.#right && this.#top <= this.#bottom ? { left: this.#left, top: this.#top, right: this.#right, bottom: this.#bottom } : nowhere;
+    return this.#left <= this.#right && this.#top <= this.#bottom
+      ? { left: this.#left, top: this.#top, right: this.#right, bottom: this.#bottom }
+      : nowhere;
   }
 }

@@ -27,7 +27,10 @@ export function filterCost(filter: SvgElement): number {
 }
 
 function clamped(text: string | undefined, { usual, most }: { readonly usual: number; readonly most: number }): number {
-  const values = (text ?? '').slice(0, longestList).split(/[\s,]+/).map(Number);
+  const values = (text ?? '')
+    .slice(0, longestList)
+    .split(/[\s,]+/)
+    .map(Number);
   const value = text === undefined ? usual : Math.max(...values);
   return Number.isFinite(value) ? Math.min(Math.max(value, 1), most) : usual;
 }

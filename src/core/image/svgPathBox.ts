@@ -2,7 +2,11 @@ import { type Box, everywhere, Extent } from './svgExtent.ts';
 
 /** Longer outlines are not followed: they are taken to be anywhere. */
 const longest = 20_000;
-const token = { command: /[\s,]*([a-z])/iy, number: /[\s,]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)/iy, flag: /[\s,]*([01])/y } as const;
+const token = {
+  command: /[\s,]*([a-z])/iy,
+  number: /[\s,]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)/iy,
+  flag: /[\s,]*([01])/y,
+} as const;
 /** Numbers behind each command. */
 const lengths: Readonly<Record<string, number>> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 };
 const arcFlags = [3, 4];
@@ -113,5 +117,8 @@ class Path {
 }
 
 function pointsOf(numbers: readonly number[], origin: Point): Point[] {
-  return Array.from({ length: numbers.length / 2 }, (_, index) => ({ x: origin.x + (numbers[2 * index] ?? 0), y: origin.y + (numbers[2 * index + 1] ?? 0) }));
+  return Array.from({ length: numbers.length / 2 }, (_, index) => ({
+    x: origin.x + (numbers[2 * index] ?? 0),
+    y: origin.y + (numbers[2 * index + 1] ?? 0),
+  }));
 }

@@ -32,7 +32,9 @@ export class Regions {
   share({ width, height }: Attributes, units: string | undefined, element: SvgElement): number {
     const isOnPage = units === 'userSpaceOnUse';
     const box = this.boxOf(element);
-    const [across, down] = isOnPage ? [length(width, Infinity), length(height, Infinity)] : [fraction(width) * (box.right - box.left), fraction(height) * (box.bottom - box.top)];
+    const [across, down] = isOnPage
+      ? [length(width, Infinity), length(height, Infinity)]
+      : [fraction(width) * (box.right - box.left), fraction(height) * (box.bottom - box.top)];
     const share = (across * down * element.scale ** 2) / this.whole;
     // What is neither less nor more than all is unknown.
     return share >= 0 && share < 1 ? Math.max(leastShare, share) : 1;
@@ -56,7 +58,12 @@ function shapeBox({ name, attributes }: SvgElement): Box {
 }
 
 function around(attributes: Attributes, names: readonly [string, string, string, string]): Box {
-  const [x, y, width, height] = names.map((name, index) => length(attributes[name], index < 2 ? 0 : Infinity)) as [number, number, number, number];
+  const [x, y, width, height] = names.map((name, index) => length(attributes[name], index < 2 ? 0 : Infinity)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const box = { left: x, top: y, right: x + width, bottom: y + height };
   return Object.values(box).every(Number.isFinite) ? box : everywhere;
 }

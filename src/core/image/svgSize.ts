@@ -3,7 +3,18 @@ const usual = { width: 300, height: 150 } as const;
 const fontSize = 16;
 /** Pixels in each absolute unit of CSS; font units for the browser's own font. */
 const units: Readonly<Record<string, number>> = {
-  '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, q: 96 / 101.6, pt: 96 / 72, pc: 16, em: fontSize, rem: fontSize, ex: fontSize / 2, ch: fontSize / 2,
+  '': 1,
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  q: 96 / 101.6,
+  pt: 96 / 72,
+  pc: 16,
+  em: fontSize,
+  rem: fontSize,
+  ex: fontSize / 2,
+  ch: fontSize / 2,
 };
 /** As long as a browser lets anything be. */
 const longestLength = 33_554_428;

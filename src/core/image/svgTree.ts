@@ -11,13 +11,61 @@ export interface SvgElement {
 }
 
 /** What is only drawn where something refers to it. */
-export const unseen: ReadonlySet<string> = new Set(['defs', 'symbol', 'marker', 'mask', 'clipPath', 'pattern', 'filter', 'linearGradient', 'radialGradient', 'metadata', 'title', 'desc', 'style', 'script']);
+export const unseen: ReadonlySet<string> = new Set([
+  'defs',
+  'symbol',
+  'marker',
+  'mask',
+  'clipPath',
+  'pattern',
+  'filter',
+  'linearGradient',
+  'radialGradient',
+  'metadata',
+  'title',
+  'desc',
+  'style',
+  'script',
+]);
 
 /** Attributes that change what drawing costs. */
 const kept = new Set([
-  'id', 'class', 'style', 'href', 'filter', 'mask', 'clip-path', 'fill', 'stroke', 'marker', 'marker-start', 'marker-mid',
-  'marker-end', 'opacity', 'numOctaves', 'radius', 'order', 'filterUnits', 'maskUnits', 'x', 'y', 'width', 'height', 'cx', 'cy',
-  'r', 'rx', 'ry', 'd', 'points', 'transform', 'attributeName', 'from', 'to', 'by', 'values',
+  'id',
+  'class',
+  'style',
+  'href',
+  'filter',
+  'mask',
+  'clip-path',
+  'fill',
+  'stroke',
+  'marker',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+  'opacity',
+  'numOctaves',
+  'radius',
+  'order',
+  'filterUnits',
+  'maskUnits',
+  'x',
+  'y',
+  'width',
+  'height',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'd',
+  'points',
+  'transform',
+  'attributeName',
+  'from',
+  'to',
+  'by',
+  'values',
 ]);
 const outlines = ['d', 'points'];
 /** What is inside of these is drawn where it is referred to, at any size. */
@@ -40,7 +88,10 @@ function enlargement(transform = '', style = ''): number {
   if (/transform|zoom|scale/.test(style) || transform.length > longestTransform) return Infinity;
   let factor = 1;
   for (const [, name, values = ''] of transform.matchAll(/(scale|matrix|skew)[XY]?\s*\(([^()]*)\)/g)) {
-    const numbers = values.split(/[\s,]+/).slice(0, name === 'matrix' ? 4 : 2).map((value) => Math.abs(Number(value)));
+    const numbers = values
+      .split(/[\s,]+/)
+      .slice(0, name === 'matrix' ? 4 : 2)
+      .map((value) => Math.abs(Number(value)));
     factor *= name === 'skew' ? Infinity : Math.max(1, ...numbers.map((value) => (Number.isFinite(value) ? value : Infinity)));
   }
   return factor;

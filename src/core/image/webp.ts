@@ -37,7 +37,7 @@ export async function readWebp(file: Bytes, pace: Pace): Promise<Measured> {
 
 /** Goes through chunks; padding to an even length is not part of their data. */
 function* chunksOf(file: Bytes, start: number): Generator<Chunk> {
-  for (let at = start; at + chunkHeader <= file.length; ) {
+  for (let at = start; at + chunkHeader <= file.length;) {
     const length = file.u32le(at + 4);
     yield { name: file.text(at, 4), data: file.part(at + chunkHeader, length) };
     at += chunkHeader + length + (length % 2);
@@ -90,7 +90,8 @@ class WebpPicture {
     if (!this.#hasAnimationHeader) throw new DamagedImage('A frame comes before the animation is announced.');
     const [x, y] = [2 * data.u24le(0), 2 * data.u24le(3)];
     const size = { width: data.u24le(6) + 1, height: data.u24le(9) + 1 };
-    if (x + size.width > this.#canvas.width || y + size.height > this.#canvas.height) throw new DamagedImage('A frame is beyond its canvas.');
+    if (x + size.width > this.#canvas.width || y + size.height > this.#canvas.height)
+      throw new DamagedImage('A frame is beyond its canvas.');
     let [picture, alpha]: (Chunk | undefined)[] = [];
     for (const chunk of chunksOf(data, frameHeader)) {
       if (pace.isDue) await pace.giveWay();

@@ -152,7 +152,12 @@ function parse(number: number, text: string): Generation {
     if (line === closingLine) isClosed = true;
     else if (sign === '-') claims.delete(id);
     else if (sign === '+' && !isClosed && wallTime !== '') {
-      claims.set(id, { uptime: Number(uptime), wallTime: Number(wallTime), boot: boot === unnamed ? undefined : boot, requests: Number(requests) });
+      claims.set(id, {
+        uptime: Number(uptime),
+        wallTime: Number(wallTime),
+        boot: boot === unnamed ? undefined : boot,
+        requests: Number(requests),
+      });
     }
   }
   return { number, isClosed, isLong: text.length > longestOpen, claims };

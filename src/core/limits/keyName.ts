@@ -17,7 +17,10 @@ const mostAttempts = 5;
  */
 export async function keyNameOf({ baseUrl, credential }: Server, folder: string): Promise<string> {
   const what = JSON.stringify([baseUrl.origin, credential.scheme, credential.secret]);
-  return createHmac('sha256', await readSalt(folder)).update(what).digest('hex').slice(0, 16);
+  return createHmac('sha256', await readSalt(folder))
+    .update(what)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The machine's random bytes. They are made at the first use, and anew when they are damaged: then counting begins anew. */

@@ -8,7 +8,21 @@ export interface AgentMention {
 
 /** Endings of the files in which a project names its agents. Files named `.env…` are looked into as well. */
 export const mentioningExtensions = [
-  'html', 'htm', 'jsx', 'tsx', 'js', 'mjs', 'cjs', 'ts', 'vue', 'svelte', 'astro', 'json', 'yaml', 'yml', 'php',
+  'html',
+  'htm',
+  'jsx',
+  'tsx',
+  'js',
+  'mjs',
+  'cjs',
+  'ts',
+  'vue',
+  'svelte',
+  'astro',
+  'json',
+  'yaml',
+  'yml',
+  'php',
 ] as const;
 
 /** A file that names more agents is a list of agents, not a page with one. */
@@ -18,7 +32,8 @@ const mostMentions = 200;
  * `agent-id="…"`, `agentId: '…'`, `"agent_id": "…"`, `AGENT_ID=…` and their like: what stands before, the key, what
  * opens the value, the value and what comes after it. Every repetition is bounded, so that no text takes long.
  */
-const keyed = /([:\w-]?)\b((?:\w{0,40}_)?agent[-_]?id)\w{0,20}["']?\s{0,8}([:=]\s{0,8}\{?\s{0,8}["'`]{0,2})([\w.~-]{3,200})(?![\w.~-]|[({[])/gi;
+const keyed =
+  /([:\w-]?)\b((?:\w{0,40}_)?agent[-_]?id)\w{0,20}["']?\s{0,8}([:=]\s{0,8}\{?\s{0,8}["'`]{0,2})([\w.~-]{3,200})(?![\w.~-]|[({[])/gi;
 
 /** The ids that the vendor gives: a prefix and some 28 letters and digits. */
 const bare = /\b(?:agent|agt)_[0-9a-z]{16,64}\b/gi;

@@ -64,7 +64,11 @@ export class AgentDirectory implements Disposable {
     return page;
   }
 
-  async #ask(account: Account, query: AgentQuery, signal: AbortSignal): Promise<{ readonly page?: AgentPage; readonly missingKey?: MissingKey }> {
+  async #ask(
+    account: Account,
+    query: AgentQuery,
+    signal: AbortSignal,
+  ): Promise<{ readonly page?: AgentPage; readonly missingKey?: MissingKey }> {
     const { baseUrl, scheme } = account;
     const { host, origin } = baseUrl;
     const key = accountKey(account);
@@ -84,7 +88,9 @@ export class AgentDirectory implements Disposable {
     if (kind === 'cancelled') return {};
     if (kind === 'notOffered') this.#notOffered.add(key);
     this.#sayOnce(
-      kind === 'notOffered' ? `${host} does not offer its list of agents to this key.` : `The agents of ${host} cannot be listed (${kind}).`,
+      kind === 'notOffered'
+        ? `${host} does not offer its list of agents to this key.`
+        : `The agents of ${host} cannot be listed (${kind}).`,
     );
     return kind === 'credentialRefused' ? { missingKey: { why: 'refused', scheme } } : {};
   }

@@ -86,7 +86,9 @@ export class AvatarUploader {
    * @param account the agent's, or why there is none to send to
    */
   async authorize(
-    account: Result<Account, Failure>, { act }: PendingAvatar, askForCredential: (account: Account) => Promise<Credential | undefined>,
+    account: Result<Account, Failure>,
+    { act }: PendingAvatar,
+    askForCredential: (account: Account) => Promise<Credential | undefined>,
   ): Promise<Result<Server, Failure>> {
     let server: Result<Server, Failure> | undefined;
     try {
@@ -114,7 +116,8 @@ export class AvatarUploader {
   }
 
   async #findServer(
-    account: Account, askForCredential: (account: Account) => Promise<Credential | undefined>,
+    account: Account,
+    askForCredential: (account: Account) => Promise<Credential | undefined>,
   ): Promise<Result<Server, Failure>> {
     const credential = (await this.deps.credentials.get(account)) ?? (await askForCredential(account));
     return credential ? success({ baseUrl: account.baseUrl, credential }) : failed({ kind: 'cancelled' });

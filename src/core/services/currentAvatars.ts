@@ -32,7 +32,8 @@ export class CurrentAvatars {
     const credential = await this.credentials.get(account);
     if (!credential) return undefined;
     const current = await lookAtCurrent(await this.client(), { baseUrl: account.baseUrl, credential, agentId, signal });
-    if (!current.ok) return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
+    if (!current.ok)
+      return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
     if (current.value.kind === 'notTold') return undefined;
     if (current.value.kind === 'orb') return current.value;
     const { bytes, mediaType } = current.value.image;

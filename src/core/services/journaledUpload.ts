@@ -33,9 +33,7 @@ export interface JournaledUpload {
  * Sends an avatar in the order of the agent's acts, when what it replaces is safe. Nothing goes out once a newer act is
  * known; nothing is lost whatever comes of it.
  */
-export async function uploadJournaled(
-  client: UploadClient, upload: JournaledUpload,
-): Promise<Result<AvatarUpdate, Failure>> {
+export async function uploadJournaled(client: UploadClient, upload: JournaledUpload): Promise<Result<AvatarUpdate, Failure>> {
   const { act, image, onUnkept, onProblem } = upload;
   // Where ending it fails, it stays under way on disk without a pulse, and is ended like a killed window's.
   const leave = () => act.leaveUnsettled().catch(onProblem);

@@ -62,7 +62,11 @@ function aboutHeld(held: readonly Scheme[], host: string) {
 }
 
 function explainEnvironment(host: string): string {
-  return vscode.l10n.t('Nothing is stored for {0}: what is used comes from {1} in the environment VS Code was started in.', host, keyVariable);
+  return vscode.l10n.t(
+    'Nothing is stored for {0}: what is used comes from {1} in the environment VS Code was started in.',
+    host,
+    keyVariable,
+  );
 }
 
 function aboutKey(host: string) {
@@ -84,7 +88,9 @@ function aboutToken(host: string) {
 function aboutBoth(host: string) {
   return {
     question: vscode.l10n.t('Clear the API key and the dashboard token that are stored for {0}?', host),
-    detail: vscode.l10n.t('You will be asked at the next upload. The key stays valid until you revoke it in the dashboard, the token until it expires.'),
+    detail: vscode.l10n.t(
+      'You will be asked at the next upload. The key stays valid until you revoke it in the dashboard, the token until it expires.',
+    ),
     clear: vscode.l10n.t('Clear Both'),
   };
 }

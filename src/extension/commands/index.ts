@@ -11,7 +11,9 @@ import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarPart
 export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => unknown>>;
 
 /** Every command and what it does. */
-export function commandTable(parts: SetAvatarParts & { readonly credentials: Credentials; readonly recent: { refresh(): void } }): CommandTable {
+export function commandTable(
+  parts: SetAvatarParts & { readonly credentials: Credentials; readonly recent: { refresh(): void } },
+): CommandTable {
   const { updates, preview, recent, log } = parts;
   return {
     [commandIds.setAvatar]: (first, second) => setAvatar(parts, first, second),

@@ -106,7 +106,11 @@ function mayForget(newest: AvatarUpdate): Promise<boolean> {
   return confirm(question, detail, remove);
 }
 
-async function withAvatarUrl(updates: Updates, agent: unknown, use: (url: string, update: AvatarUpdate) => Thenable<unknown>): Promise<void> {
+async function withAvatarUrl(
+  updates: Updates,
+  agent: unknown,
+  use: (url: string, update: AvatarUpdate) => Thenable<unknown>,
+): Promise<void> {
   const found = await newestUpdateOf(updates, agent);
   if (!found.ok) {
     await showFailure(found.failure);

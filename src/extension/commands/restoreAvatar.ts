@@ -39,9 +39,7 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
  *
  * @param place where the question stands among those asked in a row; `back` is only an answer to a second one
  */
-export async function restoreAvatarOf(
-  parts: SendParts, agent: Agent, place = { number: 1, total: 1 },
-): Promise<'back' | undefined> {
+export async function restoreAvatarOf(parts: SendParts, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
   const { updates, kept } = parts;
   const current = await updates.newestOf(agent);
   const earlier = await kept.restorable(agent);

@@ -22,7 +22,9 @@ export interface SendParts {
  * @returns `undefined` when it was not set
  */
 export async function sendAndShow(
-  { sender, preview }: SendParts, chosen: ChosenAvatar, instead?: AvatarUpdate,
+  { sender, preview }: SendParts,
+  chosen: ChosenAvatar,
+  instead?: AvatarUpdate,
 ): Promise<AvatarUpdate | undefined> {
   const update = await sendWithNotices(sender, chosen, instead);
   if (update) await preview.show(update, { isNew: true });

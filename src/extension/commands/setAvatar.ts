@@ -82,7 +82,7 @@ async function setGivenAvatar(
 /** Asks which agent a draft is for instead. */
 export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent | undefined> {
   const account = await requireAccount();
-  const agent = account && await askWhichAgent(parts, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 });
+  const agent = account && (await askWhichAgent(parts, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 }));
   return agent && agent !== 'back' ? agent.value : undefined;
 }
 
@@ -98,7 +98,9 @@ async function choose(parts: SetAvatarParts, account: Account, givenAgent: Agent
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {
-    const agent = givenAgent ? { value: underItsName(parts, account.baseUrl.origin, givenAgent) } : await askWhichAgent(parts, account, { title, number: 1, total });
+    const agent = givenAgent
+      ? { value: underItsName(parts, account.baseUrl.origin, givenAgent) }
+      : await askWhichAgent(parts, account, { title, number: 1, total });
     if (!agent || agent === 'back') return undefined;
     const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total }, !isOnPersonsComputer());
     if (!image) return undefined;

@@ -16,8 +16,15 @@ export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable
     found.damaged = found.newer = 0;
     log.warn(`Set aside in the history: ${damaged} damaged, ${newer} of a newer version.`);
     const sentences: string[] = [];
-    if (damaged > 0) sentences.push(vscode.l10n.t('Damaged entries of the avatar history were set aside: {0}. The others are kept.', damaged));
-    if (newer > 0) sentences.push(vscode.l10n.t('Entries of the avatar history from a newer version of this extension: {0}. Update the extension to see them.', newer));
+    if (damaged > 0)
+      sentences.push(vscode.l10n.t('Damaged entries of the avatar history were set aside: {0}. The others are kept.', damaged));
+    if (newer > 0)
+      sentences.push(
+        vscode.l10n.t(
+          'Entries of the avatar history from a newer version of this extension: {0}. Update the extension to see them.',
+          newer,
+        ),
+      );
     void showWarning(sentences.join(' '));
   };
   return (why) => {

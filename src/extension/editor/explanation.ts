@@ -1,12 +1,6 @@
 import { env, l10n } from 'vscode';
 import type { AgentIdProblem } from '../../core/model/agentId.ts';
-import type {
-  BaseUrlProblem,
-  CurrentUnknown,
-  Failure,
-  ServerWords,
-  UnexpectedAnswer,
-} from '../../core/model/failure.ts';
+import type { BaseUrlProblem, CurrentUnknown, Failure, ServerWords, UnexpectedAnswer } from '../../core/model/failure.ts';
 import type { SecretProblem } from '../../core/model/credential.ts';
 import { plainText } from '../../core/base/plainText.ts';
 import { fileSize } from '../../shared/fileSize.ts';
@@ -35,7 +29,9 @@ type Explain<Kind extends Failure['kind']> = (failure: Extract<Failure, { kind: 
 /** Every failure's words, in one place. */
 const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   cancelled: () => ({
-    sentence: l10n.t('The upload was cancelled, but the server already had the image: the avatar may be set. Set it again, or look at the agent.'),
+    sentence: l10n.t(
+      'The upload was cancelled, but the server already had the image: the avatar may be set. Set it again, or look at the agent.',
+    ),
   }),
   agentIdInvalid: ({ reason }) => ({ sentence: explainAgentId(reason) }),
   argumentInvalid: ({ argument }) => ({
@@ -50,7 +46,9 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   noEarlierAvatar: () => ({ sentence: l10n.t('No other avatar of this agent is kept to go back to.') }),
   setAnewSince: () => ({
-    sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Use “Restore Earlier Avatar…” on the agent instead.'),
+    sentence: l10n.t(
+      'A newer avatar of this agent was set meanwhile, or is on its way. Use “Restore Earlier Avatar…” on the agent instead.',
+    ),
   }),
   overtaken: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Sending this one was stopped.'),
@@ -77,7 +75,12 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   imageEmpty: ({ fileName }) => ({ sentence: l10n.t('“{0}” is empty. Choose another image.', fileName) }),
   imageTooLarge: ({ fileName, bytes, limitBytes }) => ({
-    sentence: l10n.t('“{0}” is {1}, larger than the limit of {2}.', fileName, fileSize(bytes, env.language), fileSize(limitBytes, env.language)),
+    sentence: l10n.t(
+      '“{0}” is {1}, larger than the limit of {2}.',
+      fileName,
+      fileSize(bytes, env.language),
+      fileSize(limitBytes, env.language),
+    ),
     action: 'openMaxImageSizeSetting',
   }),
   notAnImage: ({ fileName }) => ({
@@ -205,7 +208,9 @@ function explainUnreadable(fileName: string, reason: string): string {
 function explainCurrentUnknown(reason: CurrentUnknown): string {
   const sentences: Record<CurrentUnknown, string> = {
     noAnswer: l10n.t('The server did not show the agent’s current avatar. Nothing was sent, because that avatar could not be restored.'),
-    answer: l10n.t('The server’s answer about the agent’s current avatar could not be understood. Nothing was sent, because that avatar could not be restored.'),
+    answer: l10n.t(
+      'The server’s answer about the agent’s current avatar could not be understood. Nothing was sent, because that avatar could not be restored.',
+    ),
     picture: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
   };
   return sentences[reason];
@@ -262,7 +267,10 @@ function explainCertificate(host: string, code: string): string {
     return l10n.t('The certificate of {0} has expired, so nothing was sent. Renew it, or see “http.proxyStrictSSL” in the settings.', host);
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
-    return l10n.t('The certificate shown for {0} is for another name, so nothing was sent. Check the base URL, or see “http.proxyStrictSSL” in the settings.', host);
+    return l10n.t(
+      'The certificate shown for {0} is for another name, so nothing was sent. Check the base URL, or see “http.proxyStrictSSL” in the settings.',
+      host,
+    );
   }
   return l10n.t(
     'The certificate of {0} is not trusted here, so nothing was sent. Install its certificate authority on this machine, or see “http.proxyStrictSSL” in the settings.',

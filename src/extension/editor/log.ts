@@ -25,6 +25,13 @@ function plainDetail(detail: unknown): string {
   if (!(detail instanceof Error)) return plainText(String(detail), longestEntry);
   const { stack = '' } = detail;
   const described = String(detail);
-  const frames = stack.startsWith(described) ? stack.slice(described.length).split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  return [plainText(described, longestEntry), ...frames.slice(0, mostFrames).map((frame) => `    ${plainText(frame, longestEntry)}`)].join('\n');
+  const frames = stack.startsWith(described)
+    ? stack
+        .slice(described.length)
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+    : [];
+  return [plainText(described, longestEntry), ...frames.slice(0, mostFrames).map((frame) => `    ${plainText(frame, longestEntry)}`)].join(
+    '\n',
+  );
 }

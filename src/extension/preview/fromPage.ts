@@ -7,7 +7,10 @@ const bytes = v.pipe(
   v.instance(ArrayBuffer),
   v.check(({ byteLength }) => byteLength <= mostPictureBytes),
 );
-const someBytes = v.pipe(bytes, v.check(({ byteLength }) => byteLength > 0));
+const someBytes = v.pipe(
+  bytes,
+  v.check(({ byteLength }) => byteLength > 0),
+);
 const shortText = v.pipe(v.string(), v.maxLength(2048));
 const uri = v.pipe(v.string(), v.maxLength(mostUriLength));
 
@@ -18,7 +21,14 @@ const fromPage: v.GenericSchema<FromPage> = v.variant('type', [
   v.object({ type: v.literal('pictureTooLarge'), byteLength: v.pipe(v.number(), v.minValue(mostPictureBytes)), fileName: shortText }),
   v.object({ type: v.literal('uris'), uris: v.pipe(v.array(uri), v.maxLength(2)) }),
   v.object({ type: v.literal('send'), draftId: shortText, prepared: v.exactOptional(someBytes) }),
-  v.object({ type: v.literal('thumbnail'), of: shortText, png: v.pipe(someBytes, v.check(({ byteLength }) => byteLength <= mostThumbnailBytes)) }),
+  v.object({
+    type: v.literal('thumbnail'),
+    of: shortText,
+    png: v.pipe(
+      someBytes,
+      v.check(({ byteLength }) => byteLength <= mostThumbnailBytes),
+    ),
+  }),
   v.object({ type: v.literal('broken'), reason: shortText }),
 ]);
 
@@ -28,10 +38,7 @@ export function parseFromPage(message: unknown): FromPage | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-const agentId = v.pipe(
-  v.string(),
-  v.guard(isAgentId),
-);
+const agentId = v.pipe(v.string(), v.guard(isAgentId));
 const ofAgent = { origin: shortText, agentId };
 
 const pageState = v.variant('kind', [

@@ -29,4 +29,7 @@ export interface PanelParts {
 }
 
 /** What the page offers for an avatar that was set. */
-export type SentRequest = Extract<PlainRequest, 'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother' | 'undo' | 'restoreEarlier'>;
+export type SentRequest = Extract<
+  PlainRequest,
+  'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother' | 'undo' | 'restoreEarlier'
+>;

@@ -126,8 +126,7 @@ export class PanelView {
   async #showCurrent(draft: Draft, signal: AbortSignal): Promise<void> {
     const shown = await this.parts.currentAvatar(draft, signal);
     if (signal.aborted) return;
-    const current =
-      shown?.kind === 'picture' ? { kind: shown.kind, picture: pagePicture(shown.bytes, shown.mediaType) } : shown;
+    const current = shown?.kind === 'picture' ? { kind: shown.kind, picture: pagePicture(shown.bytes, shown.mediaType) } : shown;
     await this.webview.post({ type: 'current', ...(current && { current }) });
   }
 

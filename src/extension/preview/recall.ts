@@ -3,7 +3,10 @@ import type { PanelParts } from './panelParts.ts';
 import type { ReviewEvent } from './review.ts';
 
 /** What a panel showed that was open when the window went away, as far as it is still there. @param state the page's own */
-export async function recall(state: unknown, { updates, drafts }: Pick<PanelParts, 'updates' | 'drafts'>): Promise<ReviewEvent | undefined> {
+export async function recall(
+  state: unknown,
+  { updates, drafts }: Pick<PanelParts, 'updates' | 'drafts'>,
+): Promise<ReviewEvent | undefined> {
   const remembered = parsePageState(state);
   switch (remembered?.kind) {
     case undefined:

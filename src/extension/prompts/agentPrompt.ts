@@ -82,7 +82,9 @@ class AgentPrompt {
     });
     this.#fill('clipboard', async () => (list.clipboard = wholeAgentId(await vscode.env.clipboard.readText())));
     const workspaceWait = setTimeout(() => this.#endWorkspaceWait(), workspaceFirst);
-    this.#fill('workspace', () => findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal).finally(() => this.#endWorkspaceWait()));
+    this.#fill('workspace', () =>
+      findWorkspaceAgents((agent) => this.#add(agent), this.#ends.signal).finally(() => this.#endWorkspaceWait()),
+    );
     this.#search.search('', 0);
     return answer.finally(() => {
       this.#ends.abort();
@@ -183,7 +185,8 @@ function setKeyItem({ scheme, why }: MissingKey): AgentItem {
   return {
     value: setKey,
     label: scheme === 'apiKey' ? vscode.l10n.t('Set API Key…') : vscode.l10n.t('Set Dashboard Token…'),
-    description: why === 'none' ? vscode.l10n.t('to pick your agents by name') : vscode.l10n.t('the server did not accept the one there is'),
+    description:
+      why === 'none' ? vscode.l10n.t('to pick your agents by name') : vscode.l10n.t('the server did not accept the one there is'),
     iconPath: new vscode.ThemeIcon('key'),
     alwaysShow: true,
   };

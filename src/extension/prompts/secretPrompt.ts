@@ -38,5 +38,9 @@ function explainUse(host: string, scheme: Scheme): string {
 
 function explainForgotten(host: string, variables: readonly string[]): string {
   const names = new Intl.ListFormat(vscode.env.language).format(variables);
-  return vscode.l10n.t('VS Code has no lasting secret storage here and forgot the key for {0}: paste it again, or set {1} in the environment.', host, names);
+  return vscode.l10n.t(
+    'VS Code has no lasting secret storage here and forgot the key for {0}: paste it again, or set {1} in the environment.',
+    host,
+    names,
+  );
 }

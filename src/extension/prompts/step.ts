@@ -43,7 +43,11 @@ export function plainRow<Item extends vscode.QuickPickItem>(item: Item): Item {
 }
 
 /** Asks for a text in an input box, in whose prompts VS Code makes links as it does in messages, and icons as it does in rows. */
-export function askText({ title, prompt, ...options }: vscode.InputBoxOptions & { title: string; prompt: string }): Thenable<string | undefined> {
+export function askText({
+  title,
+  prompt,
+  ...options
+}: vscode.InputBoxOptions & { title: string; prompt: string }): Thenable<string | undefined> {
   return vscode.window.showInputBox({ ...options, title: plainText(title), prompt: plainLabel(prompt) });
 }
 

@@ -50,8 +50,6 @@ export class AvatarSender {
   /** The server has it: a full disk here must not make that look like a failure. */
   #sayUnkept(error: unknown): void {
     this.deps.log.error('The avatar was set, but could not be kept in the list.', error);
-    void showWarning(
-      vscode.l10n.t('The avatar is set, but could not be added to the list of recently updated agents. Is the disk full?'),
-    );
+    void showWarning(vscode.l10n.t('The avatar is set, but could not be added to the list of recently updated agents. Is the disk full?'));
   }
 }

@@ -16,7 +16,9 @@ import type { AvatarSender } from './avatarSender.ts';
  * @returns the update, or `undefined` when the avatar was not set
  */
 export async function sendWithNotices(
-  sender: AvatarSender, chosen: ChosenAvatar, instead?: AvatarUpdate,
+  sender: AvatarSender,
+  chosen: ChosenAvatar,
+  instead?: AvatarUpdate,
 ): Promise<AvatarUpdate | undefined> {
   let pending = await sender.uploader.begin(chosen, { instead });
   for (;;) {

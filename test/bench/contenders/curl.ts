@@ -34,7 +34,10 @@ export async function curlUploads(origin: string, agentId: string, file: string,
   child.stdin.end(config);
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   const whole = performance.now() - started;
-  const answers = said.trim().split('\n').map((line) => line.split(' '));
+  const answers = said
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
   if (code !== 0 || answers.length !== count || answers.some(([status]) => status !== '200')) {
     throw new Error(`curl did not upload (exit code ${String(code)}): ${complaint}${said}`);
   }

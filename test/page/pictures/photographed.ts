@@ -41,7 +41,13 @@ export class Photographer {
         const image = new Image();
         image.src = source;
         image.style.cssText = 'position: absolute; max-width: none';
-        if (!(await image.decode().then(() => true, () => false))) return undefined;
+        if (
+          !(await image.decode().then(
+            () => true,
+            () => false,
+          ))
+        )
+          return undefined;
         const frame = document.createElement('div');
         frame.style.cssText = `position: absolute; inset: 0 auto auto 0; width: ${wanted}px; height: ${wanted}px; overflow: hidden`;
         frame.append(image);

@@ -11,11 +11,7 @@ export const quarterColors: readonly [Color, Color, Color, Color] = [
 ];
 
 /** A PNG of which every pixel is computed. Coordinates run from 0 to 1; alpha from 0 to 255. */
-export function computedPng(
-  width: number,
-  height: number,
-  pixel: (x: number, y: number) => readonly [...Color, alpha?: number],
-): Buffer {
+export function computedPng(width: number, height: number, pixel: (x: number, y: number) => readonly [...Color, alpha?: number]): Buffer {
   const png = new PNG({ width, height });
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -78,9 +74,32 @@ function crc32(bytes: Buffer): number {
 /** Puts an EXIF segment that holds nothing but an orientation (1 to 8) behind a JPEG's first marker. */
 export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   const tiff = Buffer.from([
-    0x4d, 0x4d, 0x00, 0x2a, 0x00, 0x00, 0x00, 0x08, // big-endian, first directory at 8
-    0x00, 0x01, 0x01, 0x12, 0x00, 0x03, 0x00, 0x00, 0x00, 0x01, 0x00, orientation, 0x00, 0x00, // one entry
-    0x00, 0x00, 0x00, 0x00, // no further directory
+    0x4d,
+    0x4d,
+    0x00,
+    0x2a,
+    0x00,
+    0x00,
+    0x00,
+    0x08, // big-endian, first directory at 8
+    0x00,
+    0x01,
+    0x01,
+    0x12,
+    0x00,
+    0x03,
+    0x00,
+    0x00,
+    0x00,
+    0x01,
+    0x00,
+    orientation,
+    0x00,
+    0x00, // one entry
+    0x00,
+    0x00,
+    0x00,
+    0x00, // no further directory
   ]);
   const content = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
   const head = Buffer.from([0xff, 0xe1, 0, content.length + 2]);

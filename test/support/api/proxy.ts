@@ -28,9 +28,7 @@ export async function startProxy({ credentials, tls }: ProxyOptions = {}): Promi
     };
   };
   const server = new Server(
-    tls
-      ? { ...place, prepareRequestFunction, serverType: 'https', httpsOptions: { ...tls } }
-      : { ...place, prepareRequestFunction },
+    tls ? { ...place, prepareRequestFunction, serverType: 'https', httpsOptions: { ...tls } } : { ...place, prepareRequestFunction },
   );
   await server.listen();
   return {

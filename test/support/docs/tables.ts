@@ -53,7 +53,8 @@ function settingTable({ contributes: { configuration } }: Manifest, english: (te
   const rows = Object.entries(configuration.properties)
     .sort(([, one], [, other]) => one.order - other.order)
     .map(([id, property]) => {
-      const values = property.enum?.map((value, index) => `\`${value}\`: ${english(property.markdownEnumDescriptions?.[index] ?? '')}`) ?? [];
+      const values =
+        property.enum?.map((value, index) => `\`${value}\`: ${english(property.markdownEnumDescriptions?.[index] ?? '')}`) ?? [];
       const text = [english(property.markdownDescription), ...values].join(' ').replaceAll(/`#([\w.]+)#`/g, '`$1`');
       return [`\`${id}\``, `\`${String(property.default)}\``, text];
     });

@@ -48,7 +48,10 @@ export function avif(parts: AvifParts): Buffer {
   return Buffer.concat([start, meta(parts, offset), ...(isInIdat ? [] : [box('mdat', data)]), ...after]);
 }
 
-function meta({ primary = 1, items, handler = 'pict', isInIdat = false, isOutOfOrder = false, described = [] }: AvifParts, dataAt: number): Buffer {
+function meta(
+  { primary = 1, items, handler = 'pict', isInIdat = false, isOutOfOrder = false, described = [] }: AvifParts,
+  dataAt: number,
+): Buffer {
   const all = items.flatMap(({ properties = [], essential = [] }) => [...properties, ...essential]);
   let at = dataAt;
   const locations = items.map(({ id, data, location }) => {
@@ -67,9 +70,12 @@ function meta({ primary = 1, items, handler = 'pict', isInIdat = false, isOutOfO
     })
     .sort((one, other) => (isOutOfOrder ? other.id - one.id : one.id - other.id))
     .map(({ bytes }) => bytes);
-  const references = items.flatMap(({ id, references: to = {} }) => Object.entries(to).map(([type, ids]) => box(type, be(2, id), be(2, ids.length), ...ids.map((each) => be(2, each)))));
+  const references = items.flatMap(({ id, references: to = {} }) =>
+    Object.entries(to).map(([type, ids]) => box(type, be(2, id), be(2, ids.length), ...ids.map((each) => be(2, each)))),
+  );
   return fullBox(
-    'meta', 0,
+    'meta',
+    0,
     fullBox('hdlr', 0, be(4, 0), Buffer.from(handler), Buffer.alloc(13)),
     fullBox('pitm', 0, be(2, primary)),
     fullBox('iloc', isInIdat ? 1 : 0, be(2, 0x4400), be(2, items.length), ...locations),
@@ -97,7 +103,15 @@ export function colorItem(change: Partial<AvifItem> = {}): AvifItem {
 }
 
 export function alphaItem(change: Partial<AvifItem> = {}): AvifItem {
-  return { id: 2, type: 'av01', data: alpha, properties: [ispe(), pixi(1), auxC], essential: [av1C.alpha], references: { auxl: [1] }, ...change };
+  return {
+    id: 2,
+    type: 'av01',
+    data: alpha,
+    properties: [ispe(), pixi(1), auxC],
+    essential: [av1C.alpha],
+    references: { auxl: [1] },
+    ...change,
+  };
 }
 
 export function box(type: string, ...parts: readonly Buffer[]): Buffer {

@@ -8,12 +8,24 @@ const plain = avif({ items: [colorItem()] });
 const withColor = (change: Parameters<typeof colorItem>[0]) => avif({ items: [colorItem(change)] });
 const turned = (...properties: Buffer[]) => withColor({ essential: [av1C.colors, ...properties] });
 const exifItem = (block: Buffer) => ({ id: 9, type: 'Exif', data: Buffer.concat([be(4, 0), block]), references: { cdsc: [1] } });
-const xmpItem = (text: string) => ({ id: 9, type: 'mime', contentType: 'application/rdf+xml', data: Buffer.from(text), references: { cdsc: [1] } });
+const xmpItem = (text: string) => ({
+  id: 9,
+  type: 'mime',
+  contentType: 'application/rdf+xml',
+  data: Buffer.from(text),
+  references: { cdsc: [1] },
+});
 /** Two tiles beside each other. @param width of the whole */
 const grid = (width: number, tiles: readonly number[] = [2, 3], layout = Buffer.from([0, 0, 0, 1])) =>
   avif({
     items: [
-      { id: 1, type: 'grid', data: Buffer.concat([layout, be(2, width), be(2, coded.height)]), properties: [ispe(width), pixi(3)], references: { dimg: tiles } },
+      {
+        id: 1,
+        type: 'grid',
+        data: Buffer.concat([layout, be(2, width), be(2, coded.height)]),
+        properties: [ispe(width), pixi(3)],
+        references: { dimg: tiles },
+      },
       colorItem({ id: 2 }),
       colorItem({ id: 3 }),
     ],
@@ -30,17 +42,44 @@ export const avifKinds: readonly ImageKind[] = [
   shown('avif-data-in-its-metadata', avif({ items: [colorItem()], isInIdat: true }), size),
   shown('avif-brand-among-the-others', avif({ brand: 'mif1', items: [colorItem()] }), size),
   refused('avif-without-its-brand', avif({ brand: 'mif1', compatible: ['mif1', 'heic'], items: [colorItem()] }), 'notAnImage'),
-  refused('avif-a-film', Buffer.concat([box('ftyp', Buffer.from('isom'), be(4, 0), Buffer.from('mp42')), box('mdat', Buffer.alloc(50))]), 'notAnImage'),
+  refused(
+    'avif-a-film',
+    Buffer.concat([box('ftyp', Buffer.from('isom'), be(4, 0), Buffer.from('mp42')), box('mdat', Buffer.alloc(50))]),
+    'notAnImage',
+  ),
   shown('avif-free-space-first', avif({ items: [colorItem()], before: [box('free', Buffer.alloc(40))] }), size),
   shown('avif-text-in-free-space', avif({ items: [colorItem()], before: [box('free', Buffer.from('by Maya'))] }), size, unknown),
-  shown('avif-unknown-box-in-its-metadata', avif({ items: [colorItem()], described: [box('udta', Buffer.from('by Maya'))] }), size, unknown),
-  shown('avif-film-with-a-title-behind-it', avif({ items: [colorItem()], after: [box('moov', box('udta', Buffer.from('Maya')))] }), size, unknown),
-  shown('avif-film-with-a-title-of-a-track-behind-it', avif({ items: [colorItem()], after: [box('moov', trak(box('udta', Buffer.from('Maya'))))] }), size, unknown),
-  shown('avif-film-with-items-but-none-to-show', replaced(twoFrames, 'pitm\0\0\0\0\0\x01', 'free\0\0\0\0\0\0'), size, { animated: true, ...unknown }),
+  shown(
+    'avif-unknown-box-in-its-metadata',
+    avif({ items: [colorItem()], described: [box('udta', Buffer.from('by Maya'))] }),
+    size,
+    unknown,
+  ),
+  shown(
+    'avif-film-with-a-title-behind-it',
+    avif({ items: [colorItem()], after: [box('moov', box('udta', Buffer.from('Maya')))] }),
+    size,
+    unknown,
+  ),
+  shown(
+    'avif-film-with-a-title-of-a-track-behind-it',
+    avif({ items: [colorItem()], after: [box('moov', trak(box('udta', Buffer.from('Maya'))))] }),
+    size,
+    unknown,
+  ),
+  shown('avif-film-with-items-but-none-to-show', replaced(twoFrames, 'pitm\0\0\0\0\0\x01', 'free\0\0\0\0\0\0'), size, {
+    animated: true,
+    ...unknown,
+  }),
   shown('avif-unknown-box-at-the-end', avif({ items: [colorItem()], after: [box('abcd', Buffer.alloc(40))] }), size, unknown),
   damaged('avif-properties-out-of-order', avif({ items: [colorItem(), alphaItem()], isOutOfOrder: true })),
   shown('avif-bytes-at-the-end-that-are-no-box', Buffer.concat([plain, Buffer.from('xyz')]), size, unknown),
-  shown('avif-many-bytes-at-the-end-that-are-no-box', Buffer.concat([plain, Buffer.from('some more bytes than a box needs')]), size, unknown),
+  shown(
+    'avif-many-bytes-at-the-end-that-are-no-box',
+    Buffer.concat([plain, Buffer.from('some more bytes than a box needs')]),
+    size,
+    unknown,
+  ),
   damaged('avif-cut-in-its-data', cut(plain, 60)),
   damaged('avif-a-byte-short', cut(plain, 1)),
   damaged('avif-cut-in-its-metadata', plain.subarray(0, 120)),

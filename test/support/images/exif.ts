@@ -14,7 +14,14 @@ export function exif({ orientation, hasPosition = false, hasMakerNote = false, i
   if (orientation !== undefined) first.push([0x0112, 3, 1, short(orientation)]);
   const below: { readonly pointer: number; readonly entries: Entry[] }[] = [];
   if (hasMakerNote) below.push({ pointer: 0x8769, entries: [[0x927c, 7, 4, 0]] });
-  if (hasPosition) below.push({ pointer: 0x8825, entries: [[1, 2, 2, 0x4e], [2, 5, 3, 0]] });
+  if (hasPosition)
+    below.push({
+      pointer: 0x8825,
+      entries: [
+        [1, 2, 2, 0x4e],
+        [2, 5, 3, 0],
+      ],
+    });
   let at = 8 + lengthOf(first.length + below.length);
   for (const { pointer, entries } of below) {
     first.push([pointer, 4, 1, at]);
@@ -39,5 +46,9 @@ function writer(isBigEndian: boolean): (size: number, value: number) => Buffer {
 }
 
 function directory(entries: readonly Entry[], write: (size: number, value: number) => Buffer): Buffer[] {
-  return [write(2, entries.length), ...entries.flatMap(([tag, type, count, value]) => [write(2, tag), write(2, type), write(4, count), write(4, value)]), write(4, 0)];
+  return [
+    write(2, entries.length),
+    ...entries.flatMap(([tag, type, count, value]) => [write(2, tag), write(2, type), write(4, count), write(4, value)]),
+    write(4, 0),
+  ];
 }

@@ -8,4 +8,12 @@ import { svgKinds } from './svgKinds.ts';
 import { webpKinds } from './webpKinds.ts';
 
 /** A small file of each kind that there is to know, with the right answer about it. */
-export const generatedCorpus: readonly ImageKind[] = [...pngKinds, ...jpegKinds, ...gifKinds, ...webpKinds, ...avifKinds, ...svgKinds, ...svgCostKinds];
+export const generatedCorpus: readonly ImageKind[] = [
+  ...pngKinds,
+  ...jpegKinds,
+  ...gifKinds,
+  ...webpKinds,
+  ...avifKinds,
+  ...svgKinds,
+  ...svgCostKinds,
+];

@@ -42,7 +42,7 @@ export function densePixels(count: number): Buffer {
     for (let bit = 0; bit < width; bit++) bits.push((code >> bit) & 1);
   };
   let width = 3;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     put(clear, width);
     width = 3;
     put(0, width);

@@ -14,12 +14,19 @@ export interface JpegParts {
 export function grayData(width: number, height: number): Buffer {
   const bits = 2 * Math.ceil(width / 8) * Math.ceil(height / 8);
   // What is left of the last byte is filled with ones.
-  return Buffer.concat([Buffer.alloc(Math.floor(bits / 8)), ...(bits % 8 > 0 ? [Buffer.from([0xff >> bits % 8])] : [])]);
+  return Buffer.concat([Buffer.alloc(Math.floor(bits / 8)), ...(bits % 8 > 0 ? [Buffer.from([0xff >> (bits % 8)])] : [])]);
 }
 
 /** A gray picture with the smallest tables there are. */
 export function jpeg(parts: JpegParts = {}): Buffer {
-  const { width = 34, height = 12, before = [], quantization = oneQuantization, huffman = oneBitTables, end = Buffer.from([0xff, 0xd9]) } = parts;
+  const {
+    width = 34,
+    height = 12,
+    before = [],
+    quantization = oneQuantization,
+    huffman = oneBitTables,
+    end = Buffer.from([0xff, 0xd9]),
+  } = parts;
   const frame = parts.frame ?? segment(0xc0, Buffer.from([8, ...be16(height), ...be16(width), 1, 1, 0x11, 0]));
   const scans = parts.scans ?? [scan(grayData(width, height))];
   return Buffer.concat([Buffer.from([0xff, 0xd8]), ...before, quantization, frame, huffman, ...scans, end]);

@@ -12,7 +12,10 @@ const data = grayData(34, 12);
 const marked = (...bytes: number[]) => Buffer.from(bytes);
 const iptc = (dataset: number) => {
   const record = Buffer.from([0x1c, 2, dataset, 0, 5, ...Buffer.from('Paris')]);
-  return segment(0xed, Buffer.concat([Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0', 'latin1'), Buffer.from([0, 0, 0, record.length]), record]));
+  return segment(
+    0xed,
+    Buffer.concat([Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0', 'latin1'), Buffer.from([0, 0, 0, record.length]), record]),
+  );
 };
 const xmp = (body: string) => segment(0xe1, `http://ns.adobe.com/xap/1.0/\0${body}`);
 const gps = exifSegment(exif({ hasPosition: true }));
@@ -40,8 +43,15 @@ export const jpegKinds: readonly ImageKind[] = [
   damaged('jpeg-begins-twice', Buffer.concat([marked(0xff, 0xd8), whole])),
   damaged('jpeg-without-end', jpeg({ end: Buffer.alloc(0) })),
   damaged('jpeg-half-an-end', jpeg({ end: marked(0xff) })),
-  damaged('jpeg-cut-in-its-data', jpeg({ width: 800, height: 800, scans: [scan(grayData(800, 800).subarray(0, 900))], end: Buffer.alloc(0) })),
-  shown('jpeg-cut-in-its-data-but-ended', jpeg({ width: 800, height: 800, scans: [scan(grayData(800, 800).subarray(0, 900))] }), [800, 800]),
+  damaged(
+    'jpeg-cut-in-its-data',
+    jpeg({ width: 800, height: 800, scans: [scan(grayData(800, 800).subarray(0, 900))], end: Buffer.alloc(0) }),
+  ),
+  shown(
+    'jpeg-cut-in-its-data-but-ended',
+    jpeg({ width: 800, height: 800, scans: [scan(grayData(800, 800).subarray(0, 900))] }),
+    [800, 800],
+  ),
   damaged('jpeg-cut-in-its-header', whole.subarray(0, 40)),
   refused('jpeg-only-its-beginning', whole.subarray(0, 2), 'notAnImage'),
   damaged('jpeg-no-scan', jpeg({ scans: [] })),
@@ -60,39 +70,108 @@ export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-without-huffman-tables', jpeg({ huffman: Buffer.alloc(0) }), size),
   damaged('jpeg-impossible-huffman-table', jpeg({ huffman: segment(0xc4, Buffer.from([0, ...Buffer.alloc(16, 0xff)])) })),
   damaged('jpeg-huffman-table-cut', jpeg({ huffman: segment(0xc4, Buffer.from([0, 3, 0])) })),
-  damaged('jpeg-quantization-table-of-an-impossible-name', jpeg({ quantization: segment(0xdb, Buffer.concat([marked(9), Buffer.alloc(64, 1)])) })),
+  damaged(
+    'jpeg-quantization-table-of-an-impossible-name',
+    jpeg({ quantization: segment(0xdb, Buffer.concat([marked(9), Buffer.alloc(64, 1)])) }),
+  ),
   shown('jpeg-segment-of-an-impossible-length', jpeg({ before: [marked(0xff, 0xe5, 0, 1)] }), size, unknown),
   damaged('jpeg-segment-of-an-unknown-kind', jpeg({ before: [segment(0xf3, 'something')] })),
-  damaged('jpeg-unknown-marker-in-its-data', jpeg({ width: 800, height: 800, scans: [scan(Buffer.concat([grayData(80, 80), marked(0xff, 0xf7, 0, 2), grayData(80, 80)]))] })),
+  damaged(
+    'jpeg-unknown-marker-in-its-data',
+    jpeg({ width: 800, height: 800, scans: [scan(Buffer.concat([grayData(80, 80), marked(0xff, 0xf7, 0, 2), grayData(80, 80)]))] }),
+  ),
   damaged('jpeg-segment-beyond-its-end', jpeg({ before: [marked(0xff, 0xe5, 0xff, 0xff)] })),
   damaged('jpeg-scan-of-an-unknown-component', jpeg({ scans: [Buffer.concat([segment(0xda, Buffer.from([1, 9, 0, 0, 63, 0])), data])] })),
   damaged('jpeg-scan-before-its-frame', jpeg({ frame: Buffer.concat([scan(data), frame(0xc0)]) })),
-  shown('jpeg-restart-markers', jpeg({ before: [segment(0xdd, Buffer.from([0, 4]))], scans: [scan(Buffer.concat([marked(0, 0xff, 0xd0), marked(0, 0xff, 0xd1), marked(0x3f)]))] }), size),
+  shown(
+    'jpeg-restart-markers',
+    jpeg({
+      before: [segment(0xdd, Buffer.from([0, 4]))],
+      scans: [scan(Buffer.concat([marked(0, 0xff, 0xd0), marked(0, 0xff, 0xd1), marked(0x3f)]))],
+    }),
+    size,
+  ),
   shown('jpeg-restart-markers-missing', jpeg({ before: [segment(0xdd, Buffer.from([0, 4]))] }), size),
   damaged('jpeg-restart-interval-of-another-length', jpeg({ before: [segment(0xdd, Buffer.from([0, 4, 0]))] })),
-  shown('jpeg-height-given-behind-the-scan-too', jpeg({ end: Buffer.concat([segment(0xdc, Buffer.from([0, 12])), marked(0xff, 0xd9)]) }), size),
-  shown('jpeg-components-in-scans-of-their-own', jpeg({ width: 16, height: 16, frame: frame(0xc0, { width: 16, height: 16, components: threeComponents }), scans: [scanOf(1, 4), scanOf(2, 1), scanOf(3, 1)] }), [16, 16]),
-  shown('jpeg-a-component-has-no-scan', jpeg({ width: 16, height: 16, frame: frame(0xc0, { width: 16, height: 16, components: threeComponents }), scans: [scanOf(1, 4)] }), [16, 16]),
-  shown('jpeg-progressive', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(1)), scan(data, [1, 63, 0]), scan(data, dcOnly(0, 1))] }), size),
+  shown(
+    'jpeg-height-given-behind-the-scan-too',
+    jpeg({ end: Buffer.concat([segment(0xdc, Buffer.from([0, 12])), marked(0xff, 0xd9)]) }),
+    size,
+  ),
+  shown(
+    'jpeg-components-in-scans-of-their-own',
+    jpeg({
+      width: 16,
+      height: 16,
+      frame: frame(0xc0, { width: 16, height: 16, components: threeComponents }),
+      scans: [scanOf(1, 4), scanOf(2, 1), scanOf(3, 1)],
+    }),
+    [16, 16],
+  ),
+  shown(
+    'jpeg-a-component-has-no-scan',
+    jpeg({ width: 16, height: 16, frame: frame(0xc0, { width: 16, height: 16, components: threeComponents }), scans: [scanOf(1, 4)] }),
+    [16, 16],
+  ),
+  shown(
+    'jpeg-progressive',
+    jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(1)), scan(data, [1, 63, 0]), scan(data, dcOnly(0, 1))] }),
+    size,
+  ),
   shown('jpeg-progressive-direct-current-only', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0))] }), size),
   damaged('jpeg-progressive-without-direct-current', jpeg({ frame: frame(0xc2), scans: [scan(data, [1, 63, 0])] })),
-  damaged('jpeg-progressive-without-end', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0)), scan(data, [1, 63, 0])], end: Buffer.alloc(0) })),
+  damaged(
+    'jpeg-progressive-without-end',
+    jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0)), scan(data, [1, 63, 0])], end: Buffer.alloc(0) }),
+  ),
   damaged('jpeg-progressive-impossible-spectrum', jpeg({ frame: frame(0xc2), scans: [scan(data, [0, 63, 0])] })),
-  damaged('jpeg-progressive-without-huffman-tables', jpeg({ frame: frame(0xc2), huffman: Buffer.alloc(0), scans: [scan(data, dcOnly(0))] })),
+  damaged(
+    'jpeg-progressive-without-huffman-tables',
+    jpeg({ frame: frame(0xc2), huffman: Buffer.alloc(0), scans: [scan(data, dcOnly(0))] }),
+  ),
   shown('jpeg-comment', jpeg({ before: [segment(0xfe, 'Hello')] }), size, words),
   shown('jpeg-comment-behind-the-scan', jpeg({ end: Buffer.concat([segment(0xfe, 'Hello'), marked(0xff, 0xd9)]) }), size, words),
   shown('jpeg-exif', jpeg({ before: [exifSegment(exif({}))] }), size, withoutPlace),
   shown('jpeg-exif-with-a-position', jpeg({ before: [gps] }), size, withPlace),
-  shown('jpeg-exif-behind-the-tables', jpeg({ huffman: Buffer.concat([oneBitTables, exifSegment(exif({ hasPosition: true, isBigEndian: true }))]) }), size, withPlace),
-  shown('jpeg-exif-behind-many-others', jpeg({ before: [...Array.from({ length: 40 }, () => segment(0xe2, 'ICC_PROFILE\0\x01\x01')), gps] }), size, withPlace),
+  shown(
+    'jpeg-exif-behind-the-tables',
+    jpeg({ huffman: Buffer.concat([oneBitTables, exifSegment(exif({ hasPosition: true, isBigEndian: true }))]) }),
+    size,
+    withPlace,
+  ),
+  shown(
+    'jpeg-exif-behind-many-others',
+    jpeg({ before: [...Array.from({ length: 40 }, () => segment(0xe2, 'ICC_PROFILE\0\x01\x01')), gps] }),
+    size,
+    withPlace,
+  ),
   shown('jpeg-exif-with-a-makers-note', jpeg({ before: [exifSegment(exif({ hasMakerNote: true }))] }), size, words),
   shown('jpeg-exif-cut', jpeg({ before: [exifSegment(exif({ hasPosition: true }).subarray(0, 12))] }), size, words),
   shown('jpeg-exif-of-no-order', jpeg({ before: [segment(0xe1, 'Exif\0\0XX*\0')] }), size, words),
-  ...[1, 2, 3, 4].map((orientation) => shown(`jpeg-orientation-${orientation}`, jpeg({ before: [exifSegment(exif({ orientation }))] }), size, withoutPlace)),
-  ...[5, 6, 7, 8].map((orientation) => shown(`jpeg-orientation-${orientation}`, jpeg({ before: [exifSegment(exif({ orientation, isBigEndian: true }))] }), [12, 34], withoutPlace)),
-  shown('jpeg-orientation-with-a-position-that-is-cut', jpeg({ before: [exifSegment(exif({ orientation: 6, hasPosition: true }).subarray(0, -20))] }), [12, 34], words),
+  ...[1, 2, 3, 4].map((orientation) =>
+    shown(`jpeg-orientation-${orientation}`, jpeg({ before: [exifSegment(exif({ orientation }))] }), size, withoutPlace),
+  ),
+  ...[5, 6, 7, 8].map((orientation) =>
+    shown(
+      `jpeg-orientation-${orientation}`,
+      jpeg({ before: [exifSegment(exif({ orientation, isBigEndian: true }))] }),
+      [12, 34],
+      withoutPlace,
+    ),
+  ),
+  shown(
+    'jpeg-orientation-with-a-position-that-is-cut',
+    jpeg({ before: [exifSegment(exif({ orientation: 6, hasPosition: true }).subarray(0, -20))] }),
+    [12, 34],
+    words,
+  ),
   shown('jpeg-orientation-9', jpeg({ before: [exifSegment(exif({ orientation: 9 }))] }), size, withoutPlace),
-  shown('jpeg-two-orientations', jpeg({ before: [exifSegment(exif({ orientation: 1 })), exifSegment(exif({ orientation: 6 }))] }), size, withoutPlace),
+  shown(
+    'jpeg-two-orientations',
+    jpeg({ before: [exifSegment(exif({ orientation: 1 })), exifSegment(exif({ orientation: 6 }))] }),
+    size,
+    withoutPlace,
+  ),
   shown('jpeg-xmp', jpeg({ before: [xmp('<x:xmpmeta/>')] }), size, withoutPlace),
   shown('jpeg-xmp-with-a-city', jpeg({ before: [xmp('<photoshop:City>Paris</photoshop:City>')] }), size, withPlace),
   shown('jpeg-iptc', jpeg({ before: [iptc(80)] }), size, withoutPlace),

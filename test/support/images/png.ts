@@ -24,7 +24,13 @@ export function png(parts: PngParts = {}): Buffer {
   return Buffer.concat([signature, chunk('IHDR', header({ width, height, depth, color, interlace })), ...before, ...data, ...after, end]);
 }
 
-function header({ width, height, depth, color, interlace }: Required<Pick<PngParts, 'width' | 'height' | 'depth' | 'color' | 'interlace'>>): Buffer {
+function header({
+  width,
+  height,
+  depth,
+  color,
+  interlace,
+}: Required<Pick<PngParts, 'width' | 'height' | 'depth' | 'color' | 'interlace'>>): Buffer {
   return Buffer.concat([u32(width), u32(height), Buffer.from([depth, color, 0, 0, interlace])]);
 }
 

@@ -49,5 +49,8 @@ async function noticeOf(folder) {
 
 /** Paths of a folder's files with names like that. */
 async function namesIn(folder, like) {
-  return (await readdir(folder)).filter((file) => like.test(file)).sort().map((file) => path.join(folder, file));
+  return (await readdir(folder))
+    .filter((file) => like.test(file))
+    .sort()
+    .map((file) => path.join(folder, file));
 }

@@ -25,8 +25,13 @@ export class Canvas {
   readonly #pixels: Uint8ClampedArray;
 
   /** @param scale pixels to a drawing unit; `origin` is the middle of the picture unless given, in pixels */
-  constructor(width: number, height: number, scale: number, origin: readonly [number, number] = [width / 2, height / 2],
-    pixels: Uint8ClampedArray = new Uint8ClampedArray(width * height * 4)) {
+  constructor(
+    width: number,
+    height: number,
+    scale: number,
+    origin: readonly [number, number] = [width / 2, height / 2],
+    pixels: Uint8ClampedArray = new Uint8ClampedArray(width * height * 4),
+  ) {
     this.width = width;
     this.height = height;
     this.scale = scale;
@@ -50,7 +55,7 @@ export class Canvas {
       const y = (py + 0.5 - this.#originY) / this.scale;
       for (let px = left; px < right; px++) {
         const x = (px + 0.5 - this.#originX) / this.scale;
-        const coverage = 0.5 - distance(x, y) * this.scale / (2 * soft);
+        const coverage = 0.5 - (distance(x, y) * this.scale) / (2 * soft);
         if (coverage > 0) {
           this.#over((py * this.width + px) * 4, typeof paint === 'function' ? paint(x, y) : paint, smooth(coverage));
         }
@@ -68,7 +73,7 @@ export class Canvas {
   #over(at: number, [red, green, blue, alpha = 1]: Color, coverage: number): void {
     const pixels = this.#pixels;
     const above = alpha * coverage;
-    const below = (pixels[at + 3] ?? 0) / 255 * (1 - above);
+    const below = ((pixels[at + 3] ?? 0) / 255) * (1 - above);
     const whole = above + below;
     [red, green, blue].forEach((value, channel) => {
       pixels[at + channel] = (value * above + (pixels[at + channel] ?? 0) * below) / (whole || 1);
@@ -115,8 +120,7 @@ export function arc(cx: number, cy: number, radius: number, half: number, spread
 }
 
 /** Blends one colour into another along the line between two points. */
-export function gradient([from, x1, y1]: readonly [Color, number, number],
-  [to, x2, y2]: readonly [Color, number, number]): Paint {
+export function gradient([from, x1, y1]: readonly [Color, number, number], [to, x2, y2]: readonly [Color, number, number]): Paint {
   const [dx, dy] = [x2 - x1, y2 - y1];
   return (x, y) => {
     const share = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));

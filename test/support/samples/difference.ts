@@ -22,7 +22,10 @@ export function meanDifference(original: PNG, { x: centreX, y: centreY, side }: 
       const column = Math.floor(left + ((x + 0.5) * side) / made.width);
       const row = Math.floor(top + ((y + 0.5) * side) / made.height);
       for (let channel = 0; channel < 3; channel++) {
-        const [one = 0, other = 0] = [original.data[4 * (row * original.width + column) + channel], made.data[4 * (y * made.width + x) + channel]];
+        const [one = 0, other = 0] = [
+          original.data[4 * (row * original.width + column) + channel],
+          made.data[4 * (y * made.width + x) + channel],
+        ];
         sum += Math.abs(one - other);
         count += 1;
       }

@@ -52,14 +52,22 @@ export function tallPng(): Buffer {
 }
 
 const STARS: readonly (readonly [x: number, y: number, size: number])[] = [
-  [-1.15, -1.45, 0.02], [-0.7, -1.15, 0.012], [0.85, -1.5, 0.016], [1.2, -1.05, 0.024], [0.45, -1.25, 0.01],
-  [-1.25, -0.75, 0.012], [1.28, 0.9, 0.014], [-1.2, 0.85, 0.02], [-1.28, 1.4, 0.01], [1.1, 1.45, 0.016],
-  [-0.35, -1.55, 0.014], [1.3, -0.35, 0.01],
+  [-1.15, -1.45, 0.02],
+  [-0.7, -1.15, 0.012],
+  [0.85, -1.5, 0.016],
+  [1.2, -1.05, 0.024],
+  [0.45, -1.25, 0.01],
+  [-1.25, -0.75, 0.012],
+  [1.28, 0.9, 0.014],
+  [-1.2, 0.85, 0.02],
+  [-1.28, 1.4, 0.01],
+  [1.1, 1.45, 0.016],
+  [-0.35, -1.55, 0.014],
+  [1.3, -0.35, 0.01],
 ];
 
 /** Everything below a wavy line. */
 function hills(level: number, height: number, frequency: number, phase: number): Shape {
-  const line = (x: number): number =>
-    level + height * Math.sin(x * frequency + phase) + height * 0.3 * Math.sin(x * frequency * 2.7);
+  const line = (x: number): number => level + height * Math.sin(x * frequency + phase) + height * 0.3 * Math.sin(x * frequency * 2.7);
   return { distance: (x, y) => line(x) - y, within: [0, 0, Infinity] };
 }

@@ -1,8 +1,12 @@
 import type { RecordedPart, SandboxAgent, StoredAvatar, WidgetAvatar } from './types.ts';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif',
-  'image/webp': 'webp', 'image/avif': 'avif', 'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/svg+xml': 'svg',
 };
 
 const ORB: WidgetAvatar = { type: 'orb', color_1: '#2792dc', color_2: '#9ce6e6' };
@@ -48,7 +52,7 @@ export class AgentBook {
   /** What the widget of an existing agent shows. */
   widgetAvatarOf(agentId: string): WidgetAvatar {
     const stored = this.#avatars.get(agentId);
-    return stored === undefined ? this.#agents.get(agentId)?.avatar ?? ORB : { type: 'image', url: stored.url };
+    return stored === undefined ? (this.#agents.get(agentId)?.avatar ?? ORB) : { type: 'image', url: stored.url };
   }
 
   /** Replaces the agent's avatar; an agent that does not exist is made, named by its id. */

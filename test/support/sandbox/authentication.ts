@@ -17,9 +17,7 @@ export function refuseCredentials(headers: IncomingHttpHeaders, accepted: Creden
     return coded(401, 'two_credentials', 'Send either x-api-key or Authorization, not both.');
   }
   if (authorization === undefined) {
-    return typeof key === 'string' && accepted.apiKeys.includes(key)
-      ? undefined
-      : coded(401, 'invalid_api_key', 'Invalid API key');
+    return typeof key === 'string' && accepted.apiKeys.includes(key) ? undefined : coded(401, 'invalid_api_key', 'Invalid API key');
   }
   const [, token] = /^Bearer ([^ ]+)$/i.exec(authorization) ?? [];
   return token !== undefined && accepted.bearerTokens.includes(token)

@@ -13,6 +13,5 @@ export const DEMO_AGENTS: readonly SandboxAgent[] = [
   { agent_id: 'agent_3701k3ttaq12ewp8b7qv5rfyszkz', name: 'Maya, front desk' },
   { agent_id: 'agent_5201k6m2xw8afp3t9d4qn7hcvbre', name: 'Order tracking' },
   { agent_id: 'agent_8801k9zdq4tsgj6y1m5wx2kfpanu', name: 'Clinic appointments' },
-  { agent_id: 'agt_123', name: 'Old integration',
-    avatar: { type: 'orb', color_1: '#e8590c', color_2: '#ffd43b' } },
+  { agent_id: 'agt_123', name: 'Old integration', avatar: { type: 'orb', color_1: '#e8590c', color_2: '#ffd43b' } },
 ];

@@ -69,7 +69,7 @@ export class Exchange {
 
   /** Reads the body and deals with the request as usual, all but sending the answer. */
   async handle(): Promise<Answer> {
-    return await this.readBody()
+    return (await this.readBody())
       ? this.#route(this.record)
       : sentence(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`, { connection: 'close' });
   }

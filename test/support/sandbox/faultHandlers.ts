@@ -37,41 +37,41 @@ const RESETS: { readonly [W in ResetMoment]: (exchange: Exchange) => Promise<voi
 };
 
 const HANDLERS: Handlers = {
-  'status': async (exchange, { status, body = { detail: `The sandbox was told to answer ${status}.` }, headers, after }) => {
+  status: async (exchange, { status, body = { detail: `The sandbox was told to answer ${status}.` }, headers, after }) => {
     await exchange.readBody();
     await after;
     await exchange.sendBody(status, body, headers);
   },
-  'html': async (exchange, { status }) => {
+  html: async (exchange, { status }) => {
     await exchange.readBody();
     await exchange.sendBody(status, gatewayPage(status), { 'content-type': 'text/html; charset=utf-8' });
   },
-  'redirect': async (exchange, { status, location }) => {
+  redirect: async (exchange, { status, location }) => {
     await exchange.readBody();
     await exchange.sendBody(status, '', { location });
   },
-  'delay': async (exchange, { ms }) => {
+  delay: async (exchange, { ms }) => {
     const whole = await exchange.handle();
     await sleep(ms, undefined, { signal: exchange.closing });
     await exchange.send(whole);
   },
-  'hold': async (exchange, { until }) => {
+  hold: async (exchange, { until }) => {
     const whole = await exchange.handle();
     await until;
     await exchange.send(whole);
   },
-  'stall': async (exchange) => {
+  stall: async (exchange) => {
     await exchange.readBody();
   },
-  'drip': async (exchange, { bytesPerSecond }) => drip(exchange, await exchange.handle(), bytesPerSecond),
-  'reset': (exchange, { when }) => RESETS[when](exchange),
+  drip: async (exchange, { bytesPerSecond }) => drip(exchange, await exchange.handle(), bytesPerSecond),
+  reset: (exchange, { when }) => RESETS[when](exchange),
   'half-close': async (exchange) => {
     exchange.request.socket.end();
     await exchange.readBody();
   },
   'early-answer': (exchange, { status, close = false }) =>
     exchange.sendBody(status, { detail: 'Answered before the body was read.' }, close ? { connection: 'close' } : {}),
-  'garbage': async (exchange) => {
+  garbage: async (exchange) => {
     await exchange.readBody();
     exchange.request.socket.end(Buffer.from('\u0000\u0001 this is not HTTP \u00ff\r\n\r\n', 'latin1'));
   },
@@ -79,12 +79,12 @@ const HANDLERS: Handlers = {
     const whole = await exchange.handle();
     await exchange.send({ ...whole, body: whole.body.subarray(0, whole.body.length / 2) });
   },
-  'huge': async (exchange, { bytes }) => {
+  huge: async (exchange, { bytes }) => {
     await exchange.readBody();
     exchange.start(answer(200, {}), null);
     await pipeline(Readable.from(hugeJson(bytes)), exchange.response);
   },
-  'answer': async (exchange, { body, contentType }) => {
+  answer: async (exchange, { body, contentType }) => {
     await exchange.readBody();
     await exchange.sendBody(200, body, contentType === undefined ? {} : { 'content-type': contentType });
   },
@@ -115,7 +115,7 @@ async function drip(exchange: Exchange, whole: Answer, bytesPerSecond: number): 
   exchange.response.flushHeaders();
   const size = Math.max(1, Math.round(bytesPerSecond / PIECES_PER_SECOND));
   for (let at = 0; at < whole.body.length && !exchange.over; at += size) {
-    await sleep(1000 * size / bytesPerSecond, undefined, { signal: exchange.closing });
+    await sleep((1000 * size) / bytesPerSecond, undefined, { signal: exchange.closing });
     exchange.response.write(whole.body.subarray(at, at + size));
   }
   exchange.response.end();

@@ -4,7 +4,13 @@
  */
 export type Fault =
   /** This status, when `after` has settled. `body`: an object is sent as JSON, text and bytes as they are. */
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Headers; readonly after?: Promise<unknown> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Headers;
+      readonly after?: Promise<unknown>;
+    }
   /** A gateway's HTML page. */
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'redirect'; readonly status: number; readonly location: string }

@@ -44,8 +44,7 @@ export function listAgents(agents: readonly AgentEntry[], query: URLSearchParams
 }
 
 function page(found: readonly AgentEntry[], start: number, end: number): Schemas['GetAgentsPageResponseModel'] {
-  const agents = found.slice(start, end).map(({ agent_id, name, createdAt }) =>
-    ({ agent_id, name, created_at_unix_secs: createdAt }));
+  const agents = found.slice(start, end).map(({ agent_id, name, createdAt }) => ({ agent_id, name, created_at_unix_secs: createdAt }));
   const last = agents.at(-1);
   const more = end < found.length && last !== undefined;
   return { agents, has_more: more, next_cursor: more ? cursorAfter(last.agent_id) : null };

@@ -66,8 +66,15 @@ function refuseParts({ parts }: RecordedRequest): Answer | undefined {
       return [{ type: 'value_error', loc: [...loc, index], msg: 'Value error, expected one file, received several' }];
     }
     if (fileName === undefined || fileName === '') {
-      return [{ type: 'value_error', loc, msg: "Value error, Expected UploadFile, received: <class 'str'>",
-        input: bytes.subarray(0, 100).toString('latin1'), ctx: {} }];
+      return [
+        {
+          type: 'value_error',
+          loc,
+          msg: "Value error, Expected UploadFile, received: <class 'str'>",
+          input: bytes.subarray(0, 100).toString('latin1'),
+          ctx: {},
+        },
+      ];
     }
     return bytes.length === 0 ? [{ type: 'value_error', loc, msg: 'Value error, the file is empty' }] : [];
   });
@@ -92,13 +99,15 @@ function showWidget({ book, options }: Surroundings, _request: RecordedRequest, 
 
 function serveAvatar({ book }: Surroundings, _request: RecordedRequest, agentId: string): Answer {
   const stored = book.avatarOf(agentId);
-  return stored === undefined ? sentence(404, 'Not Found') : answer(200, stored.bytes, {
-    'content-type': stored.contentType,
-    'cache-control': 'public, max-age=3600',
-    'x-content-type-options': 'nosniff',
-    // An SVG opened by itself is a page of this origin: let it run nothing.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-  });
+  return stored === undefined
+    ? sentence(404, 'Not Found')
+    : answer(200, stored.bytes, {
+        'content-type': stored.contentType,
+        'cache-control': 'public, max-age=3600',
+        'x-content-type-options': 'nosniff',
+        // An SVG opened by itself is a page of this origin: let it run nothing.
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      });
 }
 
 function refuseUnoffered(offered: true | 403 | 404 = true): Answer | undefined {

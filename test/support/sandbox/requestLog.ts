@@ -62,22 +62,24 @@ export class RequestLog {
   /** @throws {Error} when no matching request is there or comes within `timeoutMs` */
   waitFor(match: Match, timeoutMs: number): Promise<RecordedRequest> {
     const there = this.#kept.find(match);
-    return there !== undefined ? Promise.resolve(there) : new Promise((resolve, reject) => {
-      const notify = (request: RecordedRequest): void => {
-        if (match(request)) {
-          end();
-          resolve(request);
-        }
-      };
-      const timer = setTimeout(() => {
-        end();
-        reject(new Error(`No such request reached the sandbox within ${timeoutMs} ms (${this.#count} others did).`));
-      }, timeoutMs);
-      const end = (): void => {
-        clearTimeout(timer);
-        this.#waiters.delete(notify);
-      };
-      this.#waiters.add(notify);
-    });
+    return there !== undefined
+      ? Promise.resolve(there)
+      : new Promise((resolve, reject) => {
+          const notify = (request: RecordedRequest): void => {
+            if (match(request)) {
+              end();
+              resolve(request);
+            }
+          };
+          const timer = setTimeout(() => {
+            end();
+            reject(new Error(`No such request reached the sandbox within ${timeoutMs} ms (${this.#count} others did).`));
+          }, timeoutMs);
+          const end = (): void => {
+            clearTimeout(timer);
+            this.#waiters.delete(notify);
+          };
+          this.#waiters.add(notify);
+        });
   }
 }

@@ -14,9 +14,7 @@ export function route(around: Surroundings, request: RecordedRequest): Answer {
       : sentence(405, 'Method Not Allowed', { allow: onPath.map(({ method }) => method).join(', ') });
   }
   const { apiKeys = [], bearerTokens = [] } = around.options;
-  const refusal = operation.public === true
-    ? undefined
-    : refuseCredentials(request.headers, { apiKeys, bearerTokens });
+  const refusal = operation.public === true ? undefined : refuseCredentials(request.headers, { apiKeys, bearerTokens });
   if (refusal !== undefined) {
     return refusal;
   }

@@ -13,7 +13,7 @@ import { route } from './router.ts';
 import type { RecordedPart, Sandbox, SandboxOptions } from './types.ts';
 
 export type * from './types.ts';
-export type { Fault, FaultKind } from './faults.ts';
+export type { Fault } from './faults.ts';
 
 const HOST = '127.0.0.1';
 
@@ -37,8 +37,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const server = listener(options, (request, response) => {
     const record = log.add(request);
-    const exchange = new Exchange(record, [request, response], tcpSocket(request, sockets), closing.signal,
-      (whole) => route({ book, options, url: publicUrl }, whole));
+    const exchange = new Exchange(record, [request, response], tcpSocket(request, sockets), closing.signal, (whole) =>
+      route({ book, options, url: publicUrl }, whole),
+    );
     record.fault = faults.take(record);
     deal(exchange)
       .catch((error: unknown) => {
@@ -62,10 +63,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     port,
-    get requests() { return log.kept; },
-    get requestCount() { return log.count; },
-    get connections() { return sockets.size; },
-    get agents() { return book.agents; },
+    get requests() {
+      return log.kept;
+    },
+    get requestCount() {
+      return log.count;
+    },
+    get connections() {
+      return sockets.size;
+    },
+    get agents() {
+      return book.agents;
+    },
     avatarOf: (agentId) => book.avatarOf(agentId),
     setElsewhere: (agentId, image) => book.setAvatar(agentId, partOf(image), publicUrl),
     fail: (fault, how) => faults.add(fault, how),
@@ -129,6 +138,6 @@ async function deal(exchange: Exchange): Promise<void> {
 }
 
 function line({ record: { method, path, status, fault, body, time } }: Exchange): string {
-  const how = [status ?? 'no answer', ...fault === undefined ? [] : [`fault ${fault.kind}`]].join(', ');
+  const how = [status ?? 'no answer', ...(fault === undefined ? [] : [`fault ${fault.kind}`])].join(', ');
   return `${method} ${path} → ${how} (${body.length} bytes in, ${Date.now() - time} ms)`;
 }

@@ -116,7 +116,10 @@ export interface Sandbox {
   readonly agents: readonly SandboxAgent[];
   avatarOf(agentId: string): StoredAvatar | undefined;
   /** Sets an avatar without a request, as the dashboard would. */
-  setElsewhere(agentId: string, image: Pick<StoredAvatar, 'fileName'> & { readonly bytes: Uint8Array; readonly mediaType: string }): StoredAvatar;
+  setElsewhere(
+    agentId: string,
+    image: Pick<StoredAvatar, 'fileName'> & { readonly bytes: Uint8Array; readonly mediaType: string },
+  ): StoredAvatar;
   /** Queues a fault: the next matching requests meet it. The first queued fault that matches is taken. */
   fail(fault: Fault, options?: FailOptions): void;
   /**

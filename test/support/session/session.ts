@@ -45,7 +45,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    return { ...await startParts(build, vsix, options, endings), stop };
+    return { ...(await startParts(build, vsix, options, endings)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -58,7 +58,10 @@ function pack(say: (line: string) => void): string {
 }
 
 async function startParts(
-  build: Build, vsix: string, { withKey, sandbox: sandboxOptions, locale }: SessionOptions, endings: (() => Promise<void>)[],
+  build: Build,
+  vsix: string,
+  { withKey, sandbox: sandboxOptions, locale }: SessionOptions,
+  endings: (() => Promise<void>)[],
 ): Promise<Omit<Session, 'stop'>> {
   const sandbox = await startSandbox({ apiKeys: [DEMO_API_KEY], bearerTokens: [DEMO_JWT], agents: DEMO_AGENTS, ...sandboxOptions });
   endings.push(() => sandbox.close());

@@ -28,7 +28,11 @@ export async function openDesktop(withKey: boolean, say: (line: string) => void)
     say(keyLine(withKey));
     say('Close the window to end.');
     const key = withKey ? { THREETONE_API_KEY: DEMO_API_KEY, THREETONE_BASE_URL: sandbox.url } : {};
-    await code([...profile, '--new-window', '--wait', '--disable-workspace-trust', folder], { THREETONE_API_KEY: undefined, THREETONE_BASE_URL: undefined, ...key });
+    await code([...profile, '--new-window', '--wait', '--disable-workspace-trust', folder], {
+      THREETONE_API_KEY: undefined,
+      THREETONE_BASE_URL: undefined,
+      ...key,
+    });
   } finally {
     await sandbox.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 3 });

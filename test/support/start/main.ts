@@ -13,10 +13,10 @@ const help = `npm start [-- [--desktop] [--no-key] | --demo]
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      'demo': { type: 'boolean' },
-      'desktop': { type: 'boolean' },
+      demo: { type: 'boolean' },
+      desktop: { type: 'boolean' },
       'no-key': { type: 'boolean' },
-      'help': { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   });
   const withKey = values['no-key'] !== true;

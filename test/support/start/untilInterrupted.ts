@@ -8,7 +8,9 @@ export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const starter = process.ppid;
     // A signal's listener does not keep Node awake; the timer does.
-    const awake = setInterval(() => { if (process.ppid !== starter) end(); }, 1000);
+    const awake = setInterval(() => {
+      if (process.ppid !== starter) end();
+    }, 1000);
     const end = () => {
       clearInterval(awake);
       resolve();

@@ -63,7 +63,11 @@ export class TestWindow {
     return this.updates.journal.begin({ ...this.agent, image: sentImage(image) }, instead && { instead: instead.id });
   }
 
-  send(act: Act, image: AvatarImage, { without = [], signal = never, ...options }: SendOptions = {}): Promise<Result<AvatarUpdate, Failure>> {
+  send(
+    act: Act,
+    image: AvatarImage,
+    { without = [], signal = never, ...options }: SendOptions = {},
+  ): Promise<Result<AvatarUpdate, Failure>> {
     return uploadJournaled(this.client, {
       act,
       server: serverAt(this.url),

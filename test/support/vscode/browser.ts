@@ -26,7 +26,7 @@ export async function ensureBrowser(say: (line: string) => void): Promise<Browse
 
 /** Starts that browser without a window. Pages can reach this machine only. */
 export async function launchBrowser(say: (line: string) => void): Promise<Browser> {
-  return chromium.launch({ ...await ensureBrowser(say), args: switches, headless: true });
+  return chromium.launch({ ...(await ensureBrowser(say)), args: switches, headless: true });
 }
 
 const switches = [
@@ -51,8 +51,10 @@ async function packagedChromium(say: (line: string) => void): Promise<BrowserCho
   const libraries = [join(unpacked, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''];
   const withLibraries = { ...env, LD_LIBRARY_PATH: libraries.filter((path) => path !== '').join(delimiter) };
   if (starts(executablePath, withLibraries)) return { executablePath, env: defined(withLibraries) };
-  throw new Error(`Chromium does not start here: ${whyNot(executablePath, withLibraries)}\n` +
-    'Install the missing libraries, or set THREETONE_TEST_BROWSER to the path of a Chrome or Chromium.');
+  throw new Error(
+    `Chromium does not start here: ${whyNot(executablePath, withLibraries)}\n` +
+      'Install the missing libraries, or set THREETONE_TEST_BROWSER to the path of a Chrome or Chromium.',
+  );
 }
 
 /**
@@ -69,21 +71,25 @@ function unpack(folder: string): void {
       await inflate('node_modules/@sparticuz/chromium/bin/' + name);
     }`;
   execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: folder, env: { ...process.env, TMPDIR: unpacked }, stdio: ['ignore', 'ignore', 'inherit'],
+    cwd: folder,
+    env: { ...process.env, TMPDIR: unpacked },
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   // The configuration that comes with the font names folders that exist on Amazon's machines only.
-  writeFileSync(join(unpacked, 'fonts.conf'), `<?xml version="1.0"?>
+  writeFileSync(
+    join(unpacked, 'fonts.conf'),
+    `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
-`);
+`,
+  );
 }
 
 function hasFonts(): boolean {
-  return existsSync('/etc/fonts/fonts.conf') &&
-    ['/usr/share/fonts', '/usr/local/share/fonts'].some((folder) => existsSync(folder));
+  return existsSync('/etc/fonts/fonts.conf') && ['/usr/share/fonts', '/usr/local/share/fonts'].some((folder) => existsSync(folder));
 }
 
 function starts(executablePath: string, env: NodeJS.ProcessEnv): boolean {
@@ -120,5 +126,6 @@ async function installedChannel(): Promise<string> {
   throw new Error(noBrowser);
 }
 
-const noBrowser = 'The tests drive VS Code in a browser, and there is none here: install Chrome or Chromium, or set ' +
+const noBrowser =
+  'The tests drive VS Code in a browser, and there is none here: install Chrome or Chromium, or set ' +
   'THREETONE_TEST_BROWSER to the path of one.';

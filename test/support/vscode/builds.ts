@@ -73,8 +73,10 @@ function nodeOf(folder: string): string {
   const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
   const manifest = join(folder, 'node_modules', `${prefix}-${platform}-${process.arch}`, 'package.json');
   if (!existsSync(manifest)) {
-    throw new Error(`The tests have no Node for ${process.platform} ${process.arch}: add its package to ` +
-      `${join(__dirname, 'pinned')}/*/package.json, or run the tests in a desktop VS Code.`);
+    throw new Error(
+      `The tests have no Node for ${process.platform} ${process.arch}: add its package to ` +
+        `${join(__dirname, 'pinned')}/*/package.json, or run the tests in a desktop VS Code.`,
+    );
   }
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { node: string } };
   return join(dirname(manifest), bin.node);

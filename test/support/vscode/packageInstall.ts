@@ -26,7 +26,10 @@ export interface PinnedInstall {
  */
 export async function ensureInstalled({ name, from, title, say, finish }: PinnedInstall): Promise<string> {
   const pinned = from ?? join(__dirname, 'pinned', name);
-  const hash = createHash('sha256').update(readFileSync(join(pinned, 'package-lock.json'))).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(readFileSync(join(pinned, 'package-lock.json')))
+    .digest('hex')
+    .slice(0, 12);
   const folder = join(downloadFolder, `${name}-${hash}`);
   if (existsSync(folder)) return folder;
 
@@ -80,12 +83,16 @@ function isRunning(pid: number): boolean {
 export async function npm(args: readonly string[], cwd: string): Promise<void> {
   // Under `npm run`, the same npm; else the one on the PATH, which on Windows is a script and needs a shell.
   const running = process.env['npm_execpath'];
-  const [command, first, shell] = running !== undefined && basename(running) === 'npm-cli.js'
-    ? [process.execPath, [running], false] as const
-    : ['npm', [], process.platform === 'win32'] as const;
+  const [command, first, shell] =
+    running !== undefined && basename(running) === 'npm-cli.js'
+      ? ([process.execPath, [running], false] as const)
+      : (['npm', [], process.platform === 'win32'] as const);
 
   const child = spawn(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd, shell, env: environmentOutsideNpm(), stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
+    shell,
+    env: environmentOutsideNpm(),
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -97,13 +104,18 @@ export async function npm(args: readonly string[], cwd: string): Promise<void> {
   });
   if (code !== 0) {
     const lines = output.trim().split('\n').slice(-15).join('\n');
-    throw new Error(`npm ${args.join(' ')} failed in ${cwd} (exit code ${String(code)}). ` +
-      `Check that the npm registry can be reached and run this again.\n${lines}`);
+    throw new Error(
+      `npm ${args.join(' ')} failed in ${cwd} (exit code ${String(code)}). ` +
+        `Check that the npm registry can be reached and run this again.\n${lines}`,
+    );
   }
 }
 
 /** What `npm run` sets about *this* project would mislead an npm that works in another folder. */
 function environmentOutsideNpm(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) =>
-    !/^(npm_(package|lifecycle)_|npm_config_(local_prefix|global_prefix|ignore_scripts)$|NODE_OPTIONS$)/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_(package|lifecycle)_|npm_config_(local_prefix|global_prefix|ignore_scripts)$|NODE_OPTIONS$)/i.test(name),
+    ),
+  );
 }

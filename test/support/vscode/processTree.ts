@@ -16,7 +16,7 @@ export async function endProcessTree(leader: ChildProcess, patience = 3000): Pro
     return;
   }
   if (!signalGroup(pid, 'SIGTERM')) return;
-  if (!await groupEnds(pid, patience)) {
+  if (!(await groupEnds(pid, patience))) {
     signalGroup(pid, 'SIGKILL');
     // Bounded: where no init process reaps orphans, the dead ones stay listed.
     await groupEnds(pid, 1000);

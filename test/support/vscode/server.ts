@@ -67,7 +67,9 @@ export interface VSCodeServer {
 /** The layout we use below one folder, for an editor whose state is to be kept. */
 export function foldersIn(root: string): ServerFolders {
   return {
-    userData: join(root, 'user-data'), serverData: join(root, 'server-data'), extensions: join(root, 'extensions'),
+    userData: join(root, 'user-data'),
+    serverData: join(root, 'server-data'),
+    extensions: join(root, 'extensions'),
   };
 }
 
@@ -82,11 +84,20 @@ export async function startServer(build: Build, options: ServerOptions): Promise
   const port = await freePort();
   const connectionToken = randomBytes(32).toString('base64url');
   const child = spawnServer(build, options, [
-    '--host', '127.0.0.1', '--port', String(port), '--accept-server-license-terms',
-    '--connection-token-file', writeConnectionToken(folders, connectionToken), '--telemetry-level', 'off', '--disable-getting-started-override',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--accept-server-license-terms',
+    '--connection-token-file',
+    writeConnectionToken(folders, connectionToken),
+    '--telemetry-level',
+    'off',
+    '--disable-getting-started-override',
     ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     ...(options.locale === undefined ? [] : ['--locale', options.locale]),
-    ...folderSwitches(folders), ...options.args ?? [],
+    ...folderSwitches(folders),
+    ...(options.args ?? []),
   ]);
   const stop = (): Promise<void> => endProcessTree(child);
   try {
@@ -99,7 +110,12 @@ export async function startServer(build: Build, options: ServerOptions): Promise
   const authority = `127.0.0.1:${port}`;
   const remoteUri = (path: string): string => `vscode-remote://${authority}${pathToFileURL(path).pathname}`;
   return {
-    build, port, folders, connectionToken, remoteUri, stop,
+    build,
+    port,
+    folders,
+    connectionToken,
+    remoteUri,
+    stop,
     origin: `http://${authority}`,
     url: ({ folder, payload = {} } = {}) => {
       const url = new URL(`http://${authority}/`);
@@ -108,7 +124,9 @@ export async function startServer(build: Build, options: ServerOptions): Promise
       url.searchParams.set('payload', JSON.stringify(Object.entries({ skipWelcome: 'true', ...payload })));
       return url.href;
     },
-    writeUserSettings: (settings) => { writeSettings(userSettingsFile(folders), settings); },
+    writeUserSettings: (settings) => {
+      writeSettings(userSettingsFile(folders), settings);
+    },
   };
 }
 
@@ -117,21 +135,23 @@ export async function startServer(build: Build, options: ServerOptions): Promise
  *
  * @throws with the server's words when it does not.
  */
-export async function installExtension(
-  build: Build, vsixPath: string, folders: ServerFolders, temporaryFolder?: string,
-): Promise<void> {
+export async function installExtension(build: Build, vsixPath: string, folders: ServerFolders, temporaryFolder?: string): Promise<void> {
   prepare(folders);
   const args = ['--install-extension', vsixPath, '--force', ...folderSwitches(folders)];
-  const child = spawnServer(build, { ...temporaryFolder !== undefined && { temporaryFolder } }, args);
+  const child = spawnServer(build, { ...(temporaryFolder !== undefined && { temporaryFolder }) }, args);
   const output = collect(child);
-  const code = await new Promise<number | null>((done) => { child.on('close', done); });
+  const code = await new Promise<number | null>((done) => {
+    child.on('close', done);
+  });
   if (code !== 0 || !/successfully installed/.test(output.text)) {
     throw new Error(`VS Code ${build.version} did not install ${vsixPath}:\n${output.text.trim()}`);
   }
 }
 
 function spawnServer(
-  build: Build, { env, temporaryFolder = '' }: Pick<ServerOptions, 'env' | 'temporaryFolder'>, args: readonly string[],
+  build: Build,
+  { env, temporaryFolder = '' }: Pick<ServerOptions, 'env' | 'temporaryFolder'>,
+  args: readonly string[],
 ): ChildProcess {
   // NODE_OPTIONS may name loaders that this process runs with; VSCODE_* would tell a server started from a
   // terminal inside VS Code that it belongs to that window.
@@ -144,8 +164,7 @@ function spawnServer(
 }
 
 function folderSwitches(folders: ServerFolders): string[] {
-  return ['--user-data-dir', folders.userData, '--server-data-dir', folders.serverData,
-    '--extensions-dir', folders.extensions];
+  return ['--user-data-dir', folders.userData, '--server-data-dir', folders.serverData, '--extensions-dir', folders.extensions];
 }
 
 /** The older build does not create missing parents. */
@@ -209,9 +228,15 @@ async function listening(child: ChildProcess, log?: (line: string) => void): Pro
       clearTimeout(timer);
       failed(new Error(`VS Code's server ${what}. It printed:\n${output.text.trim().split('\n').slice(-30).join('\n')}`));
     };
-    const timer = setTimeout(() => { fail('does not listen after 60 s'); }, 60_000);
-    child.once('error', (error) => { fail(`could not be started (${error.message})`); });
-    child.once('exit', (code, signal) => { fail(`ended (${String(signal ?? code)}) before it listened`); });
+    const timer = setTimeout(() => {
+      fail('does not listen after 60 s');
+    }, 60_000);
+    child.once('error', (error) => {
+      fail(`could not be started (${error.message})`);
+    });
+    child.once('exit', (code, signal) => {
+      fail(`ended (${String(signal ?? code)}) before it listened`);
+    });
     child.stdout?.on('data', () => {
       if (!/listening on \d+/i.test(output.text)) return;
       clearTimeout(timer);

@@ -134,7 +134,10 @@ describe('Cancel', () => {
       // Takes connections and says nothing, so that no TLS comes about.
       mute = createServer((socket) => {
         accepted.add(socket);
-        socket.resume().on('error', () => undefined).once('close', () => accepted.delete(socket));
+        socket
+          .resume()
+          .on('error', () => undefined)
+          .once('close', () => accepted.delete(socket));
       });
       await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     });

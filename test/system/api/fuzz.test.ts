@@ -7,7 +7,10 @@ import { images, readImage } from '../../fuzz/images.ts';
 const [inputs, seed] = [3_000, 20_261_122];
 
 describe('mutated inputs', () => {
-  for (const [what, seeds, read] of [['answers', answers, readAnswer], ['images', images, readImage]] as const) {
+  for (const [what, seeds, read] of [
+    ['answers', answers, readAnswer],
+    ['images', images, readImage],
+  ] as const) {
     it(`${what} crash no parser and hold none up`, async () => {
       for (const each of seeds) await read(each);
       const { accepted } = await fuzz(seeds, read, inputs, seed);

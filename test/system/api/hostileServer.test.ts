@@ -36,13 +36,11 @@ describe('a server that is wrong or hostile', () => {
     ['another agent', { kind: 'answer', body: { agent_id: 'agent_2' } }, 'otherAgent'],
     ['a number for the agent', { kind: 'answer', body: { agent_id: 1 } }, 'wrongShape'],
     ['a URL that is a number', { kind: 'answer', body: { agent_id: 'agent_1', avatar_url: 5 } }, 'wrongShape'],
-    ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'].map(
-      (avatar_url): [string, Fault, string] => [
-        `the URL ${avatar_url}`,
-        { kind: 'answer', body: { agent_id: 'agent_1', avatar_url } },
-        'unsafeUrl',
-      ],
-    ),
+    ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'].map((avatar_url): [string, Fault, string] => [
+      `the URL ${avatar_url}`,
+      { kind: 'answer', body: { agent_id: 'agent_1', avatar_url } },
+      'unsafeUrl',
+    ]),
     ['megabytes', { kind: 'huge', bytes: 5_000_000 }, 'tooLong'],
     ['what is not HTTP', { kind: 'garbage' }, 'notHttp'],
   ];

@@ -118,7 +118,13 @@ describe('a server of the internet that names an address inside', () => {
     const connect = publicConnect(false, rebinding());
     const target = { hostname: '127.0.0.1', host: '127.0.0.1', port: String(inside.port), protocol: 'https:' };
     const sockets: Socket[] = [];
-    const error = await new Promise((done) => connect(target, (...[failure]) => done(failure), (socket) => sockets.push(socket)));
+    const error = await new Promise((done) =>
+      connect(
+        target,
+        (...[failure]) => done(failure),
+        (socket) => sockets.push(socket),
+      ),
+    );
     for (const socket of sockets) socket.destroy();
     assert.ok(error instanceof PrivateAddress, String(error));
     assert.equal(inside.requestCount, 0);
@@ -134,7 +140,7 @@ describe('a server of the internet that names an address inside', () => {
   for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '2130706433', '0177.1']) {
     it(`is not followed to ${host}, straight, through a proxy or by the editor’s network`, async () => {
       const path = await fill();
-        for (const way of [{}, { url: proxy.url }, { url: 'socks5://proxy.example' }]) {
+      for (const way of [{}, { url: proxy.url }, { url: 'socks5://proxy.example' }]) {
         const { client } = clientWith(rebinding(), settingsWith(way, unverified));
         const avatar = { url: `https://${host}:${inside.port}${path}`, origin };
         assert.equal(await client.checkPublicAvatar(avatar, sha256, never), 'notVisibleYet');
@@ -147,7 +153,12 @@ describe('a server of the internet that names an address inside', () => {
   it('has set the avatar, and the address is nobody’s to open', async () => {
     const { client, log } = clientWith(rebinding(), settingsWith({ url: proxy.url }, unverified));
     const server = serverAt(`https://${api}:${sandbox.port}`);
-    for (const avatar_url of [`http://127.0.0.1:${inside.port}/a.png`, 'https://10.0.0.1/a.png', 'https://[::1]/a.png', 'https://localhost/a']) {
+    for (const avatar_url of [
+      `http://127.0.0.1:${inside.port}/a.png`,
+      'https://10.0.0.1/a.png',
+      'https://[::1]/a.png',
+      'https://localhost/a',
+    ]) {
       sandbox.fail({ kind: 'answer', body: { agent_id: 'agent_1', avatar_url } });
       const result = await client.setAvatar(server, uploadOf(1), { signal: never });
       assert.deepEqual(result, { ok: true, value: { agentId: 'agent_1' } }, avatar_url);

@@ -47,9 +47,7 @@ describe('many uploads at once', () => {
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, sandbox.connections)), 1);
     const names = Array.from({ length: 20 }, (_, index) => `agent_${index}`);
-    const uploads = names.map((name, index) =>
-      made.client.setAvatar(serverAt(sandbox.url), uploadOf(index, 500, name), { signal: never }),
-    );
+    const uploads = names.map((name, index) => made.client.setAvatar(serverAt(sandbox.url), uploadOf(index, 500, name), { signal: never }));
     const results = await Promise.all(uploads);
     clearInterval(watch);
     assert.ok(results.every(({ ok }) => ok));
@@ -62,7 +60,10 @@ describe('many uploads at once', () => {
     sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '5' } });
     const told: Record<string, Waiting> = {};
     const upload = (name: string) =>
-      made.client.setAvatar(serverAt(sandbox.url), uploadOf(1, 500, name), { signal: never, onWaiting: (waiting) => (told[name] = waiting) });
+      made.client.setAvatar(serverAt(sandbox.url), uploadOf(1, 500, name), {
+        signal: never,
+        onWaiting: (waiting) => (told[name] = waiting),
+      });
     const first = upload('first');
     await until('the first one waits', () => clock.waiting === 1);
     const second = upload('second');
@@ -82,10 +83,11 @@ describe('many uploads at once', () => {
     // What was asked first takes longest.
     sandbox.failBy((index) => ({ kind: 'delay', ms: 40 - 10 * index }));
     const marks = [1, 2, 3, 4];
-    await Promise.all(
-      marks.map((mark) => made.client.setAvatar(serverAt(sandbox.url), uploadOf(mark), { signal: never })),
+    await Promise.all(marks.map((mark) => made.client.setAvatar(serverAt(sandbox.url), uploadOf(mark), { signal: never })));
+    assert.deepEqual(
+      sandbox.requests.map(({ parts }) => parts[0]?.bytes[0]),
+      marks,
     );
-    assert.deepEqual(sandbox.requests.map(({ parts }) => parts[0]?.bytes[0]), marks);
     assert.deepEqual(sandbox.avatarOf('agent_1')?.bytes, uploadOf(4).image.bytes);
   });
 });

@@ -33,7 +33,10 @@ describe('the calls beside the upload', () => {
       found.push(...page.value.agents.map(({ agentId, name }) => `${agentId} ${name}`));
       cursor = page.value.nextCursor;
     } while (cursor);
-    assert.deepEqual(found.sort(), agents.map(({ agent_id, name }) => `${agent_id} ${name}`));
+    assert.deepEqual(
+      found.sort(),
+      agents.map(({ agent_id, name }) => `${agent_id} ${name}`),
+    );
   });
 
   it('search the agents by name', async () => {

@@ -246,8 +246,11 @@ describe('proxies', () => {
     after(() => plain.close());
     beforeEach(() => plain.reset());
 
-    const overHttp = (fetch: () => Fetch): (() => Fetch) => () => (url, options) =>
-      fetch()(new URL(url.href.replace('https:', 'http:')), options);
+    const overHttp =
+      (fetch: () => Fetch): (() => Fetch) =>
+      () =>
+      (url, options) =>
+        fetch()(new URL(url.href.replace('https:', 'http:')), options);
 
     it('is asked once for a server that cannot be connected to, with the same bytes, and kept for it', async () => {
       const calls: string[] = [];
@@ -285,10 +288,13 @@ describe('proxies', () => {
 
     it('tells the first failure when it does not get through either', async () => {
       const calls: string[] = [];
-      const send = clientWith(() => settingsWith(), () => (url, options) => {
-        calls.push(url.href);
-        return noFetch()(url, options);
-      });
+      const send = clientWith(
+        () => settingsWith(),
+        () => (url, options) => {
+          calls.push(url.href);
+          return noFetch()(url, options);
+        },
+      );
       assert.equal((await failureOf(send())).kind, 'unreachable');
       assert.equal(calls.length, 1);
     });

@@ -161,7 +161,10 @@ describe('an upload that does not get through at once', () => {
       // An address that names no proxy of ours leaves the way to the editor.
       [
         'the editor’s',
-        (rest: Partial<NetworkSettings>) => ({ settings: () => settingsWith({ url: 'socks5://proxy.example' }, rest), editorFetch: globalFetch }),
+        (rest: Partial<NetworkSettings>) => ({
+          settings: () => settingsWith({ url: 'socks5://proxy.example' }, rest),
+          editorFetch: globalFetch,
+        }),
       ],
     ] as const;
     for (const [name, surroundings] of routes) {
@@ -214,7 +217,10 @@ describe('an upload that does not get through at once', () => {
 
     it('is not tried again after a sleep that was longer than its time, and what came of it before still counts', async () => {
       sandbox.fail({ kind: 'status', status: 503 }, { times: 9 });
-      const result = await upload(uploadOf(1), whileWaiting(() => clock.sleep(8 * hour)));
+      const result = await upload(
+        uploadOf(1),
+        whileWaiting(() => clock.sleep(8 * hour)),
+      );
       assert.equal(!result.ok && result.failure.kind, 'serverFailed');
       assert.equal(sandbox.requestCount, 1);
     });
@@ -222,7 +228,10 @@ describe('an upload that does not get through at once', () => {
     it('is tried again after a short sleep, which counts', async () => {
       ({ client, clock } = testClient({ settings: () => settingsWith({}, { callTimeout: 20_000 }) }));
       sandbox.fail({ kind: 'status', status: 503 }, { times: 9 });
-      await upload(uploadOf(1), whileWaiting(() => clock.sleep(9_000)));
+      await upload(
+        uploadOf(1),
+        whileWaiting(() => clock.sleep(9_000)),
+      );
       // Two naps leave too little for a third.
       assert.equal(sandbox.requestCount, 3);
     });
@@ -238,7 +247,10 @@ describe('an upload that does not get through at once', () => {
       it(`has the same time when the wall clock is set ${set < 0 ? 'back' : 'forward'} an hour`, async () => {
         ({ client, clock } = testClient({ settings: () => settingsWith({}, { callTimeout: 1_700 }) }));
         sandbox.fail({ kind: 'status', status: 503 }, { times: 9 });
-        await upload(uploadOf(1), whileWaiting(() => clock.set(set)));
+        await upload(
+          uploadOf(1),
+          whileWaiting(() => clock.set(set)),
+        );
         // 250 and 500 ms of waiting leave less than the next second.
         assert.deepEqual(clock.waited, [250, 500]);
         assert.equal(sandbox.requestCount, 3);

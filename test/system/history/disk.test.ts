@@ -51,7 +51,13 @@ describe('history: what is written can be read back', () => {
 
   it('a draft with a name and a place that are too long comes back', () =>
     inFolder(async (folder) => {
-      const draft = newDraft({ origin, agentId: agent('a'), agentName: long, source: `file:///${long}`, image: { ...image, fileName: long } });
+      const draft = newDraft({
+        origin,
+        agentId: agent('a'),
+        agentName: long,
+        source: `file:///${long}`,
+        image: { ...image, fileName: long },
+      });
       await new DraftStore(folder).keep(draft);
       const back = await new DraftStore(folder).read();
       assert.equal(back?.id, draft.id);

@@ -191,7 +191,11 @@ describe('the draft that is kept', () => {
     const kept = draft();
     for (let time = 0; time < 2; time++) await keeper.keep(kept);
     assert.equal(await keeper.read(kept.id), undefined);
-    assert.deepEqual(said.splice(0), [['keep', 'EEXIST', true], ['keep', 'EEXIST', false], ['read', 'ENOTDIR', true]]);
+    assert.deepEqual(said.splice(0), [
+      ['keep', 'EEXIST', true],
+      ['keep', 'EEXIST', false],
+      ['read', 'ENOTDIR', true],
+    ]);
     rmSync(place);
     await keeper.keep(kept);
     assert.deepEqual((await keeper.read())?.id, kept.id);

@@ -45,7 +45,10 @@ describe('removePatiently', () => {
 
   it('does not try again what no waiting mends', async () => {
     const { rename, tries } = failing('EIO');
-    await assert.rejects(removePatiently('a', (path) => rename(path, 'nothing')), { code: 'EIO' });
+    await assert.rejects(
+      removePatiently('a', (path) => rename(path, 'nothing')),
+      { code: 'EIO' },
+    );
     assert.equal(tries.length, 1);
   });
 });

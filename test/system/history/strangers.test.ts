@@ -70,7 +70,10 @@ describe('history: strangers among its files', () => {
         (await act.beginAttempt())?.();
         await act.accept({ ...act.intent, at: Date.now() }, pictureOf(5).bytes);
         const history = await updates.ofAgent(one);
-        assert.deepEqual(history.map(({ image }) => image.sha256), [pictureOf(5), pictureOf(6)].map((image) => sentImage(image).sha256));
+        assert.deepEqual(
+          history.map(({ image }) => image.sha256),
+          [pictureOf(5), pictureOf(6)].map((image) => sentImage(image).sha256),
+        );
         await updates.clear(origin);
         await updates.tidy({ perAgent: 1, bytes: 1 });
         assert.deepEqual(await updates.newestOfEach(origin), []);
@@ -83,7 +86,10 @@ describe('history: strangers among its files', () => {
         const path = updates.pictures.pathOf(update.image);
         await mkdir(dirname(path));
         await make(path);
-        const isKept = await updates.add(update, first.bytes).then(() => true, () => false);
+        const isKept = await updates.add(update, first.bytes).then(
+          () => true,
+          () => false,
+        );
         assert.equal(isKept, !what.startsWith('a folder'));
         assert.equal((await updates.pictures.read(update.image)) !== undefined, isKept);
       }));

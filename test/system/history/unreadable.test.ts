@@ -26,7 +26,11 @@ describe('history: an act where the journal cannot be read', () => {
         const act = await updates.journal.begin(intent);
         const signal = new AbortController().signal;
         if (part === 'acts') await assert.rejects(act.start(), diskError);
-        if (part === 'acts') await assert.rejects(act.waitForOlder(signal, () => assert.fail('waits')), diskError);
+        if (part === 'acts')
+          await assert.rejects(
+            act.waitForOlder(signal, () => assert.fail('waits')),
+            diskError,
+          );
         await assert.rejects(act.beginAttempt(), diskError);
         const end = await act.beginUnmarkedAttempt();
         assert.ok(end);

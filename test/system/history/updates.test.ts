@@ -64,11 +64,20 @@ describe('history: updates', () => {
   it('tells which agents have had other pictures than the newest', () =>
     inFolder(async (folder) => {
       const updates = new Updates(folder, never);
-      for (const [name, content] of [['a', '1'], ['a', '2'], ['b', '1'], ['b', '1'], ['c', '1']] as const) {
+      for (const [name, content] of [
+        ['a', '1'],
+        ['a', '2'],
+        ['b', '1'],
+        ['b', '1'],
+        ['c', '1'],
+      ] as const) {
         await updates.add(sampleUpdate(agent(name), picture(content)), picture(content));
       }
       const hasEarlier = await updates.haveEarlier(origin);
-      assert.deepEqual(['a', 'b', 'c', 'd'].filter((name) => hasEarlier(agent(name))), ['a']);
+      assert.deepEqual(
+        ['a', 'b', 'c', 'd'].filter((name) => hasEarlier(agent(name))),
+        ['a'],
+      );
       assert.ok(!(await updates.haveEarlier('https://other.example'))(agent('a')));
     }));
 
@@ -90,7 +99,10 @@ describe('history: updates', () => {
       await updates.add(update, picture('1'));
       await writeFile(pathOf(folder, update), '{');
       assert.deepEqual(await new Updates(folder, () => undefined).newestOfEach(origin), []);
-      assert.deepEqual((await filesIn(folder)).map((name) => name.split('.').pop()), ['png', 'damaged']);
+      assert.deepEqual(
+        (await filesIn(folder)).map((name) => name.split('.').pop()),
+        ['png', 'damaged'],
+      );
       await updates.removeAgent({ origin, agentId: agent('a') });
       assert.deepEqual(await filesBut(marks, folder), []);
     }));
@@ -227,7 +239,13 @@ describe('history: pictures that another process is about to need', () => {
   it('are there afterwards, wherever the two processes meet', async () => {
     const bytes = picture('shared');
     const steps = ['kept', 'recorded', 'checked'] as const;
-    const places = ['before the first look', 'after the first look', 'before the second look', 'after the second look', 'after the sweep'] as const;
+    const places = [
+      'before the first look',
+      'after the first look',
+      'before the second look',
+      'after the second look',
+      'after the sweep',
+    ] as const;
     for (const schedule of schedules(steps.length, places.length)) {
       await inFolder(async (folder) => {
         const adder = new Updates(folder, never);
@@ -236,7 +254,11 @@ describe('history: pictures that another process is about to need', () => {
         // There from an update that was just removed.
         await adder.pictures.keep(update.image, bytes);
         const recordPath = pathOf(folder, update);
-        const keys = () => readdir(join(folder, 'updates', keyOf(origin))).then((names) => new Set(names.map((name) => name.slice(40, 56))), () => new Set<string>());
+        const keys = () =>
+          readdir(join(folder, 'updates', keyOf(origin))).then(
+            (names) => new Set(names.map((name) => name.slice(40, 56))),
+            () => new Set<string>(),
+          );
         const doStep = {
           kept: () => adder.pictures.keep(update.image, bytes),
           recorded: async () => {
@@ -309,7 +331,14 @@ describe('history: earlier avatars', () => {
         await updates.add(update, picture(text));
         return update;
       };
-      const [, b, gone, again, current, newer] = [await set('1'), await set('2'), await set('3'), await set('1'), await set('4'), await set('5')];
+      const [, b, gone, again, current, newer] = [
+        await set('1'),
+        await set('2'),
+        await set('3'),
+        await set('1'),
+        await set('4'),
+        await set('5'),
+      ];
       await rm(updates.pictures.pathOf(gone.image));
       assert.deepEqual(await earlierAvatars(updates, current), [again, b]);
       assert.deepEqual(await earlierAvatars(updates, newer), [current, again, b]);
@@ -362,10 +391,9 @@ function pathOf(folder: string, update: AvatarUpdate): string {
 
 /** Waits until something holds, at most three seconds; what the test asserts next says whether it did. */
 async function until(holds: () => boolean): Promise<void> {
-  for (const started = Date.now(); !holds() && Date.now() - started < 3000; ) await pause(10);
+  for (const started = Date.now(); !holds() && Date.now() - started < 3000;) await pause(10);
 }
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
-

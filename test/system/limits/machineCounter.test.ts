@@ -27,7 +27,12 @@ describe('the requests of all windows of a machine', () => {
   const server = serverAt('https://api.threetone.in');
   /** One window’s counter: what it knows of the others it has from the disk. */
   const windowOf = (to: Server = server, where = folder) =>
-    new MachineCounter(to, { folder: where, clock, log: { warn: (line) => warnings.push(line) }, readBootId: () => Promise.resolve(clock.boot) });
+    new MachineCounter(to, {
+      folder: where,
+      clock,
+      log: { warn: (line) => warnings.push(line) },
+      readBootId: () => Promise.resolve(clock.boot),
+    });
   const requestWith = (limits: Partial<CountedRequest['limits']>, invited = false): CountedRequest => ({
     limits: { perMinute: Infinity, perHour: Infinity, ...limits },
     requests: 1,
@@ -82,7 +87,10 @@ describe('the requests of all windows of a machine', () => {
     assert.equal(await goOut(3, limits), 2);
   });
 
-  for (const [which, boot] of [['has a name', '4b1f8a2e-52a5-4a0f-9c39-000000000001'], ['has none', undefined]] as const) {
+  for (const [which, boot] of [
+    ['has a name', '4b1f8a2e-52a5-4a0f-9c39-000000000001'],
+    ['has none', undefined],
+  ] as const) {
     for (const up of [60_000, 30 * 24 * hour]) {
       it(`are counted alike when the wall clock is set, ${up / 60_000} minutes after a start that ${which}`, async () => {
         const limits = { perMinute: 2, perHour: 5 };
@@ -159,7 +167,8 @@ describe('the requests of all windows of a machine', () => {
     const limits = { perHour: Infinity, perMinute: 1_000_000 };
     await goOut(1, limits);
     const first = (await readdir(folder)).find((name) => name !== 'salt')!;
-    const line = (index: number) => `+ 00000000-0000-4000-8000-${String(index).padStart(12, '0')} ${clock.up} ${clock.wall} ${clock.boot} 1\n`;
+    const line = (index: number) =>
+      `+ 00000000-0000-4000-8000-${String(index).padStart(12, '0')} ${clock.up} ${clock.wall} ${clock.boot} 1\n`;
     await appendFile(join(folder, first), Array.from({ length: 11_000 }, (_, index) => line(index)).join(''));
     assert.equal(await goOut(3, limits), 3);
     assert.equal((await readdir(folder)).length, 3);
@@ -235,7 +244,9 @@ describe('the requests of all windows of a machine', () => {
       await goOut(1, limits);
       const path = await claims();
       const id = '00000000-0000-4000-8000-00000000000';
-      const lines = ['999999999999999 999999999999999 -', '0 0 -', '999999999999999 0 -'].map((rest, index) => `\n+ ${id}${index} ${rest}\n`);
+      const lines = ['999999999999999 999999999999999 -', '0 0 -', '999999999999999 0 -'].map(
+        (rest, index) => `\n+ ${id}${index} ${rest}\n`,
+      );
       await writeFile(path, lines.join(''));
       assert.equal(await goOut(5, limits), 3);
     });

@@ -27,7 +27,9 @@ describe('the requests of several processes', () => {
 
   function start(claiming: Omit<Claiming, 'folder'>): ChildProcess {
     const script = join(__dirname, '../../support/limits/claimer.ts');
-    const child = spawn(process.execPath, ['--import=tsx', script, JSON.stringify({ ...claiming, folder })], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import=tsx', script, JSON.stringify({ ...claiming, folder })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     children.add(child);
     child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
     return child;
@@ -74,7 +76,10 @@ describe('the requests of several processes', () => {
     await until('thirty requests', () => lines.length >= 30, 60_000);
     await settled(30);
     for (const child of all) await kill(child);
-    assert.deepEqual(lines, Array.from({ length: 30 }, () => 'out'));
+    assert.deepEqual(
+      lines,
+      Array.from({ length: 30 }, () => 'out'),
+    );
     assertWithin(await standing(), 1, windows.minute);
   }).timeout(90_000);
 

@@ -23,7 +23,12 @@ describe('the requests of all windows of a machine, where something else stands 
 
   const request = { limits: { perMinute: 3, perHour: Infinity }, requests: 1, invited: false };
   const windowOf = (folder: string, clock: MachineClocks, warn: (line: string) => void = (line) => assert.fail(line)) =>
-    new MachineCounter(serverAt('https://api.threetone.in'), { folder, clock, log: { warn }, readBootId: () => Promise.resolve(clock.boot) });
+    new MachineCounter(serverAt('https://api.threetone.in'), {
+      folder,
+      clock,
+      log: { warn },
+      readBootId: () => Promise.resolve(clock.boot),
+    });
 
   for (const [what, make] of strangers) {
     it(`since a file of theirs is ${what}, are counted in the next`, () =>

@@ -37,11 +37,15 @@ describe('third-party notices', () => {
       const folder = join(root, 'node_modules', name);
       const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
       assert.ok(notices.includes(`\n${name} ${version} (`), `${name} ${version} is not named`);
-      const published = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file)).map((file) => join(folder, file));
+      const published = readdirSync(folder)
+        .filter((file) => /^licen[cs]e/i.test(file))
+        .map((file) => join(folder, file));
       // A package may leave its licence in its repository; then the text is here.
       const licences = published.length > 0 ? published : [join(root, 'test/support/package/licences', `${name}.txt`)];
       for (const file of licences) {
-        const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').trim();
+        const text = readFileSync(file, 'utf8')
+          .replace(/^\uFEFF/, '')
+          .trim();
         assert.ok(notices.includes(text), `${name}: the text of ${file} is missing`);
       }
     }

@@ -28,16 +28,26 @@ describe('a profile that 0.1.0 wrote', () => {
       const updates = new Updates(join(folder, 'history'), (why) => assert.fail(why));
       for (const time of ['before', 'after']) {
         const list = await updates.newestOfEach(origin);
-        assert.deepEqual(list.map(({ agentId, agentName, image }) => [agentId, agentName, image.fileName]), [
-          ['agent_one', 'Maya — Reception', 'face-4.png'],
-          ['agent_two', undefined, 'face-3.png'],
-        ], time);
+        assert.deepEqual(
+          list.map(({ agentId, agentName, image }) => [agentId, agentName, image.fileName]),
+          [
+            ['agent_one', 'Maya — Reception', 'face-4.png'],
+            ['agent_two', undefined, 'face-3.png'],
+          ],
+          time,
+        );
         const one = { origin, agentId: agentCalled('agent_one') };
         const [, middle, oldest] = await updates.ofAgent(one);
         assert.equal(middle?.avatarUrl, 'https://cdn.example.com/agent_one.png?v=1');
-        assert.deepEqual([oldest?.found, oldest?.at, oldest?.image.source], [true, Date.UTC(2026, 0, 2, 3, 4, 5), 'file:///home/me/face-1.png']);
+        assert.deepEqual(
+          [oldest?.found, oldest?.at, oldest?.image.source],
+          [true, Date.UTC(2026, 0, 2, 3, 4, 5), 'file:///home/me/face-1.png'],
+        );
         const restorable = await restorableAvatars(updates, one);
-        assert.deepEqual(restorable.map(({ image }) => image.fileName), ['face-2.png', 'face-1.png']);
+        assert.deepEqual(
+          restorable.map(({ image }) => image.fileName),
+          ['face-2.png', 'face-1.png'],
+        );
         for (const { image } of restorable) assert.equal((await updates.pictures.read(image))?.length, image.byteLength);
         await updates.journal.recover();
         await updates.tidy({ perAgent: 20, bytes: 200_000_000 });
@@ -60,7 +70,10 @@ describe('a profile that 0.1.0 wrote', () => {
     }));
 
   it('has its keys, each for its server and its way of sending', async () => {
-    const { secrets: given, state: remembered } = readJson(join(written, 'editor.json')) as Record<'secrets' | 'state', Record<string, string>>;
+    const { secrets: given, state: remembered } = readJson(join(written, 'editor.json')) as Record<
+      'secrets' | 'state',
+      Record<string, string>
+    >;
     const secrets = new MemorySecrets();
     for (const [name, secret] of Object.entries(given)) await secrets.store(name, secret);
     const credentials = new Credentials(secrets, {}, new MemoryState(Object.entries(remembered)));
@@ -73,7 +86,11 @@ describe('a profile that 0.1.0 wrote', () => {
   });
 
   it('has its settings, with the same meaning where nothing is set, its keybindings and its view', () => {
-    const before = readJson(join(written, 'contributes.json')) as { commands: string[]; settings: Record<string, unknown>; views: string[] };
+    const before = readJson(join(written, 'contributes.json')) as {
+      commands: string[];
+      settings: Record<string, unknown>;
+      views: string[];
+    };
     const { contributes } = readJson(join(root, 'package.json')) as {
       contributes: {
         commands: { command: string }[];
@@ -86,7 +103,11 @@ describe('a profile that 0.1.0 wrote', () => {
     for (const [setting, value] of Object.entries(before.settings)) {
       assert.deepEqual(contributes.configuration.properties[setting]?.default ?? null, value, setting);
     }
-    const views = new Set(Object.values(contributes.views).flat().map(({ id }) => id));
+    const views = new Set(
+      Object.values(contributes.views)
+        .flat()
+        .map(({ id }) => id),
+    );
     for (const view of before.views) assert.ok(views.has(view), view);
   });
 });

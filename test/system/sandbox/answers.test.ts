@@ -31,8 +31,7 @@ describe('The sandbox answers by the contract:', () => {
       const body = checked(uploading, await upload(sandbox, 'a b'), 200);
       const stored = sandbox.avatarOf('a b');
       assert.deepEqual(body, { agent_id: 'a b', avatar_url: stored?.url });
-      assert.deepEqual([stored?.bytes, stored?.contentType, stored?.fileName, stored?.revision],
-        [picture, 'image/png', 'Grüße 1.png', 1]);
+      assert.deepEqual([stored?.bytes, stored?.contentType, stored?.fileName, stored?.revision], [picture, 'image/png', 'Grüße 1.png', 1]);
       const served = await fetch(stored?.url ?? '');
       assert.deepEqual(Buffer.from(await served.arrayBuffer()), picture);
       assert.equal(served.headers.get('content-type'), 'image/png');
@@ -62,7 +61,10 @@ describe('The sandbox answers by the contract:', () => {
       checked(uploading, await upload(sandbox, 'a', { headers: { authorization: `Bearer ${token}` } }), 200);
     });
 
-    for (const [avatarUrl, rest] of [['null', { avatar_url: null }], ['absent', {}]] as const) {
+    for (const [avatarUrl, rest] of [
+      ['null', { avatar_url: null }],
+      ['absent', {}],
+    ] as const) {
       it(`can answer with avatar_url ${avatarUrl}`, async () => {
         const sandbox = await start({ avatarUrl });
         assert.deepEqual(checked(uploading, await upload(sandbox), 200), { agent_id: 'agent_1', ...rest });
@@ -123,7 +125,10 @@ describe('The sandbox answers by the contract:', () => {
       assert.equal(strict.agents.length, 1);
       const lenient = await start({ agents });
       checked(uploading, await upload(lenient, 'unknown'), 200);
-      assert.deepEqual(lenient.agents.map(({ agent_id }) => agent_id), ['known', 'unknown']);
+      assert.deepEqual(
+        lenient.agents.map(({ agent_id }) => agent_id),
+        ['known', 'unknown'],
+      );
     });
 
     it('405 for another method, 404 for another path or a broken escape', async () => {
@@ -138,9 +143,12 @@ describe('The sandbox answers by the contract:', () => {
   });
 
   describe('the list of agents', () => {
-    interface Page { agents: { agent_id: string }[]; next_cursor: string | null; has_more: boolean }
-    const agents = Array.from({ length: 65 }, (_, at) => (
-      { agent_id: `agent_${at}`, name: `${at % 2 ? 'Odd' : 'Even'} ${at}` }));
+    interface Page {
+      agents: { agent_id: string }[];
+      next_cursor: string | null;
+      has_more: boolean;
+    }
+    const agents = Array.from({ length: 65 }, (_, at) => ({ agent_id: `agent_${at}`, name: `${at % 2 ? 'Odd' : 'Even'} ${at}` }));
     const list = async (sandbox: Sandbox, query: string): Promise<Page> =>
       checked('get_agents_route', await call(`${sandbox.url}/v1/convai/agents?${query}`), 200) as Page;
 
@@ -162,7 +170,10 @@ describe('The sandbox answers by the contract:', () => {
     it('is searched by name and sorted', async () => {
       const sandbox = await start({ agents });
       const { agents: found } = await list(sandbox, 'search=oDD%20&sort_by=name&sort_direction=asc&page_size=2');
-      assert.deepEqual(found.map(({ agent_id }) => agent_id), ['agent_1', 'agent_11']);
+      assert.deepEqual(
+        found.map(({ agent_id }) => agent_id),
+        ['agent_1', 'agent_11'],
+      );
     });
 
     it('422 for a wrong parameter', async () => {
@@ -177,14 +188,17 @@ describe('The sandbox answers by the contract:', () => {
   it("shows the widget's avatar: an orb, one's own, then the uploaded one", async () => {
     const custom = { type: 'url', custom_url: 'https://example.org/a.png' } as const;
     const sandbox = await start({
-      agents: [{ agent_id: 'a', name: 'A' }, { agent_id: 'b', name: 'B', avatar: custom }],
+      agents: [
+        { agent_id: 'a', name: 'A' },
+        { agent_id: 'b', name: 'B', avatar: custom },
+      ],
     });
     const avatarOf = async (agentId: string): Promise<unknown> => {
       const reply = await call(`${sandbox.url}/v1/convai/agents/${agentId}/widget`);
       const body = checked('get_agent_widget_route', reply, 200) as { widget_config: { avatar: unknown } };
       return body.widget_config.avatar;
     };
-    assert.equal((await avatarOf('a') as { type: string }).type, 'orb');
+    assert.equal(((await avatarOf('a')) as { type: string }).type, 'orb');
     assert.deepEqual(await avatarOf('b'), custom);
     await upload(sandbox, 'a');
     assert.deepEqual(await avatarOf('a'), { type: 'image', url: sandbox.avatarOf('a')?.url });
@@ -204,7 +218,10 @@ describe('The sandbox answers by the contract:', () => {
     const lines: string[] = [];
     const sandbox = await start({ log: (line) => lines.push(line), keepRequests: 2 });
     for (const agent of ['a', 'b', 'c']) await upload(sandbox, agent);
-    assert.deepEqual(sandbox.requests.map(({ index }) => index), [1, 2]);
+    assert.deepEqual(
+      sandbox.requests.map(({ index }) => index),
+      [1, 2],
+    );
     assert.equal(sandbox.requestCount, 3);
     assert.match(lines[0] ?? '', /^POST \/v1\/convai\/agents\/a\/avatar → 200 /);
     assert.doesNotMatch(lines.join('\n'), new RegExp(`${key}|${token}`));
@@ -214,6 +231,9 @@ describe('The sandbox answers by the contract:', () => {
 
   it('tells one that waits in vain', async () => {
     const sandbox = await start();
-    await assert.rejects(sandbox.waitForRequest(() => true, 5), /No such request reached the sandbox within 5 ms/);
+    await assert.rejects(
+      sandbox.waitForRequest(() => true, 5),
+      /No such request reached the sandbox within 5 ms/,
+    );
   });
 });

@@ -44,10 +44,10 @@ export interface SocketEnd {
  * @param stays where it is to stay open: whether all that comes has come. It ends as `open` a moment after that.
  */
 export function watchUpload({ port }: Sandbox, sent = 1000, stays?: (received: string) => boolean): Promise<SocketEnd> {
-  const head = `POST ${avatarPath('agent_1')} HTTP/1.1\r\nHost: sandbox\r\nx-api-key: ${key}\r\n`
-    + 'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n';
-  const start = '--b\r\nContent-Disposition: form-data; name="avatar_file"; filename="a.png"\r\n'
-    + 'Content-Type: image/png\r\n\r\n';
+  const head =
+    `POST ${avatarPath('agent_1')} HTTP/1.1\r\nHost: sandbox\r\nx-api-key: ${key}\r\n` +
+    'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n';
+  const start = '--b\r\nContent-Disposition: form-data; name="avatar_file"; filename="a.png"\r\n' + 'Content-Type: image/png\r\n\r\n';
   const body = start.padEnd(1000 - 9, 'x') + '\r\n--b--\r\n';
   return new Promise((resolve) => {
     let received = '';
@@ -62,7 +62,9 @@ export function watchUpload({ port }: Sandbox, sent = 1000, stays?: (received: s
       quiet = stays?.(received) === true ? quiet + 1 : 0;
       if (quiet > 3) end('open');
     }, 10);
-    socket.on('data', (chunk) => { received += chunk.toString('latin1'); });
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+    });
     socket.on('end', () => end('fin'));
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNRESET' ? 'reset' : 'open'));
     socket.write(head + body.slice(0, sent));

@@ -4,7 +4,9 @@ import { call, key, upload, watchUpload } from './clients.ts';
 
 describe('The sandbox fails as it is told:', () => {
   let sandbox: Sandbox;
-  beforeEach(async () => { sandbox = await startSandbox({ apiKeys: [key] }); });
+  beforeEach(async () => {
+    sandbox = await startSandbox({ apiKeys: [key] });
+  });
   afterEach(() => sandbox.close());
 
   const stored = (): boolean => sandbox.avatarOf('agent_1') !== undefined;
@@ -52,7 +54,7 @@ describe('The sandbox fails as it is told:', () => {
     const { status, text } = await upload(sandbox);
     assert.equal(status, 200);
     assert.deepEqual(JSON.parse(text), { agent_id: 'agent_1', avatar_url: sandbox.avatarOf('agent_1')?.url });
-    assert.ok(performance.now() - start > 1000 * text.length / 2000 * 0.8);
+    assert.ok(performance.now() - start > ((1000 * text.length) / 2000) * 0.8);
   });
 
   it('reset before the body', async () => {
@@ -119,7 +121,9 @@ describe('The sandbox fails as it is told:', () => {
     const { status, text } = await upload(sandbox);
     assert.equal(status, 200);
     assert.match(text, /^\{"agent_id"/);
-    assert.throws(() => { JSON.parse(text); }, SyntaxError);
+    assert.throws(() => {
+      JSON.parse(text);
+    }, SyntaxError);
     assert.ok(stored());
   });
 
@@ -178,7 +182,7 @@ describe('The sandbox fails as it is told:', () => {
   });
 
   it('by a rule of its own', async () => {
-    sandbox.failBy((index) => index % 2 === 0 ? { kind: 'status', status: 500 } : undefined);
+    sandbox.failBy((index) => (index % 2 === 0 ? { kind: 'status', status: 500 } : undefined));
     assert.deepEqual([(await upload(sandbox)).status, (await upload(sandbox)).status], [500, 200]);
     sandbox.failBy(undefined);
     assert.equal((await upload(sandbox)).status, 200);

@@ -74,7 +74,10 @@ describe('a second door to the core', () => {
     inHouse(async (folder, [one]) => {
       sandbox.fail({ kind: 'status', status: 503 }, { match: isUpload });
       const lines = await run(folder, ['set', one]);
-      assert.ok(lines.some((line) => JSON.stringify(line).startsWith('{"waiting":{"reason":"retry"')), JSON.stringify(lines));
+      assert.ok(
+        lines.some((line) => JSON.stringify(line).startsWith('{"waiting":{"reason":"retry"')),
+        JSON.stringify(lines),
+      );
       assert.equal(shown(), hashOf(first));
     })).timeout(60_000);
 
@@ -92,7 +95,9 @@ describe('a second door to the core', () => {
   it('says what is wrong as data', () =>
     inHouse(async (folder) => {
       writeFileSync(join(folder, 'pictures', 'note.png'), 'not a picture');
-      assert.deepEqual(await run(folder, ['set', join(folder, 'pictures', 'note.png')]), [{ failed: { kind: 'notAnImage', fileName: 'note.png' } }]);
+      assert.deepEqual(await run(folder, ['set', join(folder, 'pictures', 'note.png')]), [
+        { failed: { kind: 'notAnImage', fileName: 'note.png' } },
+      ]);
       assert.deepEqual(await run(folder, ['undo']), [{ failed: { kind: 'noUpdates' } }]);
     })).timeout(60_000);
 });

@@ -45,7 +45,15 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
   process.stdin.once('data', () => stop.abort());
 
   const set = async (chosen: ChosenAvatar, instead?: AvatarUpdate) => {
-    const uploader = new AvatarUploader({ credentials, client, updates, names, states, log, onUnkept: (error) => say({ unkept: String(error) }) });
+    const uploader = new AvatarUploader({
+      credentials,
+      client,
+      updates,
+      names,
+      states,
+      log,
+      onUnkept: (error) => say({ unkept: String(error) }),
+    });
     const pending = await uploader.begin(chosen, { instead });
     const server = await uploader.authorize(success(account), pending, () => Promise.resolve(undefined));
     if (!server.ok) return server;
@@ -68,7 +76,9 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
     case 'live': {
       const checker = new VisibilityChecker(client, log);
       if (!newest) return failed({ kind: 'noUpdates' });
-      const seen = new Promise((resolve) => checker.onDidChange((update) => checker.of(update) !== 'checking' && resolve(checker.of(update))));
+      const seen = new Promise((resolve) =>
+        checker.onDidChange((update) => checker.of(update) !== 'checking' && resolve(checker.of(update))),
+      );
       checker.check(newest);
       return success(await seen);
     }

@@ -55,8 +55,14 @@ describe('the avatar that was there before', () => {
       const kept = await filesIn(folder);
       stop.abort();
       await sent;
-      assert.ok(kept.some((name) => name.startsWith('before/')), kept.join('\n'));
-      assert.ok(kept.some((name) => name.includes(hashOf(original))), kept.join('\n'));
+      assert.ok(
+        kept.some((name) => name.startsWith('before/')),
+        kept.join('\n'),
+      );
+      assert.ok(
+        kept.some((name) => name.includes(hashOf(original))),
+        kept.join('\n'),
+      );
     }));
 
   // Every way in which nobody knows whether the server has set ours; in some of them it has.
@@ -175,11 +181,14 @@ describe('the avatar that was there before', () => {
     }
 
     it('in time, nothing is sent', () =>
-      inWindow(async (window) => {
-        sandbox.fail({ kind: 'stall' }, { times: 99, match: isLook });
-        assert.deepEqual(await window.set(ours), { ok: false, failure: { kind: 'currentUnknown', reason: 'noAnswer' } });
-        assert.ok(!sandbox.requests.some(isUpload));
-      }, { settings: () => settingsWith({}, { callTimeout: 300 }) }));
+      inWindow(
+        async (window) => {
+          sandbox.fail({ kind: 'stall' }, { times: 99, match: isLook });
+          assert.deepEqual(await window.set(ours), { ok: false, failure: { kind: 'currentUnknown', reason: 'noAnswer' } });
+          assert.ok(!sandbox.requests.some(isUpload));
+        },
+        { settings: () => settingsWith({}, { callTimeout: 300 }) },
+      ));
 
     it('in the time that an upload may be held up, the look says so; a cancel is a cancel', () =>
       inWindow(async ({ client }) => {
@@ -242,12 +251,18 @@ describe('the avatar that was there before', () => {
         await window.updates.removeAgent(window.agent);
         await window.updates.journal.recover();
         assert.deepEqual(await window.restorable(), [hashOf(original)]);
-        assert.deepEqual((await filesIn(folder)).filter((name) => name.startsWith('before/')), []);
+        assert.deepEqual(
+          (await filesIn(folder)).filter((name) => name.startsWith('before/')),
+          [],
+        );
         // What it had sent is known for its own.
         assert.ok((await window.set(next)).ok);
         assert.deepEqual(await window.history(), ['next.png', 'sent.png', 'found previous-avatar.png']);
         await window.updates.tidy({ perAgent: 20, bytes: 1e9 });
-        assert.deepEqual((await filesIn(folder)).filter((name) => name.startsWith('acts/')), []);
+        assert.deepEqual(
+          (await filesIn(folder)).filter((name) => name.startsWith('acts/')),
+          [],
+        );
         await window.client.dispose();
       })).timeout(60_000);
   });
@@ -256,7 +271,18 @@ describe('the avatar that was there before', () => {
     const program = join(__dirname, 'uploadOnce.ts');
     // A limit on the size of files makes the operating system fail the write, as a full disk does.
     const upload = (folder: string, ...rest: string[]) =>
-      promisify(execFile)('sh', ['-c', `ulimit -f 1; exec "$@"`, 'sh', process.execPath, '--import', 'tsx', program, folder, sandbox.url, ...rest]);
+      promisify(execFile)('sh', [
+        '-c',
+        `ulimit -f 1; exec "$@"`,
+        'sh',
+        process.execPath,
+        '--import',
+        'tsx',
+        program,
+        folder,
+        sandbox.url,
+        ...rest,
+      ]);
 
     before(function () {
       if (process.platform === 'win32') this.skip();

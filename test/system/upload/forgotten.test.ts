@@ -88,7 +88,10 @@ describe('an agent that is forgotten', () => {
       assert.ok((await one.set(ours)).ok);
       await duringUpload(one, next, () => other.updates.removeAgent(other.agent), 422);
       await other.updates.tidy(plenty);
-      assert.deepEqual((await filesIn(folder)).filter((name) => !name.startsWith('last-acts')), []);
+      assert.deepEqual(
+        (await filesIn(folder)).filter((name) => !name.startsWith('last-acts')),
+        [],
+      );
     }));
 
   it('is no older for an act that was under way then, and set nothing', () =>

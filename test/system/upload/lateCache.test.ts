@@ -7,7 +7,12 @@ import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
 
 const isPicture = ({ path }: { readonly path: string }) => path.startsWith('/avatars/');
-const [original, first, second, third] = [pictureOf(1, 'original.png'), pictureOf(2, 'first.png'), pictureOf(3, 'second.png'), pictureOf(4, 'third.png')];
+const [original, first, second, third] = [
+  pictureOf(1, 'original.png'),
+  pictureOf(2, 'first.png'),
+  pictureOf(3, 'second.png'),
+  pictureOf(4, 'third.png'),
+];
 
 describe('what an upload replaces where a cache is late', () => {
   let sandbox: Sandbox;

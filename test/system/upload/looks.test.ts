@@ -49,35 +49,43 @@ describe('the look at what an upload replaces', () => {
 
   it('is made when the upload’s turn has come, however long it waited for that', async () => {
     const clock = new StandingClock();
-    await inWindow(async (window) => {
-      assert.ok((await lookUp(window)).ok);
-      const waits: Waiting[] = [];
-      const sent = window.set(ours, { onWaiting: (waiting) => waits.push(waiting) });
-      await until('it waits for the limit', () => waits.length > 0);
-      assert.equal(sandbox.requests.length, 1);
-      sandbox.setElsewhere('agent_1', newer);
-      clock.move(61_000);
-      assert.ok((await sent).ok);
-      assert.equal(waits[0]?.reason, 'minuteLimit');
-      assert.deepEqual(await window.restorable(), [hashOf(newer)]);
-    }, limited({ perMinute: 2 }, clock));
+    await inWindow(
+      async (window) => {
+        assert.ok((await lookUp(window)).ok);
+        const waits: Waiting[] = [];
+        const sent = window.set(ours, { onWaiting: (waiting) => waits.push(waiting) });
+        await until('it waits for the limit', () => waits.length > 0);
+        assert.equal(sandbox.requests.length, 1);
+        sandbox.setElsewhere('agent_1', newer);
+        clock.move(61_000);
+        assert.ok((await sent).ok);
+        assert.equal(waits[0]?.reason, 'minuteLimit');
+        assert.deepEqual(await window.restorable(), [hashOf(newer)]);
+      },
+      limited({ perMinute: 2 }, clock),
+    );
   });
 
   it('is made again after the server’s Retry-After', async () => {
     const clock = new StandingClock();
-    await inWindow(async (window) => {
-      sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }, { match: isUpload });
-      const waits: Waiting[] = [];
-      const sent = window.set(ours, { onWaiting: (waiting) => waits.push(waiting) });
-      await until('it waits for the server', () => clock.waiting > 0);
-      sandbox.setElsewhere('agent_1', newer);
-      clock.move(31_000);
-      assert.ok((await sent).ok);
-      assert.equal(waits[0]?.reason, 'retry');
-      assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(newer)]);
-      assert.deepEqual(sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'picture')),
-        ['look', 'picture', 'upload', 'look', 'picture', 'upload']);
-    }, limited({}, clock));
+    await inWindow(
+      async (window) => {
+        sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '30' } }, { match: isUpload });
+        const waits: Waiting[] = [];
+        const sent = window.set(ours, { onWaiting: (waiting) => waits.push(waiting) });
+        await until('it waits for the server', () => clock.waiting > 0);
+        sandbox.setElsewhere('agent_1', newer);
+        clock.move(31_000);
+        assert.ok((await sent).ok);
+        assert.equal(waits[0]?.reason, 'retry');
+        assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(newer)]);
+        assert.deepEqual(
+          sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'picture')),
+          ['look', 'picture', 'upload', 'look', 'picture', 'upload'],
+        );
+      },
+      limited({}, clock),
+    );
   });
 
   it('is not made again for a retry that follows at once', () =>
@@ -99,36 +107,46 @@ describe('the look at what an upload replaces', () => {
 
   it('is counted with its upload: it has a part in what look-ups leave to uploads', async () => {
     const clock = new StandingClock();
-    await inWindow(async (window) => {
-      // Of nine requests a minute look-ups take eight.
-      for (let index = 0; index < 7; index++) assert.ok((await lookUp(window)).ok);
-      const waits: Waiting[] = [];
-      const lists: Waiting[] = [];
-      assert.ok((await window.set(ours, { onWaiting: (waiting) => waits.push(waiting) })).ok);
-      assert.equal(waits.length, 0);
-      const looking = lookUp(window, { signal: never, onWaiting: (waiting) => lists.push(waiting) });
-      await until('the list waits', () => lists.length > 0);
-      const second = window.set(newer, { onWaiting: (waiting) => waits.push(waiting) });
-      await until('the upload waits', () => waits.length > 0);
-      clock.move(61_000);
-      assert.ok((await second).ok);
-      assert.ok((await looking).ok);
-    }, limited({ perMinute: 9 }, clock));
+    await inWindow(
+      async (window) => {
+        // Of nine requests a minute look-ups take eight.
+        for (let index = 0; index < 7; index++) assert.ok((await lookUp(window)).ok);
+        const waits: Waiting[] = [];
+        const lists: Waiting[] = [];
+        assert.ok((await window.set(ours, { onWaiting: (waiting) => waits.push(waiting) })).ok);
+        assert.equal(waits.length, 0);
+        const looking = lookUp(window, { signal: never, onWaiting: (waiting) => lists.push(waiting) });
+        await until('the list waits', () => lists.length > 0);
+        const second = window.set(newer, { onWaiting: (waiting) => waits.push(waiting) });
+        await until('the upload waits', () => waits.length > 0);
+        clock.move(61_000);
+        assert.ok((await second).ok);
+        assert.ok((await looking).ok);
+      },
+      limited({ perMinute: 9 }, clock),
+    );
   });
 
   it('needs no place beside its upload’s, also when it is tried again', () =>
-    inWindow(async (window) => {
-      sandbox.fail({ kind: 'status', status: 503 }, { times: 2, match: isLook });
-      const others = Array.from({ length: 3 }, () => lookUp(window));
-      assert.ok((await window.set(ours)).ok);
-      for (const other of await Promise.all(others)) assert.ok(other.ok);
-    }, { settings: () => settingsWith({}, { limits: { ...unlimited, concurrent: 1 } }) }));
+    inWindow(
+      async (window) => {
+        sandbox.fail({ kind: 'status', status: 503 }, { times: 2, match: isLook });
+        const others = Array.from({ length: 3 }, () => lookUp(window));
+        assert.ok((await window.set(ours)).ok);
+        for (const other of await Promise.all(others)) assert.ok(other.ok);
+      },
+      { settings: () => settingsWith({}, { limits: { ...unlimited, concurrent: 1 } }) },
+    ));
 
   it('and the upload stay within the limits together', () =>
     inFolder(async (folder) => {
       const windows = { minute: 1_000, hour: 3_600_000, spread: 200 };
       const counter = new ProcessCounter(systemClock, windows);
-      const surroundings = { clock: systemClock, settings: () => settingsWith({}, { limits: { ...unlimited, perMinute: 4 } }), counterFor: () => counter };
+      const surroundings = {
+        clock: systemClock,
+        settings: () => settingsWith({}, { limits: { ...unlimited, perMinute: 4 } }),
+        counterFor: () => counter,
+      };
       const window = new TestWindow(folder, sandbox.url, surroundings);
       const arrivals: number[] = [];
       sandbox.failBy((_, request) => {

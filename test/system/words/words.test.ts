@@ -16,7 +16,9 @@ describe('the words', () => {
 
   it('are translated into these languages and no others, in the code and in package.json', () => {
     const named = (folder: string, pattern: RegExp) =>
-      readdirSync(join(root, folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+      readdirSync(join(root, folder))
+        .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+        .sort();
     assert.deepEqual(named('l10n', /^bundle\.l10n\.(.+)\.json$/), languages);
     assert.deepEqual(named('.', /^package\.nls\.(.+)\.json$/), languages);
   });

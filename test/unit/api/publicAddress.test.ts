@@ -16,14 +16,37 @@ const resolvingTo =
   };
 
 describe('an address', () => {
-  const publics = ['1.1.1.1', '93.184.216.34', '172.15.0.1', '172.32.0.1', '100.63.0.1', '192.169.0.1', '2606:2800:220:1::1', '2a00::1', '64:ff9b::5db8:d822', '::ffff:93.184.216.34'];
+  const publics = [
+    '1.1.1.1',
+    '93.184.216.34',
+    '172.15.0.1',
+    '172.32.0.1',
+    '100.63.0.1',
+    '192.169.0.1',
+    '2606:2800:220:1::1',
+    '2a00::1',
+    '64:ff9b::5db8:d822',
+    '::ffff:93.184.216.34',
+  ];
   for (const address of publics) it(`${address} is public`, () => assert.ok(isPublicAddress(address)));
 
   const privates = [
     ['0.0.0.0', '0.1.2.3', '10.0.0.1', '100.64.0.1', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1', '172.31.255.255'],
     ['192.0.0.1', '192.0.2.1', '192.168.1.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
     ['::', '::1', '::127.0.0.1', '::ffff:127.0.0.1', '::ffff:7f00:1', '0:0:0:0:0:ffff:10.0.0.1', '::ffff:169.254.169.254'],
-    ['fe80::1', 'fe80::1%eth0', 'fec0::1', 'fc00::1', 'fd12:3456::1', 'ff02::1', '100::1', '2001:db8::1', '2001::1', '2002:7f00:1::', '3fff::1'],
+    [
+      'fe80::1',
+      'fe80::1%eth0',
+      'fec0::1',
+      'fc00::1',
+      'fd12:3456::1',
+      'ff02::1',
+      '100::1',
+      '2001:db8::1',
+      '2001::1',
+      '2002:7f00:1::',
+      '3fff::1',
+    ],
     ['64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '64:ff9b:1::1', '4000::1', '::ffff:0:127.0.0.1'],
     // What is no address is not public either.
     ['', 'localhost', '1.1.1', '01.1.1.1', '1.1.1.1.', 'x', '[::1]', '999.1.1.1', '2606:2800:220:1::1%eth0'],
@@ -63,12 +86,18 @@ describe('what a server may name', () => {
   for (const url of inside) {
     it(`for an avatar is not ${url}, when it is one of the internet`, () => assert.equal(reachOf(new URL(url), api, true), 'none'));
     it(`for an avatar may be ${url}, when it is this machine’s own`, () => {
-      for (const own of ['http://localhost:8000', 'http://127.0.0.1:8000', 'https://[::1]']) assert.equal(reachOf(new URL(url), own, true), 'any');
+      for (const own of ['http://localhost:8000', 'http://127.0.0.1:8000', 'https://[::1]'])
+        assert.equal(reachOf(new URL(url), own, true), 'any');
     });
   }
 
   it('for an avatar may be any public address, which is looked at when connecting', () => {
-    for (const url of ['https://cdn.threetone.in/a.png', 'https://93.184.216.34/a.png', 'https://localhost.example/a.png', 'https://10.example/a.png']) {
+    for (const url of [
+      'https://cdn.threetone.in/a.png',
+      'https://93.184.216.34/a.png',
+      'https://localhost.example/a.png',
+      'https://10.example/a.png',
+    ]) {
       assert.equal(reachOf(new URL(url), api, true), 'public', url);
     }
   });

@@ -14,7 +14,14 @@ type Limits = NetworkSettings['limits'];
 const unlimited = { concurrent: Infinity, perMinute: Infinity, perHour: Infinity };
 
 /** An upload that nobody cancels, but for what is said otherwise. */
-const entry = (given: Partial<Entry> = {}): Entry => ({ signal: never, rank: 'upload', requests: 1, invited: false, onWaiting: () => undefined, ...given });
+const entry = (given: Partial<Entry> = {}): Entry => ({
+  signal: never,
+  rank: 'upload',
+  requests: 1,
+  invited: false,
+  onWaiting: () => undefined,
+  ...given,
+});
 
 describe('the rate limiter', () => {
   function limiterWith(limits: Partial<Limits>, clock = new StandingClock()) {
@@ -151,12 +158,7 @@ describe('the rate limiter', () => {
     const { limiter } = limiterWith({ concurrent: 1 });
     const { entered, ask } = entrance(limiter);
     const leave = await ask('running');
-    const rest = [
-      ask('look-up 1', { rank: 'lookUp' }),
-      ask('upload 1'),
-      ask('look-up 2', { rank: 'lookUp' }),
-      ask('upload 2'),
-    ];
+    const rest = [ask('look-up 1', { rank: 'lookUp' }), ask('upload 1'), ask('look-up 2', { rank: 'lookUp' }), ask('upload 2')];
     leave();
     for (const each of rest) void each.then((end) => end());
     await Promise.all(rest);
@@ -221,7 +223,11 @@ describe('the age of a request', () => {
   const hour = 3_600_000;
   const start = Date.parse('2026-11-25T08:00:00Z');
   /** The machine was started at `start`, and its clock is off by `set`. */
-  const at = (uptime: number, set = 0, started = start): Moment => ({ uptime, wallTime: started + uptime + set, boot: `boot at ${started}` });
+  const at = (uptime: number, set = 0, started = start): Moment => ({
+    uptime,
+    wallTime: started + uptime + set,
+    boot: `boot at ${started}`,
+  });
   const unnamed = (moment: Moment): Moment => ({ ...moment, boot: undefined });
 
   const cases: [string, Moment, Moment, number][] = [
@@ -229,12 +235,22 @@ describe('the age of a request', () => {
     ['is the same after the clock was set back', at(5 * hour), at(5 * hour + 1_000, -hour), 1_000],
     ['is the same after the clock was set forward', at(5 * hour), at(5 * hour + 1_000, hour), 1_000],
     ['is the same after the clock was set forward by more than the machine is up', at(60_000), at(61_000, hour), 1_000],
-    ['is the same after the clock was set by days, where starts have no names', unnamed(at(60_000)), unnamed(at(61_000, 200 * hour)), 1_000],
+    [
+      'is the same after the clock was set by days, where starts have no names',
+      unnamed(at(60_000)),
+      unnamed(at(61_000, 200 * hour)),
+      1_000,
+    ],
     ['is the same where only one of the processes knows the name', at(60_000), unnamed(at(61_000, hour)), 1_000],
     ['is the wall clock’s after a restart without a name', unnamed(at(5 * hour)), unnamed(at(60_000, 0, start + 6 * hour)), hour + 60_000],
     ['is none where another process was a moment ahead', at(5 * hour + 10), at(5 * hour), 0],
     ['is the wall clock’s after a restart', at(5 * hour), at(60_000, 0, start + 6 * hour), hour + 60_000],
-    ['is the wall clock’s after a restart, also when the machine has been up for longer since', at(hour), at(2 * hour, 0, start + 24 * hour), 25 * hour],
+    [
+      'is the wall clock’s after a restart, also when the machine has been up for longer since',
+      at(hour),
+      at(2 * hour, 0, start + 24 * hour),
+      25 * hour,
+    ],
     ['is at least the time since a restart', at(5 * hour), at(60_000, -9 * hour, start + 6 * hour), 60_000],
   ];
   for (const [what, earlier, now, age] of cases) it(what, () => assert.equal(ageOf(earlier, now), age));

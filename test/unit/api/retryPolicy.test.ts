@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { delayBeforeRetry, isWorthRetrying, mayHaveActed, parseRetryAfter, retryAfterOf } from '../../../src/core/api/retryPolicy.ts';
-import { AnswerTooLong, NotHttp, OutOfTime, ProxyRefused, ProxyUnreachable, SendFailure } from '../../../src/core/api/http/transportErrors.ts';
+import {
+  AnswerTooLong,
+  NotHttp,
+  OutOfTime,
+  ProxyRefused,
+  ProxyUnreachable,
+  SendFailure,
+} from '../../../src/core/api/http/transportErrors.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const broken = (code: string) => new SendFailure('sent', Object.assign(new Error(code), { code }));
@@ -45,19 +52,28 @@ describe('the retry policy', () => {
 
     it('is what the server asks, or a little more', () => {
       const asked = answered(503, { 'retry-after': '3' });
-      assert.deepEqual([0, 1].map((random) => delayBeforeRetry(asked, 1, random, now)), [3000, 3500]);
+      assert.deepEqual(
+        [0, 1].map((random) => delayBeforeRetry(asked, 1, random, now)),
+        [3000, 3500],
+      );
     });
 
     it('is longer where the requests of a minute are counted', () => {
       const limited = { ...answered(429), limit: 'rate_limit_exceeded' };
-      assert.deepEqual([0, 1].map((random) => delayBeforeRetry(limited, 1, random, now)), [7500, 15000]);
+      assert.deepEqual(
+        [0, 1].map((random) => delayBeforeRetry(limited, 1, random, now)),
+        [7500, 15000],
+      );
       assert.equal(delayBeforeRetry({ ...limited, limit: 'concurrent_limit_exceeded' }, 1, 1, now), 500);
     });
   });
 
   it('retries what may pass, and nothing else', () => {
     const retried = [...Array(600).keys()].filter((status) => status >= 100 && isWorthRetrying(answered(status)));
-    assert.deepEqual(retried.filter((status) => status < 500), [408, 425, 429]);
+    assert.deepEqual(
+      retried.filter((status) => status < 500),
+      [408, 425, 429],
+    );
     assert.equal(retried.filter((status) => status >= 500).length, 100);
     for (const code of ['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'EPIPE']) {
       assert.ok(isWorthRetrying(broken(code)), code);

@@ -18,12 +18,18 @@ describe('validateRequest', () => {
   const right: [string, OperationId, RequestSeen][] = [
     ['an upload with a key', upload, good],
     ['an upload with a token', upload, { ...good, headers: { ...noCredential, authorization: 'Bearer a.b-c_d.e=' } }],
-    ['an upload of what is no image', upload,
-      { ...good, parts: [{ ...file, contentType: 'text/plain', bytes: Buffer.from('text') }] }],
-    ['a list with all its parameters', 'get_agents_route', {
-      ...good, method: 'GET', path: '/v1/convai/agents', parts: [],
-      query: new URLSearchParams('page_size=100&cursor=x&search=a&sort_by=name&sort_direction=asc'),
-    }],
+    ['an upload of what is no image', upload, { ...good, parts: [{ ...file, contentType: 'text/plain', bytes: Buffer.from('text') }] }],
+    [
+      'a list with all its parameters',
+      'get_agents_route',
+      {
+        ...good,
+        method: 'GET',
+        path: '/v1/convai/agents',
+        parts: [],
+        query: new URLSearchParams('page_size=100&cursor=x&search=a&sort_by=name&sort_direction=asc'),
+      },
+    ],
     ['a widget', 'get_agent_widget_route', { ...good, method: 'GET', path: '/v1/convai/agents/a/widget', parts: [] }],
   ];
   for (const [what, operation, request] of right) {
@@ -43,14 +49,12 @@ describe('validateRequest', () => {
     ['a token without its scheme', { headers: { ...noCredential, authorization: 't' } }, /not "Bearer"/],
     ['a query', { query: new URLSearchParams('key=k') }, /no query parameter key/],
     ['a body that is not multipart', { headers: { ...good.headers, 'content-type': 'image/png' } }, /^content-type is/],
-    ['multipart without a boundary', { headers: { ...good.headers, 'content-type': 'multipart/form-data' } },
-      /^content-type is/],
+    ['multipart without a boundary', { headers: { ...good.headers, 'content-type': 'multipart/form-data' } }, /^content-type is/],
     ['no part', { parts: [] }, /^parts are \[\], not/],
     ['a part of another name', { parts: [{ ...file, name: 'file' }] }, /^parts are \[file\], not/],
     ['two parts', { parts: [file, file] }, /^parts are \[avatar_file, avatar_file\], not/],
     ['a part without a file name', { parts: [{ ...file, fileName: undefined }] }, /no file name/],
-    ['a false media type', { parts: [{ ...file, contentType: 'image/jpeg' }] },
-      /says image\/jpeg, its bytes are image\/png/],
+    ['a false media type', { parts: [{ ...file, contentType: 'image/jpeg' }] }, /says image\/jpeg, its bytes are image\/png/],
   ];
   for (const [what, change, message] of wrong) {
     it(`finds ${what}`, () => {
@@ -83,8 +87,7 @@ describe('validateAnswer', () => {
     ['get_agent_widget_route', 200, { agent_id: 'a', widget_config: { avatar: { type: 'image', url: 'u' } } }],
   ];
   for (const [operation, status, body] of right) {
-    it(`accepts ${operation} ${status} ${JSON.stringify(body)}`, () =>
-      assert.deepEqual(validateAnswer(operation, status, body), []));
+    it(`accepts ${operation} ${status} ${JSON.stringify(body)}`, () => assert.deepEqual(validateAnswer(operation, status, body), []));
   }
 
   const wrong: [OperationId, number, unknown][] = [

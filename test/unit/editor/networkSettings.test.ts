@@ -70,7 +70,11 @@ describe('the request limits', () => {
   });
 
   it('are what is set; 0 is none, and none is so high that counting takes room without end', () => {
-    assert.deepEqual(limitsOf({ maxConcurrentUploads: 2, maxRequestsPerMinute: 3, maxRequestsPerHour: 5 }), { concurrent: 2, perMinute: 3, perHour: 5 });
+    assert.deepEqual(limitsOf({ maxConcurrentUploads: 2, maxRequestsPerMinute: 3, maxRequestsPerHour: 5 }), {
+      concurrent: 2,
+      perMinute: 3,
+      perHour: 5,
+    });
     assert.deepEqual(limitsOf({ maxConcurrentUploads: 0, maxRequestsPerMinute: 0, maxRequestsPerHour: 0 }), {
       concurrent: Infinity,
       perMinute: Infinity,
@@ -123,16 +127,18 @@ describe('the proxy settings', () => {
   it('of other types than VS Code’s are as delivered', () => {
     for (const value of [5, {}, [5], 'x', null, true]) {
       const { settings } = read((key) => (key === 'proxy' ? { globalLocalValue: 5 } : { globalLocalValue: value }));
-      const { proxy: { url, support }, verifyCertificates } = settings;
+      const {
+        proxy: { url, support },
+        verifyCertificates,
+      } = settings;
       assert.deepEqual([url, support, verifyCertificates], [undefined, 'override', true], typeof value);
     }
   });
 
   it('where the extension runs remotely, or there is no remote, are the merged ones', () => {
-    const { settings } = read(
-      (key) => ({ globalLocalValue: hostile[key], globalRemoteValue: persons[key], globalValue: persons[key] }),
-      { isLocalSideOfRemote: false },
-    );
+    const { settings } = read((key) => ({ globalLocalValue: hostile[key], globalRemoteValue: persons[key], globalValue: persons[key] }), {
+      isLocalSideOfRemote: false,
+    });
     assert.deepEqual(travelling(settings), persons);
   });
 });

@@ -24,8 +24,13 @@ describe('withPlainErrors', () => {
 
   it('takes whatever is thrown, at once or later', async () => {
     for (const thrown of ['[a](file:x)', 7, undefined]) {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- other people's code throws anything
-      await assert.rejects(withPlainErrors(() => { throw thrown; }, log)(), (error: Error) => error.message === String(thrown).replace('](', '] ('));
+      await assert.rejects(
+        withPlainErrors(() => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- other people's code throws anything
+          throw thrown;
+        }, log)(),
+        (error: Error) => error.message === String(thrown).replace('](', '] ('),
+      );
     }
     assert.equal(logged.length, 3);
   });

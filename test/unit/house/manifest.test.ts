@@ -34,7 +34,12 @@ describe('package.json', () => {
     assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), Object.values(commandIds).sort()));
 
   it('contributes the views that the code fills, and no others', () =>
-    assert.deepEqual(Object.values(manifest.contributes.views).flat().map(({ id }) => id), Object.values(viewIds)));
+    assert.deepEqual(
+      Object.values(manifest.contributes.views)
+        .flat()
+        .map(({ id }) => id),
+      Object.values(viewIds),
+    ));
 
   it('contributes the settings that the code reads, and no others', () =>
     assert.deepEqual(Object.keys(manifest.contributes.configuration.properties).sort(), Object.values(settingIds).sort()));
@@ -100,8 +105,7 @@ describe('package.json', () => {
     }
   });
 
-  it('wakes up for nothing but its panel', () =>
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${previewPanelType}`]));
+  it('wakes up for nothing but its panel', () => assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${previewPanelType}`]));
 
   it('gives every command the one category', () => {
     for (const { category, command } of manifest.contributes.commands) assert.equal(category, '%category%', command);

@@ -28,7 +28,7 @@ describe('the rule for what shows texts from outside', function () {
     ['a question', 'const pick = vscode.window.createQuickPick();'],
     ['an input box', 'void vscode.window.showInputBox({ prompt: name });'],
     ['a panel', "vscode.window.createWebviewPanel('x', name, 1);"],
-    ['a log', "vscode.window.createOutputChannel(name, { log: true });"],
+    ['a log', 'vscode.window.createOutputChannel(name, { log: true });'],
     ['a row of a tree', 'const item = new vscode.TreeItem(name);'],
     ['Markdown', 'const text = new vscode.MarkdownString(name);'],
   ];
@@ -40,15 +40,24 @@ describe('the rule for what shows texts from outside', function () {
     });
   }
 
-  it('lets types be named', async () => assert.deepEqual(await complaints('src/extension/commands/probe.ts', 'let item: vscode.TreeItem; let text: vscode.MarkdownString;'), []));
+  it('lets types be named', async () =>
+    assert.deepEqual(
+      await complaints('src/extension/commands/probe.ts', 'let item: vscode.TreeItem; let text: vscode.MarkdownString;'),
+      [],
+    ));
 
-  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'preview/panelWebview', 'tree/agentRows'].map((name) => `src/extension/${name}.ts`);
+  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'preview/panelWebview', 'tree/agentRows'].map(
+    (name) => `src/extension/${name}.ts`,
+  );
   for (const file of owners) {
     it(`lets ${file} call what is its own, and nothing else`, async () => {
       const own = readFileSync(join(root, file), 'utf8');
       assert.deepEqual(await complaints(file, own), []);
       assert.notDeepEqual(await complaints('src/extension/commands/probe.ts', own), []);
-      assert.notDeepEqual(await complaints(file, 'new vscode.MarkdownString(name); vscode.window.createStatusBarItem; vscode.window.showInputBox;'), []);
+      assert.notDeepEqual(
+        await complaints(file, 'new vscode.MarkdownString(name); vscode.window.createStatusBarItem; vscode.window.showInputBox;'),
+        [],
+      );
     });
   }
 });

@@ -20,7 +20,9 @@ describe('README.md', () => {
   });
 
   it('names only commands that package.json has', () => {
-    const { contributes } = JSON.parse(read('package.json')) as { contributes: { commands: { command: string }[]; configuration: { properties: object } } };
+    const { contributes } = JSON.parse(read('package.json')) as {
+      contributes: { commands: { command: string }[]; configuration: { properties: object } };
+    };
     const known = new Set([...contributes.commands.map(({ command }) => command), ...Object.keys(contributes.configuration.properties)]);
     for (const [, name] of readme.matchAll(/`(threetoneAvatars\.\w+)`/g)) assert.ok(known.has(name ?? ''), name);
   });

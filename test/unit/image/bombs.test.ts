@@ -14,7 +14,12 @@ describe('a file made to hold up whoever reads it', () => {
   before(function () {
     this.timeout(killedAfter + 10_000);
     const script = join(root, 'test/support/images/readBombs.ts');
-    const child = spawnSync(process.execPath, [`--max-old-space-size=${heapMegabytes}`, '--import', 'tsx', script], { cwd: root, encoding: 'utf8', timeout: killedAfter, killSignal: 'SIGKILL' });
+    const child = spawnSync(process.execPath, [`--max-old-space-size=${heapMegabytes}`, '--import', 'tsx', script], {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: killedAfter,
+      killSignal: 'SIGKILL',
+    });
     said = child.stdout.split('\n');
     errors = child.stderr;
   });

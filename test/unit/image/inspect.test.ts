@@ -39,7 +39,8 @@ describe('an image file', () => {
     assert.equal(inspected.value.fileName, 'picture.txt');
   });
 
-  it('is refused when it is empty', async () => assert.deepEqual(await answerFor(Buffer.alloc(0)), { isShown: false, failure: 'imageEmpty' }));
+  it('is refused when it is empty', async () =>
+    assert.deepEqual(await answerFor(Buffer.alloc(0)), { isShown: false, failure: 'imageEmpty' }));
 
   it('may have just as many bytes as the limit, and not one more', async () => {
     const bytes = png();
@@ -89,7 +90,18 @@ describe('a large image file', () => {
     ['JPEG with zeros behind it', Buffer.concat([jpeg(), Buffer.alloc(megabytes)])],
     ['GIF', gif({ width: side, height: side, blocks: [frame({ width: side, height: side, data: pixels(side * side) })] })],
     ['GIF of 10,000 frames', gif({ blocks: Array.from({ length: 10_000 }, () => frame()) })],
-    ['WebP with a frame of many parts', webp([extended(2, 7, 5), animationHeader, webpFrame({ width: 7, height: 5, data: Buffer.concat([webpChunk('VP8L', lossless(7, 5)), Buffer.alloc(megabytes, webpChunk('ABCD', Buffer.alloc(0)))]) })])],
+    [
+      'WebP with a frame of many parts',
+      webp([
+        extended(2, 7, 5),
+        animationHeader,
+        webpFrame({
+          width: 7,
+          height: 5,
+          data: Buffer.concat([webpChunk('VP8L', lossless(7, 5)), Buffer.alloc(megabytes, webpChunk('ABCD', Buffer.alloc(0)))]),
+        }),
+      ]),
+    ],
     ['AVIF with many boxes behind it', Buffer.concat([avif({ items: [colorItem()] }), Buffer.alloc(megabytes, box('free'))])],
     ['drawing with a long text', drawing(`<text>${noise.toString('latin1', 0, megabytes / 4)}</text>`)],
     ['drawing of many elements', drawing('<rect width="3" height="3"/>'.repeat(50_000))],
@@ -124,7 +136,10 @@ describe('a large image file', () => {
     ['elements', '<g/>'.repeat(300_000)],
   ] as const) {
     it(`is refused with too many ${what}`, async () =>
-      assert.deepEqual(await inspectImage(drawing(content), 'a.svg', Infinity), { ok: false, failure: { kind: 'imageTooComplex', fileName: 'a.svg' } })).timeout(60_000);
+      assert.deepEqual(await inspectImage(drawing(content), 'a.svg', Infinity), {
+        ok: false,
+        failure: { kind: 'imageTooComplex', fileName: 'a.svg' },
+      })).timeout(60_000);
   }
 });
 

@@ -21,7 +21,11 @@ describe('findAgentMentions', () => {
     ['one agent named twice, once', `${id} ${id}`, [id]],
   ];
   for (const [what, text, ids] of mentions) {
-    it(`finds ${what}`, () => assert.deepEqual(findAgentMentions(text).map(({ agentId }) => agentId), ids));
+    it(`finds ${what}`, () =>
+      assert.deepEqual(
+        findAgentMentions(text).map(({ agentId }) => agentId),
+        ids,
+      ));
   }
 
   const none: [string, string][] = [
@@ -37,14 +41,19 @@ describe('findAgentMentions', () => {
   for (const [what, text] of none) it(`finds no agent in ${what}`, () => assert.deepEqual(findAgentMentions(text), []));
 
   it('says in which line', () =>
-    assert.deepEqual(findAgentMentions(`a\nb\r\nagent_id: agt_1\n\n${id}`).map(({ line }) => line), [3, 5]));
+    assert.deepEqual(
+      findAgentMentions(`a\nb\r\nagent_id: agt_1\n\n${id}`).map(({ line }) => line),
+      [3, 5],
+    ));
 
   it('stops at many', () => {
     const many = Array.from({ length: 1000 }, (_, index) => `agent_id: agt_${index}`).join('\n');
     assert.equal(findAgentMentions(many).length, 200);
   });
 
-  const hostile = ['agentid', 'agent_id=', 'agent-id="', 'agent_', 'a_agent_id ', 'agent_id = {  "'].map((part) => part.repeat(500_000 / part.length));
+  const hostile = ['agentid', 'agent_id=', 'agent-id="', 'agent_', 'a_agent_id ', 'agent_id = {  "'].map((part) =>
+    part.repeat(500_000 / part.length),
+  );
   for (const text of hostile) {
     // In time that grows with the square, this would outlast the test's timeout many times over.
     it(`takes no time over half a megabyte of “${text.slice(0, 15)}”`, () => void findAgentMentions(text));

@@ -15,7 +15,8 @@ describe('parseAgentName', () => {
     ['日本語', '日本語'],
     ['\ud800', '\ufffd'],
   ];
-  for (const [input, name] of names) it(`makes ${JSON.stringify(name)} of ${JSON.stringify(input)}`, () => assert.equal(parseAgentName(input), name));
+  for (const [input, name] of names)
+    it(`makes ${JSON.stringify(name)} of ${JSON.stringify(input)}`, () => assert.equal(parseAgentName(input), name));
 
   it('is bounded, whole characters kept', () => {
     const name = parseAgentName('😀'.repeat(100_000))!;
@@ -26,7 +27,8 @@ describe('parseAgentName', () => {
 
 describe('looksLikeAgentId', () => {
   for (const text of ['agent_1', 'agt_x', '0123456789abcdef']) it(`takes “${text}”`, () => assert.ok(looksLikeAgentId(text)));
-  for (const text of ['', 'anna', 'agent_', 'a long name of an agent', 'agent_1/2']) it(`not “${text}”`, () => assert.ok(!looksLikeAgentId(text)));
+  for (const text of ['', 'anna', 'agent_', 'a long name of an agent', 'agent_1/2'])
+    it(`not “${text}”`, () => assert.ok(!looksLikeAgentId(text)));
 });
 
 describe('AgentNames', () => {

@@ -21,12 +21,20 @@ describe('plainText', () => {
     ['no width', 'a\u200bb\u2060c\ufeffd\u00ade\u180ef\u2064g', 'abcdefg'],
     ['a joiner between Latin letters', 'pay\u200dpal ad\u200cmin', 'paypal admin'],
     ['fillers', 'a\u3164b\u115f\uffa0c', 'a b c'],
-    ['tags, which can hide a whole text', `a${Array.from('hidden', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}b`, 'ab'],
+    [
+      'tags, which can hide a whole text',
+      `a${Array.from('hidden', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}b`,
+      'ab',
+    ],
     ['a variation selector after a letter', 'Ba\ufe0fnk', 'Bank'],
     ['interlinear annotation', 'a\ufff9b\ufffac\ufffbd', 'abcd'],
     ['half a character', 'a\ud83db', 'a\ufffdb'],
     ['a pile of marks', `z${'\u0301'.repeat(50)}x`, `z${'\u0301'.repeat(8)}x`],
-    ['emoji of several', '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f', '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f'],
+    [
+      'emoji of several',
+      '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f',
+      '👩🏽\u200d🚀 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🧑\u200d⚕\ufe0f',
+    ],
     ['Hindi with a joiner', 'क्\u200dष र\u094d\u200c\u0930', 'क्\u200dष र\u094d\u200c\u0930'],
     ['Persian with a non-joiner', 'می\u200cخواهم', 'می\u200cخواهم'],
     ['Persian with vowels before a non-joiner', 'بِ\u200cبُ', 'بِ\u200cبُ'],
@@ -43,7 +51,11 @@ describe('plainText', () => {
     ['an address', '[your bank](https://evil.example)', '[your bank] (https://evil.example)'],
     ['a file', '[readme](file:///etc/passwd)', '[readme] (file:///etc/passwd)'],
     ['a scheme that VS Code may come to know', '[a](vscode://x)', '[a] (vscode://x)'],
-    ['a link that hides behind something unseen', '[a]\u200b(command:x) [b](\u200bcommand:y) [c](com\u00admand:z)', '[a] (command:x) [b] (command:y) [c] (command:z)'],
+    [
+      'a link that hides behind something unseen',
+      '[a]\u200b(command:x) [b](\u200bcommand:y) [c](com\u00admand:z)',
+      '[a] (command:x) [b] (command:y) [c] (command:z)',
+    ],
     ['brackets that are no link', 'photo[1](2).png', 'photo[1](2).png'],
     ['an icon’s name', '$(zap)', '$(zap)'],
     ['markup', '<b>&lt;</b> **x** `y`', '<b>&lt;</b> **x** `y`'],
@@ -59,7 +71,8 @@ describe('plainText', () => {
   });
 
   it('keeps each emoji whole that the platform’s own segmenter takes for one', () => {
-    const graphemes = (text: string) => Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+    const graphemes = (text: string) =>
+      Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
     const family = '👨\u200d👩\u200d👧\u200d👦🏳\ufe0f\u200d🌈👩🏿\u200d🦰';
     assert.deepEqual(graphemes(plainText(family)), graphemes(family));
   });
@@ -67,8 +80,46 @@ describe('plainText', () => {
   it('leaves no link, no unseen character and nothing to do a second time, in texts made to have them', () => {
     const random = new Random(20261125);
     const pieces: [string, ...string[]] = [
-      '[', ']', '(', ')', '](', '[x]', '(command:a)', 'command:', 'COMMAND:', 'https://', 'http://', 'file:', 'vscode:', ' ', '\n', '\r', '\t', '"', "'", '\\',
-      '\u200b', '\u202e', '\u2066', '\u200d', '\ufe0f', '\u00ad', '\ufeff', '\u0000', '\ud800', '😀', 'ا', 'क', '\u094d', '\u0301', 'a', 'é', '$(zap)', '&lt;', 'ſ', 'K',
+      '[',
+      ']',
+      '(',
+      ')',
+      '](',
+      '[x]',
+      '(command:a)',
+      'command:',
+      'COMMAND:',
+      'https://',
+      'http://',
+      'file:',
+      'vscode:',
+      ' ',
+      '\n',
+      '\r',
+      '\t',
+      '"',
+      "'",
+      '\\',
+      '\u200b',
+      '\u202e',
+      '\u2066',
+      '\u200d',
+      '\ufe0f',
+      '\u00ad',
+      '\ufeff',
+      '\u0000',
+      '\ud800',
+      '😀',
+      'ا',
+      'क',
+      '\u094d',
+      '\u0301',
+      'a',
+      'é',
+      '$(zap)',
+      '&lt;',
+      'ſ',
+      'K',
     ];
     for (let round = 0; round < 20_000; round++) {
       const text = Array.from({ length: 1 + random.below(14) }, () => random.of(pieces)).join('');

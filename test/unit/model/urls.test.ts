@@ -15,8 +15,7 @@ describe('parseBaseUrl', () => {
     ['http://[::1]:1', 'http://[::1]:1', 'http://[::1]:1'],
   ];
   for (const [text, origin, href] of accepted) {
-    it(`takes ${text}`, () =>
-      assert.deepEqual(parseBaseUrl(text), { ok: true, value: { origin, href, host: new URL(origin).host } }));
+    it(`takes ${text}`, () => assert.deepEqual(parseBaseUrl(text), { ok: true, value: { origin, href, host: new URL(origin).host } }));
   }
 
   const refused: [unknown, string][] = [

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { filling, fitting, flipped, matrixOf, moved, toPicture, turned, zoomedTo, zoomLimits, zoomOf } from '../../../media/preview/pixels/crop.ts';
+import {
+  filling,
+  fitting,
+  flipped,
+  matrixOf,
+  moved,
+  toPicture,
+  turned,
+  zoomedTo,
+  zoomLimits,
+  zoomOf,
+} from '../../../media/preview/pixels/crop.ts';
 import type { Crop } from '../../../src/core/model/preparation.ts';
 
 const size = { width: 1200, height: 480 };

@@ -14,7 +14,10 @@ describe('a prepared picture', () => {
     assert.equal(inspected.value.mediaType, 'image/png');
   });
 
-  for (const [width, height] of [[512, 511], [1025, 1025]] as const) {
+  for (const [width, height] of [
+    [512, 511],
+    [1025, 1025],
+  ] as const) {
     it(`is refused with ${width} × ${height} pixels, which no page of ours makes`, async () =>
       assert.deepEqual(await inspectPrepared(png(width, height), 'a.png', 1_000_000), {
         ok: false,

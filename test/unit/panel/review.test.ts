@@ -57,7 +57,10 @@ describe('the review of an avatar', () => {
     assert.deepEqual(after(drafted, began, named), { kind: 'sending', draft: { ...draft, agentName: 'Maya' } });
     const opened: ReviewEvent = { type: 'opened', update, isNew: false };
     assert.deepEqual(after(opened, named), { kind: 'sent', update: { ...update, agentName: 'Maya' }, isNew: false });
-    for (const other of [{ ...agent, agentId: 'agent_2' as AgentId }, { ...agent, origin: 'https://staging.example' }]) {
+    for (const other of [
+      { ...agent, agentId: 'agent_2' as AgentId },
+      { ...agent, origin: 'https://staging.example' },
+    ]) {
       for (const held of [after(drafted), after(opened), after()]) assert.equal(next(held, { type: 'named', agent: other }), held);
     }
   });

@@ -18,8 +18,16 @@ describe('agentChoices', () => {
   it('shows each agent once, where it is nearest, under the best name', () => {
     const known = {
       recent: [recent(agent('a')), recent(agent('b'), 'Old name of B')],
-      workspace: [{ agentId: agent('a'), place: 'x.html:1' }, { agentId: agent('c'), place: 'y.html:2' }],
-      listed: [{ agentId: agent('a'), name: 'Anna' }, { agentId: agent('b'), name: 'Berta' }, { agentId: agent('c'), name: 'Clara' }, { agentId: agent('d') }],
+      workspace: [
+        { agentId: agent('a'), place: 'x.html:1' },
+        { agentId: agent('c'), place: 'y.html:2' },
+      ],
+      listed: [
+        { agentId: agent('a'), name: 'Anna' },
+        { agentId: agent('b'), name: 'Berta' },
+        { agentId: agent('c'), name: 'Clara' },
+        { agentId: agent('d') },
+      ],
     };
     assert.deepEqual(rows(known), [
       'recent Anna (agent_a)',
@@ -36,7 +44,9 @@ describe('agentChoices', () => {
     const known = { recent: [recent(agent('a'), 'Anna')] };
     assert.deepEqual(rows(known, 'ann'), ['recent Anna (agent_a)']);
     assert.deepEqual(rows({ ...known, incomplete: true }, 'berta'), ['recent Anna (agent_a)']);
-    assert.deepEqual(rows({ listed: [{ agentId: agent('a'), name: 'Anna' }], listedFor: 'hairdresser' }, 'hairdresser'), ['listed Anna (agent_a)']);
+    assert.deepEqual(rows({ listed: [{ agentId: agent('a'), name: 'Anna' }], listedFor: 'hairdresser' }, 'hairdresser'), [
+      'listed Anna (agent_a)',
+    ]);
     assert.deepEqual(rows(known, 'berta'), ['typed berta', 'recent Anna (agent_a)']);
   });
 
@@ -50,7 +60,10 @@ describe('agentChoices', () => {
   });
 
   it('puts a known agent first also when its id is like no id', () =>
-    assert.deepEqual(rows({ recent: [recent('bobby' as AgentId), recent('bob' as AgentId, 'Robert')] }, 'bob'), ['recent bob (Robert)', 'recent bobby']));
+    assert.deepEqual(rows({ recent: [recent('bobby' as AgentId), recent('bob' as AgentId, 'Robert')] }, 'bob'), [
+      'recent bob (Robert)',
+      'recent bobby',
+    ]));
 
   it('offers the clipboard’s agent below the recent ones, until something is typed', () => {
     const known = { recent: [recent(agent('a'))], clipboard: agent('c') };

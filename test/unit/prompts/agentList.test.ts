@@ -21,8 +21,14 @@ class Question {
 
 /** Everything that can come while nothing is typed, each by itself. The server's pages and the workspace's files come in turn. */
 type Arrival = (question: Question) => void;
-const found = (id: AgentId): Arrival => ({ list }) => list.workspace.push({ agentId: id, place: 'index.html:1' });
-const page = (...ids: AgentId[]): Arrival => (question) => (question.listed = [...question.listed, ...ids.map((agentId) => ({ agentId }))]);
+const found =
+  (id: AgentId): Arrival =>
+  ({ list }) =>
+    list.workspace.push({ agentId: id, place: 'index.html:1' });
+const page =
+  (...ids: AgentId[]): Arrival =>
+  (question) =>
+    (question.listed = [...question.listed, ...ids.map((agentId) => ({ agentId }))]);
 const arrivals: Arrival[] = [
   ({ list }) => (list.recent = [sampleUpdate(agent('r1'), Buffer.from('x')), sampleUpdate(agent('both'), Buffer.from('y'))]),
   ({ list }) => (list.clipboard = agent('clip')),

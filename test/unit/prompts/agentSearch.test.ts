@@ -24,10 +24,16 @@ describe('AgentSearch', () => {
     for (const text of ['a', 'an', 'ann']) search.search(text, 20);
     assert.ok(search.busy);
     await tick(40);
-    assert.deepEqual(calls.map(({ query }) => query), [{ search: 'ann' }]);
+    assert.deepEqual(
+      calls.map(({ query }) => query),
+      [{ search: 'ann' }],
+    );
     calls[0]!.answer(page('anna'));
     await tick();
-    assert.deepEqual(search.agents.map(({ name }) => name), ['anna']);
+    assert.deepEqual(
+      search.agents.map(({ name }) => name),
+      ['anna'],
+    );
     assert.equal(search.answers, 'ann');
     assert.ok(!search.busy);
   });
@@ -44,7 +50,10 @@ describe('AgentSearch', () => {
     await tick();
     calls[0]!.answer(page('a'));
     await tick();
-    assert.deepEqual(search.agents.map(({ name }) => name), ['b']);
+    assert.deepEqual(
+      search.agents.map(({ name }) => name),
+      ['b'],
+    );
   });
 
   it('follows pages, showing each as it comes, and stops at three', async () => {
@@ -59,7 +68,10 @@ describe('AgentSearch', () => {
     }
     await tick();
     assert.equal(calls.length, 3);
-    assert.deepEqual(search.agents.map(({ name }) => name), ['p0', 'p1', 'p2']);
+    assert.deepEqual(
+      search.agents.map(({ name }) => name),
+      ['p0', 'p1', 'p2'],
+    );
     assert.ok(changes >= 3);
     assert.ok(!search.busy);
   });

@@ -13,5 +13,6 @@ describe('fileSize', () => {
     [10_480_000, 'es', '10,5 MB'],
     [45_000, 'hi', '45 kB'],
   ];
-  for (const [bytes, language, said] of cases) it(`says ${bytes} bytes in “${language}”: ${said}`, () => assert.equal(fileSize(bytes, language), said));
+  for (const [bytes, language, said] of cases)
+    it(`says ${bytes} bytes in “${language}”: ${said}`, () => assert.equal(fileSize(bytes, language), said));
 });

@@ -1,11 +1,7 @@
 import { Client, type ConnectCallback, type ConnectOptions, type Socket } from './undici.ts';
 
 /** Opens sockets to one place; every socket it opens goes through `opened` first, also while it still connects. */
-export type Connect = (
-  target: ConnectOptions,
-  callback: ConnectCallback,
-  opened: (socket: Socket) => void,
-) => void;
+export type Connect = (target: ConnectOptions, callback: ConnectCallback, opened: (socket: Socket) => void) => void;
 
 /** A connection that nobody uses is closed after this, however long the server would keep it. Milliseconds. */
 export const longestIdle = 30_000;

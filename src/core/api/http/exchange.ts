@@ -122,7 +122,7 @@ export function exchange(connection: Connection, request: HttpRequest): Promise<
 function* inPieces(parts: readonly Uint8Array[], onPiece: () => void): Generator<Uint8Array> {
   let length = pieceLength;
   for (const part of parts) {
-    for (let start = 0; start < part.length; ) {
+    for (let start = 0; start < part.length;) {
       onPiece();
       const piece = part.subarray(start, start + length);
       start += piece.length;

@@ -87,6 +87,7 @@ function isRefusedPort(error: unknown): boolean {
 /** `fetch` does not tell how far it came: what is not surely the time before connecting counts as sent. */
 function stageOf(cause: unknown): Stage {
   const code = codeOf(cause);
-  const whileConnecting = connectCodes.has(code) || isRefusedPort(cause) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
+  const whileConnecting =
+    connectCodes.has(code) || isRefusedPort(cause) || isCertificateCode(code) || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code);
   return whileConnecting ? 'connecting' : 'sent';
 }

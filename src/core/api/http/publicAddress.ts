@@ -43,7 +43,11 @@ export function publicLookup(resolve: LookupFunction): LookupFunction {
       const addresses = error ? [] : addressesOf(found).filter(isPublicAddress);
       const [first] = addresses;
       if (error || first === undefined) callback(error ?? new PrivateAddress(name), '');
-      else if (options.all) callback(null, addresses.map((address) => ({ address, family: familyOf(address) })));
+      else if (options.all)
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: familyOf(address) })),
+        );
       else callback(null, first, familyOf(first));
     });
   };

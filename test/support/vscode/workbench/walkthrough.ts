@@ -25,7 +25,9 @@ export class Walkthrough {
 
   /** Ids of the steps, in their order. */
   async steps(): Promise<string[]> {
-    const ids = await this.#details.locator('[data-step-id]').evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step-id')));
+    const ids = await this.#details
+      .locator('[data-step-id]')
+      .evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step-id')));
     return ids.map((id) => id?.replace(/^.*#/, '') ?? '');
   }
 
@@ -46,7 +48,9 @@ export class Walkthrough {
 
   async press(step: string, button: string): Promise<void> {
     await this.expand(step);
-    await this.#step(step).locator('a.monaco-button', { hasText: textMatches(button) }).click();
+    await this.#step(step)
+      .locator('a.monaco-button', { hasText: textMatches(button) })
+      .click();
   }
 
   async isDone(step: string): Promise<boolean> {
