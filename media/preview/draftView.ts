@@ -1,4 +1,4 @@
-import { type Crop, outputSides, type Preparation } from '../../src/core/model/preparation.ts';
+import type { Crop, Preparation } from '../../src/core/model/preparation.ts';
 import type { WarningKind } from '../../src/core/model/warningKinds.ts';
 import { fileSize } from '../../src/shared/fileSize.ts';
 import type { CurrentAvatar, PageAgent, PageDraft } from '../../src/shared/protocol.ts';
@@ -11,18 +11,19 @@ import { tell } from './extension.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { OutputControls } from './outputControls.ts';
-import { filling, isSameCrop, wholePixels } from './pixels/crop.ts';
+import { isSameCrop, wholePixels } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
 import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
 import { TookTooLong } from './pixels/pixelProcess.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
-import { isFineAsItIs, warningsFor } from './pixels/warnings.ts';
+import { warningsFor } from './pixels/warnings.ts';
 import { SendBar } from './sendBar.ts';
 import { Stage } from './stage.ts';
 import { texts } from './texts.ts';
 import { WarningList } from './warningList.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
+import { formatName, shownCrop, usualPreparation } from './usualPreparation.ts';
 
 /** Pixels a side of what the previews are drawn from: the widget's largest on a dense screen. */
 const previewSide = 384;
@@ -64,6 +65,8 @@ export class DraftView {
   #prepared: ArrayBuffer | undefined;
   /** What was asked to be sent before its bytes were there. */
   #wanted: Preparation | undefined;
+  /** What the result was announced for the last time, crop aside. */
+  #announced = '';
 
   /** Ends what is still being done for the picture that was shown before. */
   #opening = new AbortController();
@@ -259,7 +262,10 @@ export class DraftView {
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
     this.#showWarnings(warningsFor({ preparation, size: raster.size, mediaType, file: draft.facts, pixels, byteLength }));
-    announce(result);
+    // Where only the crop is another, its place, zoom or turn has just been said, and must be heard to its end.
+    const subject = JSON.stringify([draft.id, preparation.asItIs, preparation.output, preparation.background]);
+    if (subject !== this.#announced) announce(result);
+    this.#announced = subject;
   }
 
   #showWarnings(kinds: readonly WarningKind[]): void {
@@ -287,24 +293,4 @@ interface Written {
   readonly prepared: ArrayBuffer | undefined;
 }
 
-/** Of a file that is sent as it is, the widget shows the largest square. */
-function shownCrop({ raster }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
-  return asItIs ? filling(raster.size) : crop;
-}
-
 const nothing = { data: new Uint8ClampedArray(), width: 0, height: 0 };
-
-/** A photo would weigh several times as much as PNG; what is no JPEG may be transparent. */
-function usualPreparation({ raster, mediaType, byteLength }: LoadedPicture, { asItIs, facts }: PageDraft): Preparation {
-  return {
-    asItIs: asItIs ?? isFineAsItIs(raster.size, mediaType, byteLength, facts),
-    crop: filling(raster.size),
-    background: 'keep',
-    output: { side: outputSides.usual, format: mediaType === 'image/jpeg' ? 'jpeg' : 'png', quality: 90 },
-  };
-}
-
-function formatName({ asItIs, output }: Preparation, mediaType: string): string {
-  const name = asItIs ? mediaType.replace(/^image\//, '').replace('svg+xml', 'svg') : output.format;
-  return name === 'webp' ? 'WebP' : name.toUpperCase();
-}

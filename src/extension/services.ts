@@ -19,7 +19,7 @@ import { noticeOfDrafts, noticeOfSetAside } from './editor/diskNotices.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { withPlainErrors } from './editor/plainErrors.ts';
-import { readAccountOf, readHistoryLimits, readImageLimit } from './editor/settings.ts';
+import { readAccountOf, readHistoryLimits } from './editor/settings.ts';
 import { DraftKeeper } from '../core/history/draftKeeper.ts';
 import { DraftStore } from '../core/history/draftStore.ts';
 import { Housekeeper } from '../core/history/housekeeper.ts';
@@ -47,7 +47,7 @@ export function createServices({ context, tree }: ServicesDeps): Services {
   const client = () => network.client();
   const directory = new AgentDirectory(credentials, client, names, log);
   const current = new CurrentAvatars(credentials, client, updates);
-  const kept = new KeptAvatars(updates, readImageLimit);
+  const kept = new KeptAvatars(updates);
   const visibilities = new VisibilityChecker(client, log);
   visibilities.onDidChange((update) => {
     const seen = visibilities.of(update);

@@ -106,6 +106,22 @@ describe('the draft on the page', () => {
     assert.equal(await told('send'), 1);
   });
 
+  it('lets a crop’s place be heard to its end: the result is said when more than the crop has changed', async () => {
+    await states.draft(panel);
+    const region = panel.page.locator('#status');
+    await panel.page.getByRole('application').focus();
+    // The result is written after the place was said.
+    const written = panel.page
+      .locator('.result')
+      .evaluate((result) => new Promise<void>((resolve) => new MutationObserver(() => resolve()).observe(result, { childList: true })));
+    await panel.page.keyboard.press('ArrowLeft');
+    await panel.until(async () => /^Center at /.test((await region.textContent()) ?? ''));
+    await written;
+    assert.match((await region.textContent()) ?? '', /^Center at /);
+    await adjustedBy(() => panel.page.getByLabel('Format').selectOption('webp'));
+    await panel.until(async () => /WebP/.test((await region.textContent()) ?? ''));
+  });
+
   it('cannot be sent while another picture takes its place, and says nothing of the one before', async () => {
     await states.warning(panel);
     await panel.page.evaluate(() => {

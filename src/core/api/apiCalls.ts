@@ -144,7 +144,9 @@ function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value
   if (!(outcome instanceof SendFailure)) {
     const json = parseJson(outcome.body);
     if (outcome.status === 200) return call.read(json);
-    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayHaveActedBefore));
+    // "See Other" is said of what has been done.
+    const mayBeDone = mayHaveActedBefore || outcome.status === 303;
+    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayBeDone));
   }
   return failed(withDoubt(brokenCall(outcome, host, changes), host, changes && mayHaveActedBefore));
 }

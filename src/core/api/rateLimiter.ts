@@ -110,6 +110,8 @@ export class RateLimiter {
 
   /** Lets nobody in for a time but whom the server has invited: it has asked to be left alone. */
   closeFor(milliseconds: number): void {
+    // The longest of several words counts.
+    if (milliseconds <= this.#closedFor()) return;
     const passed = startStopwatch(this.clock);
     this.#closedFor = () => Math.max(0, milliseconds - passed());
   }

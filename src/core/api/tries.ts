@@ -62,13 +62,14 @@ export async function sendWithRetries(
     const limit = !(outcome instanceof SendFailure) && outcome.status === 429 ? limitOf(outcome) : undefined;
     const judged: Outcome = outcome instanceof SendFailure ? outcome : { ...outcome, limit };
     const tried = { outcome, tries, mayHaveActedBefore };
-    if (tries === mostTries || signal.aborted || !isWorthRetrying(judged)) return tried;
     const now = clock.wallTime();
     const milliseconds = delayBeforeRetry(judged, tries, clock.random(), now);
-    if (milliseconds > longestWait || milliseconds >= left) return tried;
     const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
     const invited = isInvited(judged, now) && ended === undefined;
-    if (invited) onLimited(milliseconds);
+    // Also where this call ends here. A person who is told of a longer wait may try once more before it is over.
+    if (invited) onLimited(Math.min(milliseconds, longestWait));
+    if (tries === mostTries || signal.aborted || !isWorthRetrying(judged)) return tried;
+    if (milliseconds > longestWait || milliseconds >= left) return tried;
     mayHaveActedBefore ||= mayHaveActed(judged);
     const waitTime = startStopwatch(clock);
     onRetry(judged, tries, milliseconds);

@@ -11,7 +11,10 @@ import { type Place, Places } from './places.ts';
 import { type Pace, Pulses, usualPace } from './pulses.ts';
 import type { Records } from './records.ts';
 import { isStale } from './staleLook.ts';
-import { keyOf, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+import { idBefore, keyOf, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+
+/** Acts of an agent whose end nobody knows, that are kept: a server may fail for ever. */
+const mostUnsettled = 20;
 
 /** What a person wants set: an update without its place in the order. */
 export type Intent = Omit<AvatarUpdate, 'id' | 'at' | 'found' | 'avatarUrl'>;
@@ -123,9 +126,14 @@ export class Journal {
     await this.#lastActs.tidy();
     for (const server of await this.#files.servers()) {
       const newest = newestByAgent(await this.books.records.list(server));
-      for (const { record, isUnsettled } of await this.#files.list(server)) {
+      const unsettled = (await this.#files.list(server)).filter(({ isUnsettled }) => isUnsettled);
+      const kept = new Map<string, number>();
+      for (const { record } of unsettled.sort((one, other) => (one.record.id < other.record.id ? 1 : -1))) {
+        const newer = kept.get(record.agentKey) ?? 0;
         // A newer update says what the agent shows: what became of this act no longer matters.
-        if (isUnsettled && record.id < (newest.get(record.agentKey) ?? '')) await this.#files.remove(record);
+        const isSettled = record.id < (newest.get(record.agentKey) ?? '');
+        if (isSettled || newer >= mostUnsettled) await this.#files.remove(record);
+        else kept.set(record.agentKey, newer + 1);
       }
     }
   }
@@ -138,10 +146,14 @@ export class Journal {
     const isMeant = (key: string) => agentKey === undefined || key === agentKey;
     const newest = await this.places.leaveMarks(server, isMeant);
     await this.#befores.removeOrphans(server, isMeant, async () => idsOf(await this.#files.list(server)));
+    const underWay = new Set<string>();
     for (const { record, isUnsettled } of await this.#files.list(server)) {
-      if (isUnsettled && isMeant(record.agentKey)) await this.#files.remove(record);
+      if (!isUnsettled) underWay.add(idBefore(record.id));
+      else if (isMeant(record.agentKey)) await this.#files.remove(record);
     }
-    await this.books.records.removeWhere(server, (record) => record.id <= (newest.get(record.agentKey) ?? ''));
+    // An act that is tried again may have replaced something at an earlier try, which is in the history already.
+    const isForgotten = ({ id, agentKey: key }: RecordName) => id <= (newest.get(key) ?? '') && !underWay.has(id);
+    await this.books.records.removeWhere(server, isForgotten);
   }
 
   // From here on: what an `Act` does.

@@ -14,6 +14,8 @@ const longestCached = 3_600_000;
 export function isStale(newestFirst: readonly AvatarUpdate[], sha256: string, now = Date.now()): boolean {
   const last = newestFirst.findIndex(({ image }) => image.sha256 === sha256);
   const replacement = newestFirst[last - 1];
+  // A clock that was set back since tells nothing of the time that has passed.
+  const isRecent = replacement !== undefined && replacement.at <= now && now - replacement.at < longestCached;
   // What was found and is the newest was kept for an act of which nobody knows whether it replaced it.
-  return replacement !== undefined && newestFirst[0]?.found !== true && now - replacement.at < longestCached;
+  return isRecent && newestFirst[0]?.found !== true;
 }

@@ -10,7 +10,7 @@ import { Pictures } from '../history/pictures.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
 
 /** An attempt that goes out later than this after the last look is preceded by another look. Milliseconds. */
-const longestSinceLook = 5_000;
+const longestSinceLook = 1_500;
 
 export type UploadClient = LookupClient & Pick<ApiClient, 'setAvatar'>;
 

@@ -9,11 +9,7 @@ import type { ChosenAvatar } from './avatarUploader.ts';
 
 /** The avatars that are kept of what was set from here, and of what that replaced: to be restored, or to undo an update. */
 export class KeptAvatars {
-  constructor(
-    private readonly updates: Updates,
-    /** The most bytes that may be sent, by what the settings say when it is asked. */
-    private readonly limitBytes: () => number,
-  ) {}
+  constructor(private readonly updates: Updates) {}
 
   /** Those that an agent can have again, newest first. */
   restorable(agent: Agent): Promise<AvatarUpdate[]> {
@@ -31,7 +27,8 @@ export class KeptAvatars {
     const { fileName, source } = update.image;
     const bytes = await this.updates.pictures.read(update.image);
     if (!bytes) return failed({ kind: 'imageGone', fileName });
-    const image = await inspectImage(bytes, fileName, this.limitBytes());
+    // The agent had it before, whatever the limit is now.
+    const image = await inspectImage(bytes, fileName, bytes.length);
     if (!image.ok) return image;
     return success({
       origin,

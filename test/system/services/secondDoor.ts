@@ -40,7 +40,7 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
   const account: Account = { baseUrl: baseUrl.value, scheme: 'apiKey' };
   const agent = { origin: baseUrl.value.origin, agentId: agentId.value };
   const updates = new Updates(folder, (why) => say({ setAside: why }));
-  const kept = new KeptAvatars(updates, () => limitBytes);
+  const kept = new KeptAvatars(updates);
   const stop = new AbortController();
   process.stdin.once('data', () => stop.abort());
 

@@ -83,6 +83,21 @@ describe('an agent that is forgotten', () => {
       }));
   }
 
+  it('can be given back what a first try replaced, although the list is forgotten during Try Again', () =>
+    inWindows(async (one, other) => {
+      sandbox.fail({ kind: 'accept-then-fail', status: 504 }, { times: 4, match: isUpload });
+      const act = await one.act(ours);
+      assert.equal((await one.send(act, ours)).ok, false);
+      let forgotten: Promise<void> | undefined;
+      sandbox.failBy((_, request) => {
+        if (isUpload(request)) forgotten ??= other.updates.removeAgent(other.agent);
+        return forgotten && { kind: 'hold', until: forgotten };
+      });
+      assert.ok((await one.send(act, ours)).ok);
+      assert.ok(forgotten);
+      assert.deepEqual(await one.restorable(), [hashOf(original)]);
+    }));
+
   it('keeps nothing of an upload that was on its way when that is refused', () =>
     inWindows(async (one, other, folder) => {
       assert.ok((await one.set(ours)).ok);
@@ -92,6 +107,15 @@ describe('an agent that is forgotten', () => {
         (await filesIn(folder)).filter((name) => !name.startsWith('last-acts')),
         [],
       );
+    }));
+
+  it('by its server, which answers nothing that settles an upload, leaves no more than twenty uploads behind', () =>
+    inWindows(async (one, _, folder) => {
+      for (let index = 0; index < 25; index++) await (await one.act(ours)).leaveUnsettled();
+      await one.updates.tidy(plenty);
+      const acts = (await filesIn(folder)).filter((name) => name.startsWith('acts/') && name.endsWith('.act'));
+      assert.equal(acts.length, 20);
+      assert.ok(await one.updates.journal.isInDoubt(one.agent));
     }));
 
   it('is no older for an act that was under way then, and set nothing', () =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AvatarImage } from '../../../src/core/model/image.ts';
 import { earlierAvatars } from '../../../src/core/history/earlier.ts';
+import { isStale } from '../../../src/core/history/staleLook.ts';
 import { key } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
@@ -47,6 +48,24 @@ describe('what an upload replaces where a cache is late', () => {
         assert.deepEqual(await setAndLookBack(window, third, late), [hashOf(second), hashOf(first), hashOf(original)]);
         assert.deepEqual(await setAndLookBack(window, second, second), [hashOf(third), hashOf(first), hashOf(original)]);
       }
+    }));
+
+  it('is what is shown, where the clock was a day ahead when that was replaced', () =>
+    inWindow(async (window) => {
+      await setAndLookBack(window, first);
+      const [newest] = await window.updates.ofAgent(window.agent);
+      assert.ok(
+        newest &&
+          isStale(
+            [
+              { ...newest, id: 'b' },
+              { ...newest, image: { ...newest.image, sha256: 'x' } },
+            ],
+            'x',
+          ),
+      );
+      const later = { ...newest, at: newest.at + 24 * 3_600_000 };
+      assert.ok(!isStale([later, { ...newest, image: { ...newest.image, sha256: 'x' } }], 'x'));
     }));
 
   it('is what was set elsewhere in between, if it is any other picture', () =>

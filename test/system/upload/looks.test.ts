@@ -174,6 +174,24 @@ describe('the look at what an upload replaces', () => {
       assert.equal(sandbox.avatarOf('agent_1')?.sha256, hashOf(ours));
     }));
 
+  it('leaves the server alone as well when another call of the key was told to, and ended with that', async () => {
+    const clock = new StandingClock();
+    await inWindow(
+      async (window) => {
+        sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
+        assert.equal((await lookUp(window)).ok, false);
+        const waits: Waiting[] = [];
+        const sent = window.set(ours, { onWaiting: (waiting) => waits.push(waiting) });
+        await until('it waits', () => waits.length > 0);
+        assert.deepEqual(waits[0], { reason: 'serverLimit', milliseconds: 60_000 });
+        assert.equal(sandbox.requests.length, 1);
+        clock.move(61_000);
+        assert.ok((await sent).ok);
+      },
+      limited({}, clock),
+    );
+  });
+
   it('is over when the server says how long it wants to be left alone, and that is too long to wait', () =>
     inWindow(async (window) => {
       sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': '900' } }, { match: isLook });

@@ -199,6 +199,8 @@ describe('the rate limiter', () => {
     const { clock, limiter } = limiterWith({});
     const { entered, ask } = entrance(limiter);
     limiter.closeFor(4_000);
+    // A shorter word that comes later takes nothing from it.
+    limiter.closeFor(1_000);
     const told: Waiting[] = [];
     const other = ask('other', { onWaiting: (waiting) => told.push(waiting) });
     await ask('invited', { invited: true });
