@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Waiting } from './apiClient.ts';
 import { abortable, type Clock, startStopwatch } from '../base/clock.ts';
+import { Emitter } from '../base/emitter.ts';
 import type { RequestLimits } from './networkSettings.ts';
 import type { RateLimits, RequestCounter } from './requestCounter.ts';
 
@@ -37,7 +38,7 @@ interface Waiter extends Entry {
 export class RateLimiter {
   #running = 0;
   readonly #waiters: Waiter[] = [];
-  readonly #leaveListeners = new Set<() => void>();
+  readonly #left = new Emitter();
   #limits: RequestLimits;
   #isAdmitting = false;
   /** Grows with all that may let somebody in, so that none of it is missed between a look and the pause after it. */
@@ -100,11 +101,10 @@ export class RateLimiter {
   anotherLeaves(): Promise<void> | undefined {
     if (this.#running === 0) return undefined;
     return new Promise((resolve) => {
-      const listener = () => {
-        this.#leaveListeners.delete(listener);
+      const listening = this.#left.event(() => {
+        listening.dispose();
         resolve();
-      };
-      this.#leaveListeners.add(listener);
+      });
     });
   }
 
@@ -124,7 +124,7 @@ export class RateLimiter {
 
   #leave(): void {
     this.#running -= 1;
-    for (const listener of this.#leaveListeners) listener();
+    this.#left.fire();
     this.#lookAgain();
   }
 

@@ -10,9 +10,9 @@ export interface ErrorLog extends ApiLog {
 
 /** Keeps secrets, each under a name. */
 export interface SecretStore {
-  get(name: string): Thenable<string | undefined>;
-  store(name: string, secret: string): Thenable<void>;
-  delete(name: string): Thenable<void>;
+  get(name: string): PromiseLike<string | undefined>;
+  store(name: string, secret: string): PromiseLike<void>;
+  delete(name: string): PromiseLike<void>;
   /** Tells of every secret that was stored or deleted, here or in another process. */
   onDidChange(listener: (change: { readonly key: string }) => unknown): Disposable;
 }
@@ -20,9 +20,5 @@ export interface SecretStore {
 /** Remembers small values that are no secrets, each under a name. */
 export interface Memory {
   get(name: string): unknown;
-  update(name: string, value: unknown): Thenable<void>;
-}
-
-interface Thenable<T> {
-  then<Result>(onfulfilled: (value: T) => Result, onrejected?: (reason: unknown) => Result): PromiseLike<Result>;
+  update(name: string, value: unknown): PromiseLike<void>;
 }

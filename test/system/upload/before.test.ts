@@ -11,32 +11,19 @@ import { isUpload } from '../../support/sandbox/isUpload.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../support/sandbox/types.ts';
 import { hashOf, pictureOf, quickPace, TestWindow } from '../../support/upload/testWindow.ts';
+import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
 const [original, ours, next] = [pictureOf(1, 'original.png'), pictureOf(2, 'ours.png'), pictureOf(3, 'next.png')];
 
 describe('the avatar that was there before', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
-  beforeEach(() => {
-    sandbox.reset();
-    sandbox.setElsewhere('agent_1', original);
-  });
-  after(() => sandbox.close());
+  useServerShowing(original, ['agent_1'], (opened) => (sandbox = opened));
 
   const shown = () => sandbox.avatarOf('agent_1')?.sha256;
 
-  /** Runs a test with a window whose history is empty. */
-  const inWindow = (test: (window: TestWindow, folder: string) => Promise<void>, surroundings: Surroundings = {}) =>
-    inFolder(async (folder) => {
-      const window = new TestWindow(folder, sandbox.url, surroundings);
-      try {
-        await test(window, folder);
-        assert.deepEqual(window.problems, []);
-      } finally {
-        await window.client.dispose();
-      }
-    });
+  const inWindow = (test: (window: TestWindow, folder: string) => Promise<void>, surroundings?: Surroundings) =>
+    inWindowOf(sandbox.url, test, surroundings);
 
   it('is kept when the first from here is accepted', () =>
     inWindow(async (window) => {

@@ -4,11 +4,11 @@ import { stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AvatarImage } from '../../../src/core/model/image.ts';
-import { key } from '../../support/api/calls.ts';
 import { filesIn, inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
-import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import { useServerShowing } from '../../support/upload/windows.ts';
 
 const program = join(__dirname, 'uploadOnce.ts');
 const [original, ours, next] = [pictureOf(1, 'original.png'), pictureOf(2, 'ours.png'), pictureOf(3, 'next.png')];
@@ -23,12 +23,7 @@ const ways = [
 
 describe('an agent that is forgotten', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
-  beforeEach(() => {
-    sandbox.reset();
-    sandbox.setElsewhere('agent_1', original);
-  });
-  after(() => sandbox.close());
+  useServerShowing(original, ['agent_1'], (opened) => (sandbox = opened));
 
   const shown = () => sandbox.avatarOf('agent_1')?.sha256;
   const inWindows = (test: (one: TestWindow, other: TestWindow, folder: string) => Promise<void>) =>

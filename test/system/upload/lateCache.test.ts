@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { AvatarImage } from '../../../src/core/model/image.ts';
 import { earlierAvatars } from '../../../src/core/history/earlier.ts';
 import { isStale } from '../../../src/core/history/staleLook.ts';
-import { key } from '../../support/api/calls.ts';
-import { inFolder } from '../../support/history/sampleUpdate.ts';
-import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
+import { hashOf, pictureOf, type TestWindow } from '../../support/upload/testWindow.ts';
+import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isPicture = ({ path }: { readonly path: string }) => path.startsWith('/avatars/');
 const [original, first, second, third] = [
@@ -17,20 +16,9 @@ const [original, first, second, third] = [
 
 describe('what an upload replaces where a cache is late', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
-  beforeEach(() => {
-    sandbox.reset();
-    sandbox.setElsewhere('agent_1', original);
-  });
-  after(() => sandbox.close());
+  useServerShowing(original, ['agent_1'], (opened) => (sandbox = opened));
 
-  const inWindow = (test: (window: TestWindow) => Promise<void>) =>
-    inFolder(async (folder) => {
-      const window = new TestWindow(folder, sandbox.url);
-      await test(window);
-      await window.client.dispose();
-      assert.deepEqual(window.problems, []);
-    });
+  const inWindow = (test: (window: TestWindow) => Promise<void>) => inWindowOf(sandbox.url, test);
 
   /** Sets an avatar. @returns the hashes of what it can be taken back to, first what Undo sets */
   async function setAndLookBack(window: TestWindow, image: AvatarImage, delivered?: AvatarImage): Promise<string[]> {

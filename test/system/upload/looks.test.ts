@@ -6,13 +6,14 @@ import type { Surroundings } from '../../../src/core/api/client.ts';
 import { systemClock } from '../../../src/core/base/clock.ts';
 import type { NetworkSettings } from '../../../src/core/api/networkSettings.ts';
 import { ProcessCounter } from '../../../src/core/api/requestCounter.ts';
-import { agentCalled, key, never, serverAt, settingsWith } from '../../support/api/calls.ts';
+import { agentCalled, never, serverAt, settingsWith } from '../../support/api/calls.ts';
 import { until } from '../../support/api/openSockets.ts';
 import { StandingClock } from '../../support/api/standingClock.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
-import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
 const unlimited = { concurrent: 4, perMinute: Infinity, perHour: Infinity };
@@ -21,22 +22,10 @@ const [original, newer, ours] = [pictureOf(1), pictureOf(2), pictureOf(3)];
 /** The look at what an upload replaces is worth something only right before that. */
 describe('the look at what an upload replaces', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await startSandbox({ apiKeys: [key] })));
-  beforeEach(() => {
-    sandbox.reset();
-    for (const agent of ['agent_1', 'agent_2']) sandbox.setElsewhere(agent, original);
-  });
-  after(() => sandbox.close());
+  useServerShowing(original, ['agent_1', 'agent_2'], (opened) => (sandbox = opened));
 
-  const inWindow = (test: (window: TestWindow, folder: string) => Promise<void>, surroundings: Surroundings = {}) =>
-    inFolder(async (folder) => {
-      const window = new TestWindow(folder, sandbox.url, surroundings);
-      try {
-        await test(window, folder);
-      } finally {
-        await window.client.dispose();
-      }
-    });
+  const inWindow = (test: (window: TestWindow, folder: string) => Promise<void>, surroundings?: Surroundings) =>
+    inWindowOf(sandbox.url, test, surroundings);
 
   const limited = (limits: Partial<NetworkSettings['limits']>, clock: StandingClock): Surroundings => {
     const counter = new ProcessCounter(clock);
@@ -172,6 +161,7 @@ describe('the look at what an upload replaces', () => {
       const sent = await window.send(act, ours, { without: ['disk'] });
       assert.ok(sent.ok, JSON.stringify(sent));
       assert.equal(sandbox.avatarOf('agent_1')?.sha256, hashOf(ours));
+      assert.ok(window.problems.splice(0).length > 0);
     }));
 
   it('leaves the server alone as well when another call of the key was told to, and ended with that', async () => {
