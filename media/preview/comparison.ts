@@ -4,7 +4,7 @@ import { tell } from './extension.ts';
 import { icon } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
-import { loadPicture } from './pixels/loadedPicture.ts';
+import type { PictureLoader } from './pixels/pictureLoader.ts';
 import { texts } from './texts.ts';
 
 /** CSS pixels of both pictures. */
@@ -19,7 +19,7 @@ export class Comparison {
   /** Ends the opening of a picture in whose place another one is shown. */
   #opening = new AbortController();
 
-  constructor() {
+  constructor(private readonly pictures: PictureLoader) {
     this.element = h(
       'section',
       { class: 'comparison', 'aria-labelledby': 'comparison-heading' },
@@ -54,7 +54,7 @@ export class Comparison {
   }
 
   async #showPicture(picture: Picture, signal: AbortSignal): Promise<void> {
-    const loaded = await loadPicture(picture, signal);
+    const loaded = await this.pictures.load(picture, signal);
     loaded.close();
     if (signal.aborted) return;
     const context = sized(this.#now);

@@ -14,7 +14,7 @@ import { OutputControls } from './outputControls.ts';
 import { isSameCrop, wholePixels } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
-import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
+import type { LoadedPicture, PictureLoader } from './pixels/pictureLoader.ts';
 import { TookTooLong } from './pixels/pixelProcess.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
 import { warningsFor } from './pixels/warnings.ts';
@@ -50,7 +50,7 @@ export class DraftView {
   readonly #stage = new Stage((crop) => this.#recrop(crop));
   readonly #tools = new CropTools((crop) => this.#recrop(crop));
   readonly #previews = new WidgetPreviews();
-  readonly #comparison = new Comparison();
+  readonly #comparison: Comparison;
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
   readonly #warnings = new WarningList();
   readonly #bar = new SendBar(
@@ -71,7 +71,8 @@ export class DraftView {
   /** Ends what is still being done for the picture that was shown before. */
   #opening = new AbortController();
 
-  constructor() {
+  constructor(private readonly pictures: PictureLoader) {
+    this.#comparison = new Comparison(pictures);
     this.#work = h(
       'div',
       { class: 'work' },
@@ -127,7 +128,7 @@ export class DraftView {
 
   async #open(draft: PageDraft, signal: AbortSignal): Promise<void> {
     try {
-      const picture = await loadPicture(draft.picture, signal);
+      const picture = await this.pictures.load(draft.picture, signal);
       // While it was decoded, another picture may have been chosen.
       if (!signal.aborted) this.#opened(draft, picture);
     } catch (error) {

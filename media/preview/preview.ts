@@ -9,13 +9,15 @@ import { FocusKeeper } from './focusKeeper.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
 import { takePicturesFrom } from './incoming.ts';
+import { PictureLoader } from './pixels/pictureLoader.ts';
 import { SentView } from './sentView.ts';
 import { texts } from './texts.ts';
 
 /** The page: one of four views at a time, as the extension says. */
 
-const draftView = new DraftView();
-const sentView = new SentView();
+const pictures = new PictureLoader();
+const draftView = new DraftView(pictures);
+const sentView = new SentView(pictures);
 const emptySentence = h('p', {});
 const chooseImage = button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary');
 const emptyView = h(

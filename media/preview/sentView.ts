@@ -6,7 +6,7 @@ import { tell } from './extension.ts';
 import { icon, type IconName } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
-import { loadPicture } from './pixels/loadedPicture.ts';
+import type { PictureLoader } from './pixels/pictureLoader.ts';
 import { texts } from './texts.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
 
@@ -30,7 +30,7 @@ export class SentView {
   readonly #another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
   #hasUrl = false;
 
-  constructor() {
+  constructor(private readonly pictures: PictureLoader) {
     this.element = h(
       'main',
       { class: 'sent' },
@@ -88,7 +88,7 @@ export class SentView {
     this.#previews.element.hidden = picture === undefined;
     if (!picture) return;
     try {
-      const loaded = await loadPicture(picture);
+      const loaded = await this.pictures.load(picture);
       try {
         const { raster } = loaded;
         const square = drawnCrop(raster, filling(raster.size), 'keep', 384);

@@ -3,7 +3,7 @@ import type { Background, Crop } from '../../src/core/model/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
 import { canZoom, matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
-import type { Raster } from './pixels/drawing.ts';
+import type { Raster } from './pixels/raster.ts';
 import { texts } from './texts.ts';
 import { shareWheel } from './wheelSharing.ts';
 

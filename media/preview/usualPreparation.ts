@@ -1,7 +1,7 @@
 import { type Crop, outputSides, type Preparation } from '../../src/core/model/preparation.ts';
 import type { PageDraft } from '../../src/shared/protocol.ts';
 import { filling } from './pixels/crop.ts';
-import type { LoadedPicture } from './pixels/loadedPicture.ts';
+import type { LoadedPicture } from './pixels/pictureLoader.ts';
 import { isFineAsItIs } from './pixels/warnings.ts';
 
 /** Of a file that is sent as it is, the widget shows the largest square. */

@@ -1,5 +1,6 @@
 import type { Background, Crop, Output, OutputFormat } from '../../../src/core/model/preparation.ts';
-import { drawnCrop, type Raster, type Vector } from './drawing.ts';
+import { drawnCrop, type Vector } from './drawing.ts';
+import type { Raster } from './raster.ts';
 
 export const mediaTypeOf: Record<OutputFormat, string> = {
   png: 'image/png',

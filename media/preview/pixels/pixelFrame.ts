@@ -1,6 +1,7 @@
-import { contextOf } from './drawing.ts';
+import { contextOf } from './canvas.ts';
 import { servePixels } from './pixelServer.ts';
 import { type Decode, rasterOpener } from './rasterPicture.ts';
+import { Raster } from './raster.ts';
 import { loadedImage, openVector } from './vectorPicture.ts';
 
 /**
@@ -16,7 +17,7 @@ const decodeElement: Decode = async (blob) => {
     const size = { width: image.naturalWidth, height: image.naturalHeight };
     const canvas = new OffscreenCanvas(size.width, size.height);
     contextOf(canvas, true).drawImage(image, 0, 0);
-    return { image: canvas, size };
+    return new Raster(canvas, size);
   } finally {
     URL.revokeObjectURL(url);
   }
