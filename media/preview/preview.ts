@@ -8,22 +8,22 @@ import { remember, tell } from './extension.ts';
 import { FocusKeeper } from './focusKeeper.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
-import { takePicturesFrom } from './incoming.ts';
-import { PictureLoader } from './pixels/pictureLoader.ts';
+import { takeImagesFrom } from './incoming.ts';
+import { ImageLoader } from './pixels/imageLoader.ts';
 import { SentView } from './sentView.ts';
 import { texts } from './texts.ts';
 
 /** The page: one of four views at a time, as the extension says. */
 
-const pictures = new PictureLoader();
-const draftView = new DraftView(pictures);
-const sentView = new SentView(pictures);
+const images = new ImageLoader();
+const draftView = new DraftView(images);
+const sentView = new SentView(images);
 const emptySentence = h('p', {});
 const chooseImage = button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary');
 const emptyView = h(
   'main',
   { class: 'empty' },
-  icon('picture'),
+  icon('image'),
   h('h1', {}, texts.emptyTitle),
   emptySentence,
   h('div', { class: 'actions' }, chooseImage, fromComputer(button)),
@@ -110,7 +110,7 @@ async function receive(message: ToPage): Promise<void> {
 
 document.body.append(loadingView, announcerElement);
 announce(texts.loading);
-takePicturesFrom(document.body);
+takeImagesFrom(document.body);
 new FocusKeeper(landing);
 
 // One after the other: a draft that is still being decoded must not be shown over what came after it.

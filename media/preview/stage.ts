@@ -26,7 +26,7 @@ interface GestureDetail {
   readonly centerY?: number;
 }
 
-/** Where the picture is moved, zoomed and turned under the square, by pointer, wheel, fingers and keys. */
+/** Where the image is moved, zoomed and turned under the square, by pointer, wheel, fingers and keys. */
 export class Stage {
   readonly element: HTMLElement;
   /** What takes the keys. */
@@ -115,12 +115,12 @@ export class Stage {
       context.fillStyle = this.#background;
       context.fillRect(0, 0, side, side);
     }
-    drawPicture(context, this.#raster, this.#crop, edge, square);
+    drawImage(context, this.#raster, this.#crop, edge, square);
     drawFrame(context, side, edge, square);
   }
 }
 
-function drawPicture(context: CanvasRenderingContext2D, { image, size }: Raster, crop: Crop, edge: number, square: number): void {
+function drawImage(context: CanvasRenderingContext2D, { image, size }: Raster, crop: Crop, edge: number, square: number): void {
   const { a, b, c, d, e, f } = matrixOf(crop, square);
   context.save();
   context.imageSmoothingQuality = 'medium';

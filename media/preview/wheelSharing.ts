@@ -2,7 +2,7 @@
 const pause = 300;
 
 /**
- * Says whose a turn of the wheel over the stage is. It zooms the picture, but is left to the page, which scrolls, where
+ * Says whose a turn of the wheel over the stage is. It zooms the image, but is left to the page, which scrolls, where
  * it could not zoom any further, and where it goes on with a scrolling that began beside the stage. With Ctrl, as which
  * browsers also report a pinch, it always zooms.
  */

@@ -1,6 +1,6 @@
 import type { Background, Crop } from '../../../src/core/model/preparation.ts';
 import { contextOf, sizeWithin } from './canvas.ts';
-import { matrixOf, type Point, type Size, toPicture } from './crop.ts';
+import { matrixOf, type Point, type Size, toImage } from './crop.ts';
 import { Raster } from './raster.ts';
 
 /** A drawing whose image element is exactly of this size. */
@@ -12,13 +12,13 @@ export interface Vector {
 type Context = OffscreenCanvasRenderingContext2D;
 
 /** Draws a crop as a square of `side` pixels. */
-export function drawnCrop(picture: Raster | Vector, crop: Crop, background: Background, side: number): OffscreenCanvas {
+export function drawnCrop(image: Raster | Vector, crop: Crop, background: Background, side: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(side, side);
-  const context = contextOf(canvas, isVector(picture));
+  const context = contextOf(canvas, isVector(image));
   const { a, b, c, d, e, f } = matrixOf(crop, side);
   context.setTransform(a, b, c, d, e, f);
-  if (isVector(picture)) drawWhole(context, picture);
-  else drawNeeded(context, picture, crop, side);
+  if (isVector(image)) drawWhole(context, image);
+  else drawNeeded(context, image, crop, side);
   if (background !== 'keep') {
     context.resetTransform();
     context.globalCompositeOperation = 'destination-over';
@@ -38,8 +38,8 @@ export function rastered(vector: Vector, pixels: number): Raster {
   return new Raster(canvas, vector.size);
 }
 
-function isVector(picture: Raster | Vector): picture is Vector {
-  return typeof HTMLImageElement !== 'undefined' && picture.image instanceof HTMLImageElement;
+function isVector(image: Raster | Vector): image is Vector {
+  return typeof HTMLImageElement !== 'undefined' && image.image instanceof HTMLImageElement;
 }
 
 /** All of it, drawn from its shapes; what lies beyond the canvas costs nothing. */
@@ -61,7 +61,7 @@ function drawNeeded(context: Context, raster: Raster, crop: Crop, side: number):
 
 /** The part of an image that a crop shows, in the image's pixels and grown to whole ones; without extent when it shows none. */
 function shownPart(crop: Crop, image: Size, scale: Point): Point & Size {
-  const corners: Point[] = [toPicture(crop, { x: 0, y: 0 }), toPicture(crop, { x: 1, y: 1 })];
+  const corners: Point[] = [toImage(crop, { x: 0, y: 0 }), toImage(crop, { x: 1, y: 1 })];
   const along = (values: number[], length: number) => {
     const from = Math.max(0, Math.floor(Math.min(...values)) - 1);
     return { from, length: Math.min(length, Math.ceil(Math.max(...values)) + 1) - from };

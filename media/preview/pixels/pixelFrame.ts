@@ -1,11 +1,11 @@
 import { contextOf } from './canvas.ts';
 import { servePixels } from './pixelServer.ts';
-import { type Decode, rasterOpener } from './rasterPicture.ts';
+import { type Decode, rasterOpener } from './rasterImage.ts';
 import { Raster } from './raster.ts';
-import { loadedImage, openVector } from './vectorPicture.ts';
+import { loadedImage, openVector } from './vectorImage.ts';
 
 /**
- * What needs an image element, which workers have not: drawings, and pictures brighter than white. It runs in a frame
+ * What needs an image element, which workers have not: drawings, and images brighter than white. It runs in a frame
  * that browsers give a process of its own.
  */
 servePixels(window, (blob) => (blob.type === 'image/svg+xml' ? openVector(blob) : openElement(blob)));

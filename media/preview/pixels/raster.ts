@@ -4,7 +4,7 @@ import type { Point, Size } from './crop.ts';
 type Pixels = ImageBitmap | OffscreenCanvas;
 
 /**
- * A picture as pixels: the upright original, or a smaller copy of it.
+ * An image as pixels: the upright original, or a smaller copy of it.
  *
  * One big step to a much smaller size skips pixels and makes fine detail flicker, whatever quality the browser is asked
  * for. So a raster is halved step by step, and keeps its half for the next time: as with mipmaps, that costs a third of
@@ -33,7 +33,7 @@ export class Raster {
     return this.#half.smallest(isEnough);
   }
 
-  /** The whole picture with exactly so many pixels. */
+  /** The whole image with exactly so many pixels. */
   resized({ width, height }: Size): Raster {
     const near = this.smallest(({ x, y }) => x * this.size.width >= width && y * this.size.height >= height);
     return new Raster(resampled(near.image, width, height), this.size);

@@ -37,7 +37,7 @@ const avatar = v.variant('type', [
 ]);
 const widget = v.object({ widget_config: v.object({ avatar }) });
 
-/** Reads what an agent's widget shows; a picture's URL must be one that a server with this origin may have opened. */
+/** Reads what an agent's widget shows; an image's URL must be one that a server with this origin may have opened. */
 export function parseWidgetAvatar(json: unknown, origin: string): Result<WidgetAvatar, ApiFailure> {
   const parsed = v.safeParse(widget, json);
   if (!parsed.success) return failed({ kind: 'unexpectedAnswer', what: json === undefined ? 'notJson' : 'wrongShape' });

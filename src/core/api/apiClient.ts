@@ -104,7 +104,7 @@ export interface AgentSummary {
   readonly name: string;
 }
 
-/** The avatar a widget shows: two colours (CSS, `#rrggbb`) or a picture whose URL may be opened. */
+/** The avatar a widget shows: two colours (CSS, `#rrggbb`) or an image whose URL may be opened. */
 export type WidgetAvatar =
   { readonly type: 'orb'; readonly colors: readonly [string, string] } | { readonly type: 'image'; readonly url: string };
 

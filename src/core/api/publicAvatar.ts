@@ -7,8 +7,8 @@ import { linkSignals } from '../base/linkedSignal.ts';
 import { reachOf } from './http/publicAddress.ts';
 import { OutOfTime, SendFailure } from './http/transportErrors.ts';
 
-/** A larger picture is not fetched to its end. Bytes. */
-const longestPicture = 25_000_000;
+/** A larger image is not fetched to its end. Bytes. */
+const longestImage = 25_000_000;
 /** Milliseconds. */
 const longestLook = 15_000;
 
@@ -39,7 +39,7 @@ export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates,
       url,
       // The URL may stay the same from avatar to avatar: a cache on the way would show the one before.
       headers: { accept: 'image/*', 'cache-control': 'no-cache', 'user-agent': userAgent },
-      longestAnswer: longestPicture,
+      longestAnswer: longestImage,
       signal: look.signal,
     } as const;
     const { status, body } = await send(request, { publicOnly: reach === 'public' });

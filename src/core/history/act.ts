@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AvatarUpdate, SentImage } from '../model/update.ts';
+import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
 import type { Journal } from './journal.ts';
-import { recordName, type RecordName } from './updateRecord.ts';
+import { recordName, type RecordName } from './entryRecord.ts';
 
 /**
  * One act of a person, that sets an agent's avatar: its place among the agent's acts, what it replaces, and how it ended.
  * It may be tried again after it failed, and keeps its place then.
  */
 export class Act {
-  #intent: AvatarUpdate;
+  #intent: HistoryEntry;
   #record: RecordName;
   /** What this act came after, as far as it was known when it ended: all else that is known when it begins again is newer. */
   #older: ReadonlySet<string> | undefined;
@@ -21,11 +21,11 @@ export class Act {
   #unmarking: Promise<void> = Promise.resolve();
 
   /**
-   * @param intent the update that it becomes when the server accepts it
-   * @param instead the id of the update that it takes back: whatever is newer than that one overtakes it
+   * @param intent the entry that it becomes when the server accepts it
+   * @param instead the id of the entry that it takes back: whatever is newer than that one overtakes it
    */
   constructor(
-    intent: AvatarUpdate,
+    intent: HistoryEntry,
     private readonly journal: Journal,
     private readonly instead: string | undefined,
   ) {
@@ -34,8 +34,8 @@ export class Act {
     this.#live();
   }
 
-  /** The update that it becomes when the server accepts it. */
-  get intent(): AvatarUpdate {
+  /** The entry that it becomes when the server accepts it. */
+  get intent(): HistoryEntry {
     return this.#intent;
   }
 
@@ -120,12 +120,12 @@ export class Act {
     return undefined;
   }
 
-  /** The server accepted it: it becomes an update of the history. @throws the file system's error when it cannot be kept */
-  async accept(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
+  /** The server accepted it: it becomes an entry of the history. @throws the file system's error when it cannot be kept */
+  async accept(entry: HistoryEntry, bytes: Uint8Array): Promise<void> {
     this.#rest();
     this.#mayBeSet = true;
     await this.#unmarking;
-    await this.journal.accept(update, bytes);
+    await this.journal.accept(entry, bytes);
   }
 
   /** It ended without an answer that settles whether the avatar was set. What it may have replaced can be restored from now on. */

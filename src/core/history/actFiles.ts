@@ -1,9 +1,9 @@
 import { lstat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import { foldersIn, makeEmpty, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { readRegular } from './regularFile.ts';
-import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './updateRecord.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './entryRecord.ts';
 
 /**
  * What is marked beside an act. `sending`: an attempt of it is on its way to the server. `unsettled`: it has ended and
@@ -23,13 +23,13 @@ const markEndings: Record<ActMark, string> = { sending: '.sending', unsettled: '
 const anyEnding = /\.(?:act|sending|unsettled)$/;
 
 /**
- * The acts on disk: for each one a file with the update it is to become, and a second file for each mark. A file keeps its
+ * The acts on disk: for each one a file with the entry it is to become, and a second file for each mark. A file keeps its
  * name for as long as its act is known: a folder that is listed while a file is renamed may show it under neither name.
  */
 export class ActFiles {
   constructor(private readonly folder: string) {}
 
-  async write(intent: AvatarUpdate): Promise<void> {
+  async write(intent: HistoryEntry): Promise<void> {
     await writeWhole(this.#pathOf(recordName(intent), actEnding), formatRecord(intent));
   }
 
@@ -37,8 +37,8 @@ export class ActFiles {
     return (await this.pulseOf(record)) !== undefined;
   }
 
-  /** The update that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
-  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+  /** The entry that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
+  async read(record: RecordName): Promise<HistoryEntry | undefined> {
     const json = await readRegular(this.#pathOf(record, actEnding), longestRecord);
     const intent = json === undefined ? 'damaged' : parseRecord(json.toString());
     if (typeof intent === 'string') return undefined;

@@ -1,11 +1,11 @@
-import type { AvatarUpdate, SentImage } from '../model/update.ts';
-import type { Pictures } from './pictures.ts';
+import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
+import type { ImageStore } from './imageStore.ts';
 import { Records } from './records.ts';
-import { idBefore, type RecordName, type Unreadable } from './updateRecord.ts';
+import { idBefore, type RecordName, type Unreadable } from './entryRecord.ts';
 
 interface Books {
   readonly records: Records;
-  readonly pictures: Pictures;
+  readonly images: ImageStore;
   readonly onSetAside: (why: Unreadable) => void;
 }
 
@@ -23,13 +23,13 @@ export class Befores {
     this.#waiting = new Records(folder, books.onSetAside);
   }
 
-  /** Keeps a picture for an act. It is on the disk when this returns. */
-  async keep({ id, origin, agentId, agentName }: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
-    const { pictures } = this.books;
-    await pictures.keep(image, bytes);
+  /** Keeps an image for an act. It is on the disk when this returns. */
+  async keep({ id, origin, agentId, agentName }: HistoryEntry, image: SentImage, bytes: Uint8Array): Promise<void> {
+    const { images } = this.books;
+    await images.keep(image, bytes);
     const found = { id: idBefore(id), at: Date.now(), found: true, image } as const;
     await this.#waiting.write({ ...found, origin, agentId, ...(agentName !== undefined && { agentName }) });
-    await pictures.keepStill(image, bytes);
+    await images.keepStill(image, bytes);
   }
 
   /** Moves what an act may have replaced into the history. */
@@ -64,8 +64,8 @@ export class Befores {
     return this.#waiting.list(server);
   }
 
-  pictureKeys(): Promise<Set<string>> {
-    return this.#waiting.pictureKeys();
+  imageKeys(): Promise<Set<string>> {
+    return this.#waiting.imageKeys();
   }
 
   /**
@@ -89,7 +89,7 @@ export class Befores {
     const { records } = this.books;
     const isEarlier = ({ agentKey, id }: RecordName) => agentKey === record.agentKey && id < record.id;
     const newest = (await records.list(record.server)).find(isEarlier);
-    const isKnown = newest?.pictureKey === record.pictureKey && (await records.read(newest)) !== undefined;
+    const isKnown = newest?.imageKey === record.imageKey && (await records.read(newest)) !== undefined;
     if (isKnown) await this.#waiting.remove([record]);
     else await this.#waiting.moveTo(records, record);
   }

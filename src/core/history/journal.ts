@@ -1,34 +1,34 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Agent } from '../model/agent.ts';
-import type { AvatarUpdate, SentImage } from '../model/update.ts';
+import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
 import { Act } from './act.ts';
 import { ActFiles, type ListedAct } from './actFiles.ts';
 import { Befores } from './befores.ts';
 import { LastActs } from './lastActs.ts';
-import type { Pictures } from './pictures.ts';
+import type { ImageStore } from './imageStore.ts';
 import { type Place, Places } from './places.ts';
 import { type Pace, Pulses, usualPace } from './pulses.ts';
 import type { Records } from './records.ts';
 import { isStale } from './staleLook.ts';
-import { idBefore, keyOf, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+import { idBefore, keyOf, recordName, type RecordName, type Unreadable } from './entryRecord.ts';
 
 /** Acts of an agent whose end nobody knows, that are kept: a server may fail for ever. */
 const mostUnsettled = 20;
 
-/** What a person wants set: an update without its place in the order. */
-export type Intent = Omit<AvatarUpdate, 'id' | 'at' | 'found' | 'avatarUrl'>;
+/** What a person wants set: an entry without its place in the order. */
+export type Intent = Omit<HistoryEntry, 'id' | 'at' | 'found' | 'avatarUrl'>;
 
 interface Books {
   /** The history's own records: what acts become. */
   readonly records: Records;
-  readonly pictures: Pictures;
-  /** All updates of an agent, newest first. */
-  readonly updatesOf: (agent: Agent) => Promise<AvatarUpdate[]>;
+  readonly images: ImageStore;
+  /** All entries of an agent, newest first. */
+  readonly entriesOf: (agent: Agent) => Promise<HistoryEntry[]>;
   readonly onSetAside: (why: Unreadable) => void;
   /** Called when the history has a new record. `isSet`: of an avatar that was set from here. */
   readonly onRecord: (isSet: boolean) => void;
-  /** Called when a picture may be left that nothing needs. */
+  /** Called when an image may be left that nothing needs. */
   readonly onLeftOver: () => void;
 }
 
@@ -66,7 +66,7 @@ export class Journal {
   /**
    * Begins to set an avatar. Other windows know it when this returns; where the disk takes nothing, `Act.start` says so.
    *
-   * @param instead the id of the update that the act takes back: any act after that one overtakes it
+   * @param instead the id of the entry that the act takes back: any act after that one overtakes it
    */
   async begin(intent: Intent, { place, instead }: { readonly place?: Place; readonly instead?: string } = {}): Promise<Act> {
     const act = new Act({ ...intent, ...(place ?? (await this.places.take(intent))) }, this, instead);
@@ -74,12 +74,12 @@ export class Journal {
     return act;
   }
 
-  /** Whether an act on an agent is known that is newer than an update. */
-  isOvertaken(update: AvatarUpdate): Promise<boolean> {
-    return this.places.hasNewer(recordName(update));
+  /** Whether an act on an agent is known that is newer than an entry. */
+  isOvertaken(entry: HistoryEntry): Promise<boolean> {
+    return this.places.hasNewer(recordName(entry));
   }
 
-  /** Whether an act newer than all updates of its agent may have set an avatar: then nobody knows what the agent shows. */
+  /** Whether an act newer than all entries of its agent may have set an avatar: then nobody knows what the agent shows. */
   async isInDoubt({ origin, agentId }: Agent): Promise<boolean> {
     return (await this.inDoubt(keyOf(origin))).has(keyOf(agentId));
   }
@@ -93,9 +93,9 @@ export class Journal {
     return new Set(open.map(({ record }) => record.agentKey));
   }
 
-  /** The keys of all pictures that it needs. */
-  pictureKeys(): Promise<Set<string>> {
-    return this.#befores.pictureKeys();
+  /** The keys of all images that it needs. */
+  imageKeys(): Promise<Set<string>> {
+    return this.#befores.imageKeys();
   }
 
   /**
@@ -130,7 +130,7 @@ export class Journal {
       const kept = new Map<string, number>();
       for (const { record } of unsettled.sort((one, other) => (one.record.id < other.record.id ? 1 : -1))) {
         const newer = kept.get(record.agentKey) ?? 0;
-        // A newer update says what the agent shows: what became of this act no longer matters.
+        // A newer entry says what the agent shows: what became of this act no longer matters.
         const isSettled = record.id < (newest.get(record.agentKey) ?? '');
         if (isSettled || newer >= mostUnsettled) await this.#files.remove(record);
         else kept.set(record.agentKey, newer + 1);
@@ -139,7 +139,7 @@ export class Journal {
   }
 
   /**
-   * Forgets an agent, or all agents of a server, with their updates. That they were acted on stays known, and so does all
+   * Forgets an agent, or all agents of a server, with their entries. That they were acted on stays known, and so does all
    * that an act under way needs, in whichever window: what it replaces comes into the history when it has ended.
    */
   async removeAll(server: string, agentKey?: string): Promise<void> {
@@ -159,7 +159,7 @@ export class Journal {
   // From here on: what an `Act` does.
 
   /** Writes an act that begins, or begins again. */
-  async open(intent: AvatarUpdate): Promise<void> {
+  async open(intent: HistoryEntry): Promise<void> {
     const record = recordName(intent);
     if (!(await this.#files.has(record))) await this.#files.write(intent);
     await this.#files.unmark(record, 'unsettled');
@@ -184,7 +184,7 @@ export class Journal {
     };
   }
 
-  async markAttempt(intent: AvatarUpdate): Promise<void> {
+  async markAttempt(intent: HistoryEntry): Promise<void> {
     // Another window may have cleared the history meanwhile, or have taken this process for dead.
     await this.open(intent);
     await this.#files.mark(recordName(intent), 'sending');
@@ -195,26 +195,26 @@ export class Journal {
   }
 
   /** Keeps what the server shows before an act replaces it; until the act has ended, also where the history has it. */
-  async keepBefore(intent: AvatarUpdate, seen: SentImage, seenBytes: Uint8Array): Promise<void> {
-    const updates = await this.books.updatesOf(intent);
-    const { image, bytes } = (await this.#shownDespite(seen, updates)) ?? { image: seen, bytes: seenBytes };
+  async keepBefore(intent: HistoryEntry, seen: SentImage, seenBytes: Uint8Array): Promise<void> {
+    const entries = await this.books.entriesOf(intent);
+    const { image, bytes } = (await this.#shownDespite(seen, entries)) ?? { image: seen, bytes: seenBytes };
     // It is what this act sets: nothing is lost with it.
     if (intent.image.sha256 === image.sha256) return;
-    const setBefore = updates[0]?.image.sha256 === image.sha256 ? undefined : await this.#actThatSet(recordName(intent), image.sha256);
+    const setBefore = entries[0]?.image.sha256 === image.sha256 ? undefined : await this.#actThatSet(recordName(intent), image.sha256);
     if (setBefore) {
-      await this.#keepUpdate(setBefore, bytes);
+      await this.#keepEntry(setBefore, bytes);
       this.books.onRecord(true);
     }
     // Where it was set from here once, it keeps the name that it had then.
-    const named = setBefore ?? updates.find((update) => update.image.sha256 === image.sha256);
+    const named = setBefore ?? entries.find((entry) => entry.image.sha256 === image.sha256);
     await this.#befores.keep(intent, named?.image ?? image, bytes);
   }
 
-  async accept(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
-    const record = recordName(update);
+  async accept(entry: HistoryEntry, bytes: Uint8Array): Promise<void> {
+    const record = recordName(entry);
     this.places.setHere(record);
     try {
-      await this.#keepUpdate(update, bytes);
+      await this.#keepEntry(entry, bytes);
       await this.#befores.complete(record);
       await this.#files.remove(record);
     } catch (error) {
@@ -239,21 +239,21 @@ export class Journal {
     if (isLeftOver) this.books.onLeftOver();
   }
 
-  /** The newest update, where it is certain although a look has seen a picture of before; both can be restored then. */
+  /** The newest entry, where it is certain although a look has seen an image of before; both can be restored then. */
   async #shownDespite(
     { sha256 }: SentImage,
-    updates: readonly AvatarUpdate[],
+    entries: readonly HistoryEntry[],
   ): Promise<{ image: SentImage; bytes: Uint8Array } | undefined> {
-    const [newest, ...earlier] = updates;
+    const [newest, ...earlier] = entries;
     const before = earlier.find(({ image }) => image.sha256 === sha256);
-    if (!newest || !before || !isStale(updates, sha256)) return undefined;
-    const { pictures } = this.books;
-    const bytes = (await pictures.read(before.image)) && (await pictures.read(newest.image));
+    if (!newest || !before || !isStale(entries, sha256)) return undefined;
+    const { images } = this.books;
+    const bytes = (await images.read(before.image)) && (await images.read(newest.image));
     return bytes && { image: newest.image, bytes };
   }
 
-  /** The newest act of the agent, older than this one, that sent this picture and was not told whether it is set. */
-  async #actThatSet({ server, agentKey, id }: RecordName, sha256: string): Promise<AvatarUpdate | undefined> {
+  /** The newest act of the agent, older than this one, that sent this image and was not told whether it is set. */
+  async #actThatSet({ server, agentKey, id }: RecordName, sha256: string): Promise<HistoryEntry | undefined> {
     for (const { record } of await this.#files.list(server)) {
       const intent = record.agentKey === agentKey && record.id < id ? await this.#files.read(record) : undefined;
       if (intent?.image.sha256 === sha256) return intent;
@@ -261,11 +261,11 @@ export class Journal {
     return undefined;
   }
 
-  async #keepUpdate(update: AvatarUpdate, bytes: Uint8Array): Promise<void> {
-    const { pictures, records } = this.books;
-    await pictures.keep(update.image, bytes);
-    await records.write(update);
-    await pictures.keepStill(update.image, bytes);
+  async #keepEntry(entry: HistoryEntry, bytes: Uint8Array): Promise<void> {
+    const { images, records } = this.books;
+    await images.keep(entry.image, bytes);
+    await records.write(entry);
+    await images.keepStill(entry.image, bytes);
   }
 }
 

@@ -1,10 +1,10 @@
-import type { RecordName } from './updateRecord.ts';
+import type { RecordName } from './entryRecord.ts';
 
 /** How much is kept. */
 export interface HistoryLimits {
   /** Updates of one agent. At least 1. */
   readonly perAgent: number;
-  /** Bytes of all pictures together. */
+  /** Bytes of all images together. */
   readonly bytes: number;
 }
 
@@ -13,7 +13,7 @@ export interface HistoryLimits {
  * leaves more bytes than the limit.
  *
  * @param records newest first within each server
- * @param sizes bytes of each picture, by its key
+ * @param sizes bytes of each image, by its key
  */
 export function surplus(records: readonly RecordName[], limits: HistoryLimits, sizes: ReadonlyMap<string, number>): RecordName[] {
   const { givenUp, kept, newest } = splitByCount(records, limits.perAgent);
@@ -24,9 +24,9 @@ export function surplus(records: readonly RecordName[], limits: HistoryLimits, s
   for (const record of oldestFirst) {
     if (bytes <= limits.bytes) break;
     givenUp.push(record);
-    const left = (users.get(record.pictureKey) ?? 0) - 1;
-    users.set(record.pictureKey, left);
-    if (left === 0) bytes -= sizes.get(record.pictureKey) ?? 0;
+    const left = (users.get(record.imageKey) ?? 0) - 1;
+    users.set(record.imageKey, left);
+    if (left === 0) bytes -= sizes.get(record.imageKey) ?? 0;
   }
   return givenUp;
 }
@@ -49,7 +49,7 @@ function splitByCount(records: readonly RecordName[], perAgent: number) {
 
 function countUsers(records: readonly RecordName[]): Map<string, number> {
   const users = new Map<string, number>();
-  for (const { pictureKey } of records) users.set(pictureKey, (users.get(pictureKey) ?? 0) + 1);
+  for (const { imageKey } of records) users.set(imageKey, (users.get(imageKey) ?? 0) + 1);
   return users;
 }
 

@@ -1,5 +1,5 @@
 import type { ActFiles } from './actFiles.ts';
-import type { RecordName } from './updateRecord.ts';
+import type { RecordName } from './entryRecord.ts';
 
 /** How processes that share a history show each other that they live. */
 export interface Pace {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import {
   foldersIn,
   makeFolder,
@@ -13,17 +13,17 @@ import {
   writeWhole,
 } from './atomicFile.ts';
 import { readRegular } from './regularFile.ts';
-import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './entryRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
 const oldestDamaged = 30 * 86_400_000;
 
 /**
- * The records on disk: one small file an update, in a folder a server. A file is written once and never changed, so
- * processes that write at the same moment cannot lose each other's updates, and what was read once need not be again.
+ * The records on disk: one small file an entry, in a folder a server. A file is written once and never changed, so
+ * processes that write at the same moment cannot lose each other's entries, and what was read once need not be again.
  */
 export class Records {
-  readonly #read = new Map<string, AvatarUpdate>();
+  readonly #read = new Map<string, HistoryEntry>();
 
   /** @param onSetAside called once for a record that cannot be read, by the one process that renamed it */
   constructor(
@@ -35,8 +35,8 @@ export class Records {
     return join(this.folder, server);
   }
 
-  async write(update: AvatarUpdate): Promise<void> {
-    await writeWhole(this.#pathOf(recordName(update)), formatRecord(update));
+  async write(entry: HistoryEntry): Promise<void> {
+    await writeWhole(this.#pathOf(recordName(entry)), formatRecord(entry));
   }
 
   servers(): Promise<string[]> {
@@ -66,20 +66,20 @@ export class Records {
     return lists.flat();
   }
 
-  /** The update, or `undefined` when another process removed it or it had to be set aside. */
-  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+  /** The entry, or `undefined` when another process removed it or it had to be set aside. */
+  async read(record: RecordName): Promise<HistoryEntry | undefined> {
     const path = this.#pathOf(record);
     const known = this.#read.get(path);
     if (known) return known;
     const json = await readRegular(path, longestRecord);
     if (json === undefined) return undefined;
-    const update = parsed(json.toString(), record);
-    if (typeof update === 'string') {
-      await this.#setAside(path, update);
+    const entry = parsed(json.toString(), record);
+    if (typeof entry === 'string') {
+      await this.#setAside(path, entry);
       return undefined;
     }
-    this.#read.set(path, update);
-    return update;
+    this.#read.set(path, entry);
+    return entry;
   }
 
   /**
@@ -109,13 +109,13 @@ export class Records {
     }
   }
 
-  /** The keys of all pictures that a record needs, also one that only a newer version can read. */
-  async pictureKeys(): Promise<Set<string>> {
+  /** The keys of all images that a record needs, also one that only a newer version can read. */
+  async imageKeys(): Promise<Set<string>> {
     const keys = new Set<string>();
     for (const server of await this.servers()) {
       for (const name of await namesIn(this.folderOf(server))) {
         const record = parseRecordName(server, name.replace(newerEnding, ''));
-        if (record) keys.add(record.pictureKey);
+        if (record) keys.add(record.imageKey);
       }
     }
     return keys;
@@ -165,9 +165,9 @@ const newerEnding = /\.newer$/;
 const setAsideEnding = /\.(?:newer|damaged)$/;
 
 /** A record under a name that is not its own would show one agent's, or one server's, avatar as another's. */
-function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unreadable {
-  const update = parseRecord(json);
-  if (typeof update === 'string') return update;
-  const own = recordName(update);
-  return own.server === server && own.name === name ? update : 'damaged';
+function parsed(json: string, { server, name }: RecordName): HistoryEntry | Unreadable {
+  const entry = parseRecord(json);
+  if (typeof entry === 'string') return entry;
+  const own = recordName(entry);
+  return own.server === server && own.name === name ? entry : 'damaged';
 }

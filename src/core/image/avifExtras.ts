@@ -15,7 +15,7 @@ interface Noting {
   readonly pace: Pace;
 }
 
-/** Passes boxes on, and notes those that are not part of a picture. */
+/** Passes boxes on, and notes those that are not part of an image. */
 export async function* noting(boxes: Iterable<Box>, { known, carriage, pace }: Noting): AsyncGenerator<Box> {
   for (const box of boxes) {
     if (pace.isDue) await pace.giveWay();

@@ -9,7 +9,7 @@ export function countFrames(moov: Bytes): number {
   return tracksOf(moov).reduce((most, table) => Math.max(most, findBox(table, 'stsz')?.u32be(8) ?? 0), 0);
 }
 
-/** Reads the first track of a file that has no still picture. */
+/** Reads the first track of a file that has no still image. */
 export function readTrack(moov: Bytes, file: Bytes): { width: number; height: number } {
   const [table] = tracksOf(moov);
   if (!table) throw new DamagedImage('There is no track in it.');

@@ -27,7 +27,7 @@ export function readExif(block: Bytes): Exif {
   }
 }
 
-/** A browser turns a picture by a block in which no place can be found. */
+/** A browser turns an image by a block in which no place can be found. */
 function readPlace(tiff: Tiff, first: readonly Entry[]): Carried {
   try {
     return tiff.place(first);

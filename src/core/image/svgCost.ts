@@ -17,8 +17,8 @@ const price = {
   mask: 10,
   clip: 0.2,
   pattern: 2,
-  /** For each million pixels of a picture inside. */
-  pictureMegapixel: 15,
+  /** For each million pixels of an image inside. */
+  imageMegapixel: 15,
 } as const;
 
 /** The most by our bound that drawing may cost. Ordinary drawings cost less than a hundredth, large illustrations a tenth. */
@@ -46,8 +46,8 @@ const nothing: Cost = { total: 0, elements: 0, shapes: 0, points: 0 };
 interface Drawing {
   readonly root: SvgElement;
   readonly styleSheet: string;
-  /** Pixels of the pictures inside, by the element that shows them. */
-  readonly pictures: ReadonlyMap<SvgElement, number>;
+  /** Pixels of the images inside, by the element that shows them. */
+  readonly images: ReadonlyMap<SvgElement, number>;
   /** Square units that the whole shows. */
   readonly area: number;
 }
@@ -124,7 +124,7 @@ class CostFinder {
   #content(element: SvgElement): Cost {
     const { name, parts, attributes, children } = element;
     const isShape = shapes.has(name);
-    let total = price.element + parts * price.part + ((this.drawing.pictures.get(element) ?? 0) / 1e6) * price.pictureMegapixel;
+    let total = price.element + parts * price.part + ((this.drawing.images.get(element) ?? 0) / 1e6) * price.imageMegapixel;
     let [elements, shapeCount, points] = isShape ? [1, 1, parts] : [1, 0, 0];
     const add = (cost: Cost) => {
       total += cost.total;

@@ -10,7 +10,7 @@ const percent = 0x25;
 const decodedAtOnce = 65_536;
 
 /**
- * Reads a picture that a drawing carries in itself.
+ * Reads an image that a drawing carries in itself.
  *
  * @param readDrawing reads it where it is a drawing again
  * @returns `undefined` when it is none that a browser shows; the drawing around it is shown all the same

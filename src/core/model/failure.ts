@@ -15,7 +15,7 @@ export type InputFailure =
   | { readonly kind: 'argumentInvalid'; readonly argument: string }
   | { readonly kind: 'agentMissing' }
   | { readonly kind: 'severalImages' }
-  | { readonly kind: 'noUpdates' }
+  | { readonly kind: 'noEntries' }
   | { readonly kind: 'noAvatarUrl' }
   /** A server of the internet named a URL that leads to this machine, or into its network. */
   | { readonly kind: 'avatarUrlPrivate'; readonly host: string }
@@ -45,8 +45,8 @@ export type JournalFailure =
   /** The disk takes no copy of what would be replaced. */
   | { readonly kind: 'currentUnkept'; readonly maySet?: true };
 
-/** `noAnswer`: none came in time, or the server had a problem. `answer`: it says nothing that is understood. `picture`: it names a picture that could not be loaded. */
-export type CurrentUnknown = 'noAnswer' | 'answer' | 'picture';
+/** `noAnswer`: none came in time, or the server had a problem. `answer`: it says nothing that is understood. `image`: it names an image that could not be loaded. */
+export type CurrentUnknown = 'noAnswer' | 'answer' | 'image';
 
 /**
  * Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned.

@@ -1,4 +1,4 @@
-/** What is worth a sentence before a picture is sent, in the order in which it is said. None of it stops anyone. */
+/** What is worth a sentence before an image is sent, in the order in which it is said. None of it stops anyone. */
 export const warningKinds = [
   'small',
   'notSquare',

@@ -10,19 +10,19 @@ import { inspectImage } from '../image/inspect.ts';
 
 /** What a server says that an agent shows. `notTold`: the server, or the key, does not have this call. */
 export type CurrentOnServer =
-  | { readonly kind: 'picture'; readonly image: AvatarImage }
+  | { readonly kind: 'image'; readonly image: AvatarImage }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
   | { readonly kind: 'notTold' };
 
 export type LookupClient = Pick<ApiClient, 'widgetAvatar' | 'fetchPublicAvatar'>;
 
-/** A larger picture is not shown, and not kept. Bytes. */
+/** A larger image is not shown, and not kept. Bytes. */
 const largestCurrent = 25_000_000;
 
-/** How long an upload may be held up by a try to see what it replaces, and again by its picture. Milliseconds. */
+/** How long an upload may be held up by a try to see what it replaces, and again by its image. Milliseconds. */
 const longestLook = 10_000;
 
-/** Before each further try to load its picture. Milliseconds. */
+/** Before each further try to load its image. Milliseconds. */
 const waits = [200, 800];
 
 /** What says that an upload to the same server would not get there either. */
@@ -37,7 +37,7 @@ const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
 
 export interface Look extends Server, CallOptions {
   readonly agentId: AgentId;
-  /** How long one try, or loading the picture, may take. Milliseconds. */
+  /** How long one try, or loading the image, may take. Milliseconds. */
   readonly patience?: number;
 }
 
@@ -71,9 +71,9 @@ export async function lookAtCurrent(client: LookupClient, look: Look): Promise<R
     const bytes = await fetchPatiently(client, { url: answer.value.url, origin: baseUrl.origin }, link.signal);
     if (signal.aborted) return failed({ kind: 'cancelled' });
     const image = bytes && (await inspectImage(bytes, '', largestCurrent));
-    if (!image?.ok) return unknown('picture');
+    if (!image?.ok) return unknown('image');
     const fileName = `previous-avatar.${extensionOf(image.value.mediaType)}`;
-    return success({ kind: 'picture', image: { ...image.value, fileName } });
+    return success({ kind: 'image', image: { ...image.value, fileName } });
   } finally {
     rest();
     link.end();

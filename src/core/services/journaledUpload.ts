@@ -4,9 +4,9 @@ import { type LinkedSignal, linkSignals } from '../base/linkedSignal.ts';
 import type { CurrentUnknown, Failure } from '../model/failure.ts';
 import type { AvatarImage } from '../model/image.ts';
 import { failed, type Result, success } from '../base/result.ts';
-import type { AvatarUpdate, SentImage } from '../model/update.ts';
+import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
 import type { Act } from '../history/act.ts';
-import { Pictures } from '../history/pictures.ts';
+import { ImageStore } from '../history/imageStore.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
 
 /** An attempt that goes out later than this after the last look is preceded by another look. Milliseconds. */
@@ -33,7 +33,7 @@ export interface JournaledUpload {
  * Sends an avatar in the order of the agent's acts, when what it replaces is safe. Nothing goes out once a newer act is
  * known; nothing is lost whatever comes of it.
  */
-export async function uploadJournaled(client: UploadClient, upload: JournaledUpload): Promise<Result<AvatarUpdate, Failure>> {
+export async function uploadJournaled(client: UploadClient, upload: JournaledUpload): Promise<Result<HistoryEntry, Failure>> {
   const { act, image, onUnkept, onProblem } = upload;
   // Where ending it fails, it stays under way on disk without a pulse, and is ended like a killed window's.
   const leave = () => act.leaveUnsettled().catch(onProblem);
@@ -42,9 +42,9 @@ export async function uploadJournaled(client: UploadClient, upload: JournaledUpl
     throw error;
   });
   if (sent.ok) {
-    const update = { ...act.intent, at: Date.now(), ...(sent.value !== undefined && { avatarUrl: sent.value }) };
-    await act.accept(update, image.bytes).catch(onUnkept);
-    return success(update);
+    const entry = { ...act.intent, at: Date.now(), ...(sent.value !== undefined && { avatarUrl: sent.value }) };
+    await act.accept(entry, image.bytes).catch(onUnkept);
+    return success(entry);
   }
   if ('maySet' in sent.failure) await leave();
   else await act.withdraw().catch(onProblem);
@@ -105,7 +105,7 @@ class Attempts {
     if (!current.ok) {
       const { failure } = current;
       if (failure.kind !== 'currentUnknown' || !goesOnWithout(failure.reason)) return current;
-    } else if (current.value.kind === 'picture') {
+    } else if (current.value.kind === 'image') {
       const { image } = current.value;
       if (!(await this.#onDisk(() => act.keepBefore(sentImage(image), image.bytes)))) return failed({ kind: 'currentUnkept' });
     }
@@ -152,8 +152,8 @@ class Attempts {
   }
 }
 
-/** A picture as records speak of it. */
+/** An image as records speak of it. */
 export function sentImage({ bytes, fileName, mediaType, width, height, facts }: AvatarImage): SentImage {
-  const sha256 = Pictures.hash(bytes);
+  const sha256 = ImageStore.hash(bytes);
   return { fileName, sha256, mediaType, byteLength: bytes.length, width, height, ...(facts.animated && { animated: true }) };
 }

@@ -5,30 +5,30 @@ import { clearHistory } from './clearHistory.ts';
 import { copyAgentId, copyAvatarUrl, copyEmbedTag, openAvatar, removeFromRecent, showPreview } from './recentAgent.ts';
 import { revealImage } from './revealImage.ts';
 import { restoreAvatar } from './restoreAvatar.ts';
-import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
+import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarDeps } from './setAvatar.ts';
 
 /** What each command does, given whatever it was called with: arguments come from anywhere, each command parses its own. */
 export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => unknown>>;
 
 /** Every command and what it does. */
 export function commandTable(
-  parts: SetAvatarParts & { readonly credentials: Credentials; readonly recent: { refresh(): void } },
+  parts: SetAvatarDeps & { readonly credentials: Credentials; readonly recent: { refresh(): void } },
 ): CommandTable {
-  const { updates, preview, recent, log } = parts;
+  const { history, preview, recent, log } = parts;
   return {
     [commandIds.setAvatar]: (first, second) => setAvatar(parts, first, second),
     [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
     [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(parts, agent, dropped),
-    [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
+    [commandIds.showPreview]: (agent) => showPreview(history, preview, agent),
     [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
-    [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),
+    [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(history, agent),
     [commandIds.restoreAvatar]: (agent) => restoreAvatar(parts, agent),
-    [commandIds.revealImage]: (agent) => revealImage(updates, agent),
-    [commandIds.openAvatar]: (agent) => openAvatar(updates, agent),
+    [commandIds.revealImage]: (agent) => revealImage(history, agent),
+    [commandIds.openAvatar]: (agent) => openAvatar(history, agent),
     [commandIds.copyEmbedTag]: (agent) => copyEmbedTag(agent),
-    [commandIds.removeFromRecent]: (agent) => removeFromRecent(updates, agent),
+    [commandIds.removeFromRecent]: (agent) => removeFromRecent(history, agent),
     [commandIds.refreshRecent]: () => recent.refresh(),
-    [commandIds.clearHistory]: () => clearHistory(updates),
+    [commandIds.clearHistory]: () => clearHistory(history),
     [commandIds.setApiKey]: () => setApiKey(parts),
     [commandIds.clearApiKey]: () => clearApiKey(parts),
     [commandIds.showLog]: () => log.show(),

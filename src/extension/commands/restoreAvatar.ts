@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../../core/model/agent.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { askUpdate } from '../prompts/updatePrompt.ts';
+import { askEntry } from '../prompts/entryPrompt.ts';
 import { exactTime, relativeTime } from '../tree/relativeTime.ts';
 import { askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument } from './commandArguments.ts';
-import type { SendParts } from './sendAndShow.ts';
-import { reviewAvatar } from './sendAvatar.ts';
+import type { UploadDeps } from './sendAndShow.ts';
+import { previewAvatar } from './sendAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
-import type { SetAvatarParts } from './setAvatar.ts';
+import type { SetAvatarDeps } from './setAvatar.ts';
 
 /** From a row of the tree, or, without an agent, from the palette: then it asks for the agent first. */
-export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): Promise<void> {
+export async function restoreAvatar(parts: SetAvatarDeps, argument: unknown): Promise<void> {
   const given = parseAgentArgument(argument);
   if (!given.ok) {
     await showFailure(given.failure);
@@ -39,24 +39,24 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
  *
  * @param place where the question stands among those asked in a row; `back` is only an answer to a second one
  */
-export async function restoreAvatarOf(parts: SendParts, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
-  const { updates, kept } = parts;
-  const current = await updates.newestOf(agent);
+export async function restoreAvatarOf(parts: UploadDeps, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
+  const { history, kept } = parts;
+  const current = await history.newestOf(agent);
   const earlier = await kept.restorable(agent);
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return undefined;
   }
   const title = vscode.l10n.t('Restore Earlier Avatar of {0}', agentLabel(current));
-  const answer = await askUpdate({ title, ...place }, earlier, updates.pictures, whenOf);
+  const answer = await askEntry({ title, ...place }, earlier, history.images, whenOf);
   if (!answer || answer === 'back') return answer;
   const chosen = await kept.read(answer.value);
-  if (chosen.ok) await reviewAvatar(parts, { ...chosen.value, asItIs: true });
+  if (chosen.ok) await previewAvatar(parts, { ...chosen.value, asItIs: true });
   else await showFailure(chosen.failure);
   return undefined;
 }
 
-function whenOf({ at }: AvatarUpdate): { short: string; exact: string } {
+function whenOf({ at }: HistoryEntry): { short: string; exact: string } {
   const { language } = vscode.env;
   return { short: relativeTime(at, Date.now(), language), exact: exactTime(at, language) };
 }

@@ -1,32 +1,32 @@
 import type * as vscode from 'vscode';
-import type { AvatarUpdate } from '../../core/model/update.ts';
-import type { Updates } from '../../core/history/updates.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
+import type { History } from '../../core/history/history.ts';
 import type { ChosenAvatar } from '../../core/services/avatarUploader.ts';
 import type { KeptAvatars } from '../../core/services/keptAvatars.ts';
-import type { AvatarSender } from '../upload/avatarSender.ts';
-import { sendWithNotices } from '../upload/noticedSending.ts';
-import type { ReviewPanel } from '../preview/panel.ts';
+import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
+import { uploadWithProgress } from '../upload/uploadWithProgress.ts';
+import type { PreviewPanel } from '../preview/previewPanel.ts';
 
-export interface SendParts {
-  readonly updates: Updates;
+export interface UploadDeps {
+  readonly history: History;
   readonly kept: KeptAvatars;
-  readonly sender: AvatarSender;
-  readonly preview: ReviewPanel;
+  readonly sender: InteractiveUploader;
+  readonly preview: PreviewPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
 /**
  * Sends an avatar without a look at it first, and shows it.
  *
- * @param instead the update that it takes back, if it takes one back
+ * @param instead the entry that it takes back, if it takes one back
  * @returns `undefined` when it was not set
  */
 export async function sendAndShow(
-  { sender, preview }: SendParts,
+  { sender, preview }: UploadDeps,
   chosen: ChosenAvatar,
-  instead?: AvatarUpdate,
-): Promise<AvatarUpdate | undefined> {
-  const update = await sendWithNotices(sender, chosen, instead);
-  if (update) await preview.show(update, { isNew: true });
-  return update;
+  instead?: HistoryEntry,
+): Promise<HistoryEntry | undefined> {
+  const entry = await uploadWithProgress(sender, chosen, instead);
+  if (entry) await preview.show(entry, { isNew: true });
+  return entry;
 }

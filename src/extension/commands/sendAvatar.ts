@@ -1,15 +1,15 @@
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { readReviewBeforeUpload } from '../editor/settings.ts';
 import { type Draft, newDraft } from '../../core/history/draft.ts';
 import type { ChosenAvatar } from '../../core/services/avatarUploader.ts';
-import { sendAndShow, type SendParts } from './sendAndShow.ts';
+import { sendAndShow, type UploadDeps } from './sendAndShow.ts';
 import { offerUndoLater } from './undoUpdate.ts';
 
 /** Sends an avatar, shows it, and offers to take it back. @returns `undefined` when it was not set */
-export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promise<AvatarUpdate | undefined> {
-  const update = await sendAndShow(parts, chosen);
-  if (update) offerUndoLater(parts, update, true);
-  return update;
+export async function sendAvatar(parts: UploadDeps, chosen: ChosenAvatar): Promise<HistoryEntry | undefined> {
+  const entry = await sendAndShow(parts, chosen);
+  if (entry) offerUndoLater(parts, entry, true);
+  return entry;
 }
 
 /**
@@ -17,7 +17,7 @@ export async function sendAvatar(parts: SendParts, chosen: ChosenAvatar): Promis
  *
  * @returns what was set, or `undefined` when nothing was, or not yet
  */
-export async function reviewAvatar(parts: SendParts, chosen: ChosenAvatar & Pick<Draft, 'asItIs'>): Promise<AvatarUpdate | undefined> {
+export async function previewAvatar(parts: UploadDeps, chosen: ChosenAvatar & Pick<Draft, 'asItIs'>): Promise<HistoryEntry | undefined> {
   if (!readReviewBeforeUpload()) return sendAvatar(parts, chosen);
   await parts.preview.review(newDraft(chosen));
   return undefined;

@@ -9,10 +9,10 @@ import { type GivenImage, isGivenImage, sourceOf } from '../editor/givenImage.ts
 import { readImage } from '../editor/imageReader.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
-import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQuestion.ts';
+import { type AgentQuestionDeps, askWhichAgent, underItsName } from './agentQuestion.ts';
 import { parseAgentAndImage, parseAgentArgument, parseExplorerArguments } from './commandArguments.ts';
-import type { SendParts } from './sendAndShow.ts';
-import { reviewAvatar, sendAvatar } from './sendAvatar.ts';
+import type { UploadDeps } from './sendAndShow.ts';
+import { previewAvatar, sendAvatar } from './sendAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
 
 /** What the command gives to code that calls it. */
@@ -21,7 +21,7 @@ export interface SetAvatarResult {
   readonly avatarUrl: string | undefined;
 }
 
-export type SetAvatarParts = SendParts & AgentQuestionParts;
+export type SetAvatarDeps = UploadDeps & AgentQuestionDeps;
 
 type Given<T> = Result<T | undefined, InputFailure>;
 
@@ -31,14 +31,14 @@ const notGiven = { ok: true, value: undefined } as const;
  * From the palette, a keybinding or other code: `(agentId?, image?)` or `({ agentId?, image? })`. Asks for what was not
  * given. With both given it sends the image as it is, at once: whoever calls it so has looked at it.
  */
-export function setAvatar(parts: SetAvatarParts, first: unknown, second: unknown): Promise<SetAvatarResult | undefined> {
+export function setAvatar(parts: SetAvatarDeps, first: unknown, second: unknown): Promise<SetAvatarResult | undefined> {
   const { agent, image } = parseAgentAndImage(first, second);
   const bothGiven = valueOf(agent) !== undefined && valueOf(image) !== undefined;
   return setGivenAvatar(parts, agent, image, bothGiven);
 }
 
 /** From the Explorer's context menu: the image is given. */
-export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, selected: unknown) {
+export function setAvatarFromExplorer(parts: SetAvatarDeps, clicked: unknown, selected: unknown) {
   return setGivenAvatar(parts, notGiven, parseExplorerArguments(clicked, selected), false);
 }
 
@@ -46,17 +46,17 @@ export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, s
  * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
  * Code's menus hand over as a second argument, the rows that are selected, is no image.)
  */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+export function setAvatarForAgent(parts: SetAvatarDeps, agent: unknown, dropped: unknown) {
   const image = isGivenImage(dropped) ? dropped : undefined;
   return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image }, false);
 }
 
 /** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
 async function setGivenAvatar(
-  parts: SetAvatarParts,
+  parts: SetAvatarDeps,
   givenAgent: Given<AgentId>,
   givenImage: Given<GivenImage>,
-  skipReview: boolean,
+  skipPreview: boolean,
 ): Promise<SetAvatarResult | undefined> {
   for (const argument of [givenAgent, givenImage]) {
     if (!argument.ok) return refuse(argument.failure);
@@ -69,18 +69,18 @@ async function setGivenAvatar(
   const chosen = account && (await choose(parts, account, valueOf(givenAgent), given));
   if (!chosen) return undefined;
   if (chosen.image === 'fromComputer') {
-    await parts.preview.awaitPicture(chosen.agent);
+    await parts.preview.awaitImage(chosen.agent);
     return undefined;
   }
   const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
   const avatar = { ...chosen.agent, image: image.value, ...sourceOf(chosen.image) };
-  const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
-  return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
+  const entry = await (skipPreview ? sendAvatar(parts, avatar) : previewAvatar(parts, avatar));
+  return entry && { agentId: entry.agentId, avatarUrl: entry.avatarUrl };
 }
 
 /** Asks which agent a draft is for instead. */
-export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent | undefined> {
+export async function chooseOtherAgent(parts: AgentQuestionDeps): Promise<Agent | undefined> {
   const account = await requireAccount();
   const agent = account && (await askWhichAgent(parts, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 }));
   return agent && agent !== 'back' ? agent.value : undefined;
@@ -94,7 +94,7 @@ export async function chooseImageForPanel(isAnother: boolean): Promise<vscode.Ur
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
-async function choose(parts: SetAvatarParts, account: Account, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
+async function choose(parts: SetAvatarDeps, account: Account, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OnDraftProblem } from '../../core/history/draftKeeper.ts';
-import type { Unreadable } from '../../core/history/updateRecord.ts';
+import type { Unreadable } from '../../core/history/entryRecord.ts';
 import { showWarning } from './messages.ts';
 
 /** Records found damaged together, by one reading of the list, are one notice. Milliseconds. */

@@ -39,7 +39,7 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   agentMissing: () => ({ sentence: l10n.t('No agent came with the command. The list may have just changed: try again.') }),
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
-  noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
+  noEntries: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
   avatarUrlPrivate: ({ host }) => ({
     sentence: l10n.t('The server says that this avatar is at {0}, which is inside your own network. It is not opened.', host),
@@ -211,7 +211,7 @@ function explainCurrentUnknown(reason: CurrentUnknown): string {
     answer: l10n.t(
       'The server’s answer about the agent’s current avatar could not be understood. Nothing was sent, because that avatar could not be restored.',
     ),
-    picture: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
+    image: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
   };
   return sentences[reason];
 }

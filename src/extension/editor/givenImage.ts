@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { longestText } from '../../core/history/updateRecord.ts';
+import { longestText } from '../../core/history/entryRecord.ts';
 
 /** An image that has no place that could be read: a file that the system's file manager handed over. */
 export class HandedOverImage {

@@ -1,12 +1,12 @@
 import type { Failure } from '../../core/model/failure.ts';
 import type { Result } from '../../core/base/result.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { type CallersAction, showFailure } from '../editor/failureNotice.ts';
 import { explainWaiting } from '../editor/waiting.ts';
 import type { Draft } from '../../core/history/draft.ts';
 import type { PendingAvatar } from '../../core/services/avatarUploader.ts';
-import type { AvatarSender } from '../upload/avatarSender.ts';
-import { sendingSentence } from '../upload/noticedSending.ts';
+import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
+import { progressTitle } from '../upload/uploadWithProgress.ts';
 import { HiddenProgress } from './hiddenProgress.ts';
 
 /** One draft on its way to the server. It goes on when its panel is closed; only Cancel ends it. */
@@ -17,14 +17,14 @@ export class Sending {
   #isSeen = false;
 
   constructor(
-    private readonly sender: AvatarSender,
+    private readonly sender: InteractiveUploader,
     readonly draft: Draft,
     /** The person's act, whose place among others is taken already. */
     private readonly pending: Promise<PendingAvatar>,
     /** Told what is going on, whenever that changes. */
     private readonly say: (sentence: string) => void,
   ) {
-    this.#progress = new HiddenProgress(sendingSentence(draft), () => this.cancel());
+    this.#progress = new HiddenProgress(progressTitle(draft), () => this.cancel());
   }
 
   get isUnderWay(): boolean {
@@ -41,7 +41,7 @@ export class Sending {
     if (this.#isUnderWay) this.#progress.update(isSeen);
   }
 
-  async run(): Promise<Result<AvatarUpdate, Failure>> {
+  async run(): Promise<Result<HistoryEntry, Failure>> {
     const { draft } = this;
     try {
       const pending = await this.pending;
@@ -49,8 +49,8 @@ export class Sending {
       if (!server.ok) return server;
       return await this.sender.send(server.value, pending, {
         signal: this.#controller.signal,
-        onWaiting: (waiting) => this.say(`${sendingSentence(draft)} ${explainWaiting(waiting)}`),
-        onTry: () => this.say(sendingSentence(draft)),
+        onWaiting: (waiting) => this.say(`${progressTitle(draft)} ${explainWaiting(waiting)}`),
+        onTry: () => this.say(progressTitle(draft)),
       });
     } finally {
       this.#isUnderWay = false;
@@ -65,7 +65,7 @@ export class Sending {
   }
 
   /** Says what the panel could not show. @returns what the person wants to do about it, when that is to send once more */
-  async notice(sent: Result<AvatarUpdate, Failure>): Promise<CallersAction | undefined> {
+  async notice(sent: Result<HistoryEntry, Failure>): Promise<CallersAction | undefined> {
     return this.#isSeen || sent.ok ? undefined : showFailure(sent.failure);
   }
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../core/history/draft.ts';
 import type { PendingAvatar } from '../../core/services/avatarUploader.ts';
-import type { AvatarSender } from '../upload/avatarSender.ts';
+import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
 import { Sending } from './sending.ts';
 
 /** The drafts that are on their way, and the last try of one that failed. Each goes its way whatever the panel shows. */
@@ -8,7 +8,7 @@ export class Sendings {
   readonly #byDraft = new Map<string, Sending>();
   #seen: string | undefined;
 
-  constructor(private readonly sender: AvatarSender) {}
+  constructor(private readonly sender: InteractiveUploader) {}
 
   /** @param say told what is going on, whenever that changes */
   begin(draft: Draft, pending: Promise<PendingAvatar>, say: (sentence: string) => void): Sending {

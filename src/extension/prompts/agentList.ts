@@ -1,8 +1,8 @@
 import type { AgentId } from '../../core/model/agentId.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
 import type { AgentSearch } from './agentSearch.ts';
-import { SteadyRows } from './steadyRows.ts';
+import { StableRows } from './stableRows.ts';
 
 /** Stands for the row that offers to enter a key. No agent's ID, whatever it is, equals it. */
 export const setKey = Symbol('set key');
@@ -29,12 +29,12 @@ export interface AgentListView {
  */
 export class AgentList {
   /** `undefined` until it is read: all others wait for the moment that takes. */
-  recent: readonly AvatarUpdate[] | undefined;
+  recent: readonly HistoryEntry[] | undefined;
   clipboard: AgentId | undefined;
   readonly workspace: { readonly agentId: AgentId; readonly place: string }[] = [];
   /** Whether the server's agents need no longer wait for the workspace's. */
   isWorkspaceRead = false;
-  readonly #steady = new SteadyRows<AgentListRow['id']>();
+  readonly #steady = new StableRows<AgentListRow['id']>();
 
   /** The rows to be shown now. @param now milliseconds on any clock */
   rows(view: AgentListView, now: number): AgentListRow[] {

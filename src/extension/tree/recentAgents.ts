@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { onDidChangeServer, readAccount } from '../editor/settings.ts';
-import { AgentRows, type AgentRowsParts } from './agentRows.ts';
+import { AgentRows, type AgentRowsDeps } from './agentRows.ts';
 import type { RecentTree } from './recentTree.ts';
 
 /** The times are looked at this often at least, since rows come while the clock waits. Milliseconds. */
@@ -16,11 +16,11 @@ export class RecentAgents implements vscode.Disposable {
 
   constructor(
     private readonly tree: RecentTree,
-    private readonly parts: AgentRowsParts,
+    private readonly parts: AgentRowsDeps,
   ) {
     this.rows = new AgentRows(parts, tree.refresh);
     this.#subscriptions = vscode.Disposable.from(
-      parts.updates.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
+      parts.history.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
       parts.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
       parts.names.onDidChange((agent) => this.rows.refreshName(agent)),
       onDidChangeServer(() => this.#followServer()),
@@ -70,6 +70,6 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #follow(origin: string | undefined): { dispose(): void } {
-    return origin === undefined ? { dispose: () => undefined } : this.parts.updates.follow(origin, () => this.tree.view.visible);
+    return origin === undefined ? { dispose: () => undefined } : this.parts.history.follow(origin, () => this.tree.view.visible);
   }
 }

@@ -7,33 +7,33 @@ import { animationHeader, chunk, extended, frame, le, lossless, webp } from './w
 
 const { shown, damaged } = kindsOf('image/webp');
 const size = [7, 5] as const;
-const picture = chunk('VP8L', lossless(...size));
-const lossy = readFileSync(join(root, 'test/support/samples/files/picture.webp')).subarray(20);
+const image = chunk('VP8L', lossless(...size));
+const lossy = readFileSync(join(root, 'test/support/samples/files/image.webp')).subarray(20);
 const lossyChunk = chunk('VP8 ', lossy);
 const flags = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x20 } as const;
-const still = (bits: number, before: Buffer[], after: Buffer[] = []) => webp([extended(bits, ...size), ...before, picture, ...after]);
-const one = frame({ width: 7, height: 5, data: picture });
+const still = (bits: number, before: Buffer[], after: Buffer[] = []) => webp([extended(bits, ...size), ...before, image, ...after]);
+const one = frame({ width: 7, height: 5, data: image });
 const animated = (...frames: Buffer[]) => webp([extended(flags.animation, ...size), animationHeader, ...frames]);
 const side = 256;
 
 export const webpKinds: readonly ImageKind[] = [
-  shown('webp-lossless', webp([picture]), size),
+  shown('webp-lossless', webp([image]), size),
   shown('webp-lossy', webp([lossyChunk]), [side, side]),
   shown('webp-extended', still(0, []), size),
-  damaged('webp-unknown-chunk-first', webp([chunk('ABCD', Buffer.alloc(2)), picture])),
+  damaged('webp-unknown-chunk-first', webp([chunk('ABCD', Buffer.alloc(2)), image])),
   shown('webp-unknown-chunk-in-an-extended-one', still(0, [chunk('ABCD', Buffer.alloc(2))]), size, unknown),
-  shown('webp-bytes-behind-its-end', Buffer.concat([webp([picture]), Buffer.from('more')]), size, unknown),
-  shown('webp-zeros-behind-its-end', Buffer.concat([webp([picture]), Buffer.alloc(4)]), size),
-  damaged('webp-cut-in-its-picture', webp([lossyChunk]).subarray(0, 900)),
-  damaged('webp-length-beyond-its-end', webp([picture], { length: 5000 })),
-  damaged('webp-length-too-short', webp([picture], { length: 12 })),
-  damaged('webp-without-the-last-padding', webp([picture]).subarray(0, -1)),
+  shown('webp-bytes-behind-its-end', Buffer.concat([webp([image]), Buffer.from('more')]), size, unknown),
+  shown('webp-zeros-behind-its-end', Buffer.concat([webp([image]), Buffer.alloc(4)]), size),
+  damaged('webp-cut-in-its-image', webp([lossyChunk]).subarray(0, 900)),
+  damaged('webp-length-beyond-its-end', webp([image], { length: 5000 })),
+  damaged('webp-length-too-short', webp([image], { length: 12 })),
+  damaged('webp-without-the-last-padding', webp([image]).subarray(0, -1)),
   damaged('webp-only-a-header', webp([])),
   damaged('webp-chunk-beyond-its-end', webp([Buffer.concat([Buffer.from('VP8L'), le(4, 500), lossless(...size)])])),
   damaged('webp-lossless-without-signature', webp([chunk('VP8L', Buffer.alloc(20))])),
   damaged('webp-lossy-without-signature', webp([chunk('VP8 ', Buffer.alloc(60))])),
-  damaged('webp-extended-without-a-picture', webp([extended(0, ...size)])),
-  damaged('webp-extended-of-another-size', webp([extended(0, 8, 5), picture])),
+  damaged('webp-extended-without-a-image', webp([extended(0, ...size)])),
+  damaged('webp-extended-of-another-size', webp([extended(0, 8, 5), image])),
   shown('webp-exif', still(flags.exif, [], [chunk('EXIF', exif({}))]), size, withoutPlace),
   shown('webp-exif-with-a-position', still(flags.exif, [], [chunk('EXIF', exif({ hasPosition: true }))]), size, withPlace),
   shown(
@@ -43,7 +43,7 @@ export const webpKinds: readonly ImageKind[] = [
     withPlace,
   ),
   shown('webp-exif-that-no-flag-announces', still(0, [], [chunk('EXIF', exif({ hasPosition: true }))]), size, withPlace),
-  shown('webp-exif-behind-a-simple-picture', webp([picture, chunk('EXIF', exif({ hasPosition: true }))]), size, withPlace),
+  shown('webp-exif-behind-a-simple-image', webp([image, chunk('EXIF', exif({ hasPosition: true }))]), size, withPlace),
   shown('webp-not-turned-by-exif', still(flags.exif, [], [chunk('EXIF', exif({ orientation: 6 }))]), size, withoutPlace),
   shown('webp-xmp', still(flags.xmp, [], [chunk('XMP ', Buffer.from('<x:xmpmeta/>'))]), size, withoutPlace),
   shown('webp-xmp-with-a-position', still(flags.xmp, [], [chunk('XMP ', Buffer.from('<x exif:GPSLatitude="1"/>'))]), size, withPlace),
@@ -52,17 +52,17 @@ export const webpKinds: readonly ImageKind[] = [
   shown('webp-one-frame', animated(one), size),
   damaged('webp-animation-without-a-frame', animated()),
   damaged('webp-animation-without-its-header', webp([extended(flags.animation, ...size), one, one])),
-  damaged('webp-frame-beyond-its-canvas', animated(frame({ x: 4, width: 7, height: 5, data: picture }))),
-  shown('webp-frame-of-another-size', animated(frame({ width: 6, height: 5, data: picture })), size),
+  damaged('webp-frame-beyond-its-canvas', animated(frame({ x: 4, width: 7, height: 5, data: image }))),
+  shown('webp-frame-of-another-size', animated(frame({ width: 6, height: 5, data: image })), size),
   shown(
     'webp-frame-with-a-position',
-    animated(frame({ width: 7, height: 5, data: Buffer.concat([picture, chunk('EXIF', exif({ hasPosition: true }))]) })),
+    animated(frame({ width: 7, height: 5, data: Buffer.concat([image, chunk('EXIF', exif({ hasPosition: true }))]) })),
     size,
     withPlace,
   ),
   shown(
     'webp-frame-with-an-unknown-chunk',
-    animated(frame({ width: 7, height: 5, data: Buffer.concat([picture, chunk('ABCD', Buffer.alloc(2))]) })),
+    animated(frame({ width: 7, height: 5, data: Buffer.concat([image, chunk('ABCD', Buffer.alloc(2))]) })),
     size,
     unknown,
   ),

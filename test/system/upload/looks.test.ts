@@ -12,12 +12,12 @@ import { StandingClock } from '../../support/api/standingClock.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf, TestWindow } from '../../support/upload/testWindow.ts';
 import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
 const unlimited = { concurrent: 4, perMinute: Infinity, perHour: Infinity };
-const [original, newer, ours] = [pictureOf(1), pictureOf(2), pictureOf(3)];
+const [original, newer, ours] = [imageOf(1), imageOf(2), imageOf(3)];
 
 /** The look at what an upload replaces is worth something only right before that. */
 describe('the look at what an upload replaces', () => {
@@ -69,8 +69,8 @@ describe('the look at what an upload replaces', () => {
         assert.equal(waits[0]?.reason, 'retry');
         assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(newer)]);
         assert.deepEqual(
-          sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'picture')),
-          ['look', 'picture', 'upload', 'look', 'picture', 'upload'],
+          sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'image')),
+          ['look', 'image', 'upload', 'look', 'image', 'upload'],
         );
       },
       limited({}, clock),

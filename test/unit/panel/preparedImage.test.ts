@@ -6,7 +6,7 @@ function png(width: number, height: number): ArrayBuffer {
   return new Uint8Array(PNG.sync.write(new PNG({ width, height }))).buffer;
 }
 
-describe('a prepared picture', () => {
+describe('a prepared image', () => {
   it('is named like the original, with the ending of what it is', async () => {
     const inspected = await inspectPrepared(png(512, 512), 'my photo.final.jpeg', 1_000_000);
     assert.ok(inspected.ok);
@@ -25,7 +25,7 @@ describe('a prepared picture', () => {
       }));
   }
 
-  it('is refused when it is no picture, and above the person’s limit', async () => {
+  it('is refused when it is no image, and above the person’s limit', async () => {
     assert.equal((await inspectPrepared(new Uint8Array(100).buffer, 'a.png', 1000)).ok, false);
     assert.equal((await inspectPrepared(png(512, 512), 'a.png', 10)).ok, false);
   });

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
-import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
 import { type Draft, isSameDraft, newDraft } from '../../../src/core/history/draft.ts';
-import { next, type Review, type ReviewEvent } from '../../../src/extension/preview/review.ts';
+import { next, type PreviewState, type PreviewEvent } from '../../../src/extension/preview/previewState.ts';
 
 const origin = 'https://api.example';
 const agentId = 'agent_1' as AgentId;
 const facts = { animated: false, metadata: 'none', place: 'none', decodedPixels: 1, drawingCost: 0 } as const;
 const image = { bytes: new Uint8Array([1]), fileName: 'a.png', mediaType: 'image/png', width: 1, height: 1, facts } as const;
 const [draft, other]: Draft[] = [newDraft({ origin, agentId, image }), newDraft({ origin, agentId, image })];
-const update = { id: 'u', origin, agentId } as AvatarUpdate;
+const entry = { id: 'u', origin, agentId } as HistoryEntry;
 const failure = { kind: 'timedOut', host: 'h' } as const;
 
-function after(...events: ReviewEvent[]): Review {
+function after(...events: PreviewEvent[]): PreviewState {
   return events.reduce(next, { kind: 'empty' });
 }
 
 describe('the review of an avatar', () => {
-  const drafted: ReviewEvent = { type: 'drafted', draft: draft! };
-  const began: ReviewEvent = { type: 'sendingBegan' };
+  const drafted: PreviewEvent = { type: 'drafted', draft: draft! };
+  const began: PreviewEvent = { type: 'sendingBegan' };
 
   it('goes from draft over sending to sent', () =>
-    assert.deepEqual(after(drafted, began, { type: 'accepted', draftId: draft!.id, update }), { kind: 'sent', update, isNew: true }));
+    assert.deepEqual(after(drafted, began, { type: 'accepted', draftId: draft!.id, entry }), { kind: 'sent', entry, isNew: true }));
 
   it('comes back to the untouched draft when sending is cancelled', () =>
     assert.deepEqual(after(drafted, began, { type: 'cancelled', draftId: draft!.id }), { kind: 'draft', draft }));
@@ -42,7 +42,7 @@ describe('the review of an avatar', () => {
   it('is not moved by answers about a draft that has left the panel', () => {
     const replaced = after(drafted, began, { type: 'drafted', draft: other! });
     for (const event of [
-      { type: 'accepted', draftId: draft!.id, update },
+      { type: 'accepted', draftId: draft!.id, entry },
       { type: 'failed', draftId: draft!.id, failure },
       { type: 'cancelled', draftId: draft!.id },
     ] as const) {
@@ -52,11 +52,11 @@ describe('the review of an avatar', () => {
 
   it('takes in a name that is found later, for the agent it is of and nothing else', () => {
     const agent = { origin, agentId, agentName: 'Maya' };
-    const named: ReviewEvent = { type: 'named', agent };
+    const named: PreviewEvent = { type: 'named', agent };
     assert.deepEqual(after(drafted, named), { kind: 'draft', draft: { ...draft, agentName: 'Maya' } });
     assert.deepEqual(after(drafted, began, named), { kind: 'sending', draft: { ...draft, agentName: 'Maya' } });
-    const opened: ReviewEvent = { type: 'opened', update, isNew: false };
-    assert.deepEqual(after(opened, named), { kind: 'sent', update: { ...update, agentName: 'Maya' }, isNew: false });
+    const opened: PreviewEvent = { type: 'opened', entry, isNew: false };
+    assert.deepEqual(after(opened, named), { kind: 'sent', entry: { ...entry, agentName: 'Maya' }, isNew: false });
     for (const other of [
       { ...agent, agentId: 'agent_2' as AgentId },
       { ...agent, origin: 'https://staging.example' },
