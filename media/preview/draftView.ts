@@ -44,7 +44,7 @@ export class DraftView {
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
-  /** What changes the draft: nothing does while it is sent. */
+  /** The controls that change the draft: none works while it is sent. */
   readonly #changes: readonly HTMLElement[];
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#recrop(crop));
@@ -61,11 +61,11 @@ export class DraftView {
   #draft: PageDraft | undefined;
   #image: LoadedImage | undefined;
   #preparation: Preparation | undefined;
-  /** What would be sent of the preparation as it is now; `undefined` until that is known. */
+  /** The bytes of the present preparation; `undefined` until they are encoded. */
   #prepared: ArrayBuffer | undefined;
-  /** What was asked to be sent before its bytes were there. */
+  /** The preparation that waits for its bytes to be sent. */
   #wanted: Preparation | undefined;
-  /** What the result was announced for the last time, crop aside. */
+  /** The last announced result, without its crop. */
   #announced = '';
 
   /** Ends what is still being done for the image that was shown before. */
@@ -159,7 +159,7 @@ export class DraftView {
     return this.#bar;
   }
 
-  /** Where the keyboard goes when it comes to the draft, or from a control that is no more. */
+  /** The first focus of the draft, or the next one after a control has gone. */
   landing(lost: HTMLElement | undefined): HTMLElement {
     return this.#bar.landing(lost) ?? (this.#work.hidden ? this.#chooseAnother : this.#stage.control);
   }
@@ -263,7 +263,7 @@ export class DraftView {
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
     this.#showWarnings(warningsFor({ preparation, size: raster.size, mediaType, file: draft.facts, pixels, byteLength }));
-    // Where only the crop is another, its place, zoom or turn has just been said, and must be heard to its end.
+    // After a change of the crop alone, its place, zoom or turn has just been announced and must be heard to its end.
     const subject = JSON.stringify([draft.id, preparation.asItIs, preparation.output, preparation.background]);
     if (subject !== this.#announced) announce(result);
     this.#announced = subject;
@@ -287,7 +287,7 @@ export class DraftView {
   }
 }
 
-/** What would be sent: `prepared`, or the file of the draft as it is. */
+/** The image to be sent: `prepared`, or the draft's file as it is. */
 interface Written {
   readonly draft: PageDraft;
   readonly image: LoadedImage;

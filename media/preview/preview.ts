@@ -37,7 +37,7 @@ const loadingView = h(
   h('p', { class: 'hint' }, texts.loading),
 );
 
-/** What is shown, by a name of its own: a draft stays the same when it is handed over once more. */
+/** The name of what is shown: a draft that is handed over once more keeps its name. */
 let shown = '';
 
 /** Something else than before is seen from its top. */

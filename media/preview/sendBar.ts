@@ -84,7 +84,7 @@ export class SendBar {
     announce(sentence);
   }
 
-  /** Where the keyboard goes from a control that is no more: while sending to Cancel, else, from the bar, to Set Avatar. */
+  /** The next focus after a control has gone: Cancel while sending, else Set Avatar for a control of the bar. */
   landing(lost: HTMLElement | undefined): HTMLElement | undefined {
     if (this.#progressTitle !== undefined) return this.#cancel;
     return lost && this.element.contains(lost) && this.#canSend ? this.#send : undefined;

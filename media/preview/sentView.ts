@@ -63,7 +63,7 @@ export class SentView {
     this.#title.textContent = format(texts.sentTitle, agent.label);
   }
 
-  /** Where the keyboard goes when it comes here: reading goes on from there, and Enter sets nothing going. */
+  /** The first focus of this view: reading continues from there, and Enter triggers nothing. */
   get landing(): HTMLElement {
     return this.#title;
   }

@@ -13,7 +13,7 @@ const margin = 0.08;
 const keyStep = 0.01;
 const keyZoom = 1.1;
 
-/** What cropper's canvas says of a gesture: it makes drags, wheels and pinches one kind of event. Page coordinates. */
+/** The detail of a cropper event, the same for drags, wheels and pinches. Page coordinates. */
 interface GestureDetail {
   readonly action: string;
   readonly relatedEvent: MouseEvent;
@@ -26,10 +26,10 @@ interface GestureDetail {
   readonly centerY?: number;
 }
 
-/** Where the image is moved, zoomed and turned under the square, by pointer, wheel, fingers and keys. */
+/** The crop stage: pointer, wheel, fingers and keys move, zoom and turn the image under the square. */
 export class Stage {
   readonly element: HTMLElement;
-  /** What takes the keys. */
+  /** The element that takes the keys. */
   readonly control: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   #raster: Raster | undefined;

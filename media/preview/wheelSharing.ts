@@ -11,7 +11,7 @@ export function shareWheel(stage: HTMLElement, canZoom: (inward: boolean) => boo
   const share = (event: WheelEvent) => {
     if (event.ctrlKey) return;
     const isOverStage = event.composedPath().includes(stage);
-    // What cannot be cancelled the browser scrolls by already, as it does to the end of a touchpad's gesture.
+    // For an event that cannot be cancelled the browser scrolls already, as it does to the end of a touchpad's gesture.
     const isScrolling = !isOverStage || !event.cancelable || event.timeStamp - scrolledAt < pause;
     if (isScrolling) scrolledAt = event.timeStamp;
     if (isScrolling || event.deltaY === 0 || !canZoom(event.deltaY < 0)) event.stopPropagation();

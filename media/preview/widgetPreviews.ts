@@ -2,7 +2,7 @@ import { checkbox } from './controls.ts';
 import { format, h } from './dom.ts';
 import { texts } from './texts.ts';
 
-/** What is drawn round: the square as the widget gets it, and the whole image where the widget squashes it. */
+/** The two images that the previews draw: the square that the widget gets, and the whole image where the widget squashes it. */
 export interface WidgetImage {
   readonly square: CanvasImageSource;
   /** The transcript shows a plain image element: one that is not square is squashed into its 20 × 20 pixels. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type CommandTable, commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
-import type { UploadDeps } from './commands/sendAndShow.ts';
+import type { UploadDeps } from './commands/uploadAvatar.ts';
 import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
-import { offerUndoLater } from './commands/undoUpdate.ts';
+import { offerUndoLater } from './commands/uploadAvatar.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Agent } from '../core/model/agent.ts';
 import { AgentNames } from '../core/model/agentNames.ts';
@@ -15,7 +15,7 @@ import { KeptAvatars } from '../core/services/keptAvatars.ts';
 import { VisibilityChecker } from '../core/services/visibilityChecker.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
-import { noticeOfDrafts, noticeOfSetAside } from './editor/diskNotices.ts';
+import { noticeOfDrafts, noticeOfQuarantine } from './editor/diskNotices.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { withPlainErrors } from './editor/plainErrors.ts';
@@ -37,7 +37,7 @@ import { RecentAgents } from './tree/recentAgents.ts';
 export function createServices({ context, tree }: ServicesDeps): Services {
   const log = createLog('Threetone Avatars');
   const credentials = new Credentials(context.secrets, process.env, context.globalState);
-  const history = new History(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
+  const history = new History(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfQuarantine(log));
   const tidying = new Housekeeper(history, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
   tidying.tidySoon();
   const names = new AgentNames();
@@ -53,19 +53,19 @@ export function createServices({ context, tree }: ServicesDeps): Services {
     const seen = visibilities.of(entry);
     states.see(entry, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
   });
-  const sender = new InteractiveUploader({ credentials, client, history, names, states, visibilities, log });
-  const sending = (): UploadDeps => ({ history, kept, sender, preview, log });
+  const uploader = new InteractiveUploader({ credentials, client, history, names, states, visibilities, log });
+  const sending = (): UploadDeps => ({ history, kept, uploader, preview, log });
   const draftFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath;
   const drafts = new DraftKeeper(new DraftStore(draftFolder), noticeOfDrafts(log));
   const preview: PreviewPanel = new PreviewPanel({
     extensionUri: context.extensionUri,
     history,
     drafts,
-    sender,
+    uploader,
     visibilities,
     currentAvatar: (agent, signal) => current.current(accountOf(agent), agent, signal),
     log,
-    chooseAgent: () => chooseOtherAgent({ history, names, directory, sender, log }),
+    chooseAgent: () => chooseOtherAgent({ history, names, directory, uploader, log }),
     chooseImage: chooseImageForPanel,
     nameOf: async (agent, signal) => {
       const account = accountOf(agent);
@@ -76,8 +76,8 @@ export function createServices({ context, tree }: ServicesDeps): Services {
   });
   const drop = new AgentDrop(log);
   const contexts = vscode.Disposable.from(registerApiKeyContext(credentials, log), registerAvatarSetContext(history, log));
-  const parts = vscode.Disposable.from(preview, visibilities, directory, network, recent, tidying, contexts, log);
-  const commands = commandTable({ credentials, history, kept, names, directory, sender, preview, recent, log });
+  const disposables = vscode.Disposable.from(preview, visibilities, directory, network, recent, tidying, contexts, log);
+  const commands = commandTable({ credentials, history, kept, names, directory, uploader, preview, recent, log });
   return {
     rows: {
       getChildren: withPlainErrors((parent) => recent.rows.getChildren(parent), log),
@@ -86,7 +86,7 @@ export function createServices({ context, tree }: ServicesDeps): Services {
     commands: Object.fromEntries(Object.entries(commands).map(([id, act]) => [id, withPlainErrors(act, log)])) as CommandTable,
     restorePanel: withPlainErrors((panel, state) => preview.restore(panel, state), log),
     handleDrop: withPlainErrors((target, data) => drop.handleDrop(target, data), log),
-    dispose: () => void parts.dispose(),
+    dispose: () => void disposables.dispose(),
   };
 }
 

@@ -19,7 +19,7 @@ export interface PageAgent {
   readonly label: string;
 }
 
-/** What the bytes of a file say that its decoded pixels do not. */
+/** Facts that a file's bytes state and its decoded pixels do not show. */
 export interface PageFacts {
   readonly animated: boolean;
   /** The most telling thing beside the image: where it was taken, else anything, else parts that nobody could read. */
@@ -45,7 +45,7 @@ export type CurrentAvatar =
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
   | { readonly kind: 'unreadable' };
 
-/** What went wrong, and the one thing to do about it. */
+/** A failure in words, and the label of the one action that helps. */
 export interface PageFailure {
   readonly sentence: string;
   readonly actionLabel?: string;
@@ -71,7 +71,7 @@ export interface PageSent {
   readonly state: PageState;
 }
 
-/** What the page remembers over a reload of the window: names of things, never their content. */
+/** The state that the page keeps over a reload of the window: names of things, never their content. */
 export type PageState =
   | { readonly kind: 'awaited'; readonly origin: string; readonly agentId: string; readonly agentName?: string }
   | { readonly kind: 'draft'; readonly id: string }

@@ -53,7 +53,7 @@ function drawNeeded(context: Context, raster: Raster, crop: Crop, side: number):
   const { image, scale } = raster.smallest(({ x, y }) => x >= enough && y >= enough);
   const part = shownPart(crop, image, scale);
   if (part.width <= 0 || part.height <= 0) return;
-  // Where the part lies in the original stays exact, however many pixels it has here.
+  // The part's position in the original stays exact, however many pixels it has here.
   const [left, top] = [part.x / scale.x, part.y / scale.y];
   const [width, height] = [part.width / scale.x, part.height / scale.y];
   context.drawImage(image, part.x, part.y, part.width, part.height, left, top, width, height);

@@ -56,7 +56,7 @@ export class ImageLoader {
     }
   }
 
-  /** What only an image element shows as it is goes to a frame, all else to a worker. */
+  /** Images that only an image element shows right go to a frame, all others to a worker. */
   #processFor(bytes: ArrayBuffer, mediaType: string): PixelProcess {
     if (mediaType === 'image/svg+xml') return PixelProcess.frame(limits.vector);
     return isHighDynamicRange(startOf(bytes)) ? PixelProcess.frame(limits.raster) : this.#worker();

@@ -5,7 +5,7 @@ import { Raster } from './raster.ts';
 import { loadedImage, openVector } from './vectorImage.ts';
 
 /**
- * What needs an image element, which workers have not: drawings, and images brighter than white. It runs in a frame
+ * Opens what needs an image element, which workers lack: drawings, and images brighter than white. It runs in a frame
  * that browsers give a process of its own.
  */
 servePixels(window, (blob) => (blob.type === 'image/svg+xml' ? openVector(blob) : openElement(blob)));

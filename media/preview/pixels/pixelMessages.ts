@@ -1,7 +1,7 @@
 import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
 import type { Size } from './crop.ts';
 
-/** What the page asks of the process that holds an image. */
+/** The page's requests to the process that holds an image. */
 export type PixelRequest =
   | { readonly type: 'open'; readonly blob: Blob }
   | { readonly type: 'encode'; readonly crop: Crop; readonly background: Background; readonly output: Output };

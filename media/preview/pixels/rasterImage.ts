@@ -26,7 +26,7 @@ export function rasterOpener(decode: Decode): OpenBlob {
   };
 }
 
-/** What the page draws from. The browser makes it in one step, and mixes all pixels that become one. */
+/** The copy that the page draws from. The browser makes it in one step, and mixes all pixels that become one. */
 function smallBitmap(image: Raster['image']): Promise<ImageBitmap> {
   if (pixelsOf(image) <= proxyPixels) return createImageBitmap(image);
   const { width, height } = sizeWithin(image, proxyPixels);

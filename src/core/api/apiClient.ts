@@ -16,7 +16,7 @@ export interface ApiClient {
    * @param query.search part of a name; `cursor` is a page's `nextCursor`
    */
   listAgents(server: Server, query: AgentQuery, options: CallOptions): Promise<Result<AgentPage, ApiFailure>>;
-  /** What the agent's widget shows now. Not every server or key has this call: `notOffered` then. */
+  /** Gets the avatar that the agent's widget shows now. Fails with `notOffered` where the server or key has no such call. */
   widgetAvatar(server: Server, agentId: AgentId, options: CallOptions): Promise<Result<WidgetAvatar, ApiFailure>>;
   /**
    * Looks once, without a credential, whether the public sees an avatar: whether the URL gives the bytes with this SHA-256
@@ -29,7 +29,7 @@ export interface ApiClient {
   dispose(): Promise<void>;
 }
 
-/** Where a request goes, and the one credential that goes with it. The two belong together: never mix them. */
+/** The server of a request and its credential. The two belong together: never mix them. */
 export interface Server {
   readonly baseUrl: BaseUrl;
   readonly credential: Credential;
@@ -74,11 +74,11 @@ export type Waiting =
 
 export interface AcceptedAvatar {
   readonly agentId: AgentId;
-  /** Where the public sees the avatar; absent when the server gave `null` or nothing. */
+  /** The avatar's public address; absent when the server gave `null` or nothing. */
   readonly avatarUrl?: string;
 }
 
-/** Where the public sees an avatar. */
+/** An avatar's public address. */
 export interface PublicAvatar {
   readonly url: string;
   /** The server that named the URL: one of the internet must not lead into the network of this machine. */
@@ -108,7 +108,7 @@ export interface AgentSummary {
 export type WidgetAvatar =
   { readonly type: 'orb'; readonly colors: readonly [string, string] } | { readonly type: 'image'; readonly url: string };
 
-/** What the client writes to the log: one line a call, with no secret, no body. VS Code's LogOutputChannel fits. */
+/** The log of the client: one line a call, without secrets and bodies. VS Code's LogOutputChannel fits. */
 export interface ApiLog {
   info(line: string): void;
   warn(line: string): void;

@@ -18,7 +18,7 @@ import { ProcessCounter, type RequestCounter } from './requestCounter.ts';
 import { Transport } from './http/transport.ts';
 import { SequencerByKey } from '../base/sequencerByKey.ts';
 
-/** What the client gets from around it; everything has a default. */
+/** The client's environment; everything has a default. */
 export interface Surroundings {
   /** Asked at the beginning of each call, so that a change counts from the next call on. */
   readonly settings?: () => NetworkSettings;

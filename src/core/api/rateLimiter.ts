@@ -11,7 +11,7 @@ const longestPause = 5_000;
 /** The share of a limit that look-ups leave to uploads, in this window and in others. */
 const keptForUploads = 0.1;
 
-/** Who goes first: `inTurn`, a call that is made in the turn of another, before uploads, and these before look-ups. */
+/** The order of waiting calls: `inTurn`, made during another call's turn, before uploads, and these before look-ups. */
 export type Rank = 'inTurn' | 'upload' | 'lookUp';
 
 export interface Entry {

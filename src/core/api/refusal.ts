@@ -6,7 +6,7 @@ import type { HttpAnswer } from './http/exchange.ts';
 import { retryAfterOf } from './retryPolicy.ts';
 import { parseErrorBody } from './errorBody.ts';
 
-/** What a call was about, for what its failures say. */
+/** The subject of a call, for the words of its failures. */
 export interface Asked {
   readonly url: URL;
   /** How the credential was sent. */

@@ -66,7 +66,7 @@ export function longestCounted({ minute, hour, spread }: RateWindows): number {
   return Math.max(minute, hour) + spread;
 }
 
-/** What is in the way of requests, given when others went out; of two limits, the one that takes longer. */
+/** The limit that delays the next request, given the times of earlier ones; of two limits, the longer wait. */
 export function limitReached(
   sent: readonly Moment[],
   now: Moment,

@@ -6,7 +6,7 @@ import { idBefore, type RecordName, type Unreadable } from './entryRecord.ts';
 interface Books {
   readonly records: Records;
   readonly images: ImageStore;
-  readonly onSetAside: (why: Unreadable) => void;
+  readonly onQuarantine: (why: Unreadable) => void;
 }
 
 /**
@@ -20,7 +20,7 @@ export class Befores {
     folder: string,
     private readonly books: Books,
   ) {
-    this.#waiting = new Records(folder, books.onSetAside);
+    this.#waiting = new Records(folder, books.onQuarantine);
   }
 
   /** Keeps an image for an act. It is on the disk when this returns. */
@@ -75,7 +75,7 @@ export class Befores {
    * @param listActs the ids of all acts
    */
   async removeOrphans(server: string, isMeant: (agentKey: string) => boolean, listActs: () => Promise<readonly string[]>): Promise<void> {
-    const listed = new Set((await this.#waiting.listWithSetAside(server)).map(({ id }) => id));
+    const listed = new Set((await this.#waiting.listWithQuarantined(server)).map(({ id }) => id));
     const awaited = new Set((await listActs()).map(idBefore));
     await this.#waiting.removeWhere(server, ({ id, agentKey }) => isMeant(agentKey) && listed.has(id) && !awaited.has(id));
   }

@@ -33,20 +33,20 @@ export class History {
 
   /**
    * @param folder the extension's own storage, on this machine's disk
-   * @param onSetAside told of each record that cannot be read; it has another name by then and comes only once
+   * @param onQuarantine told of each record that cannot be read; it has another name by then and comes only once
    * @param pace how windows show each other that they live; the usual one unless a test gives another
    */
   constructor(
     private readonly folder: string,
-    onSetAside: (why: Unreadable) => void,
+    onQuarantine: (why: Unreadable) => void,
     pace?: Pace,
   ) {
     this.images = new ImageStore(join(folder, 'pictures'));
-    this.#records = new Records(join(folder, 'updates'), onSetAside);
+    this.#records = new Records(join(folder, 'updates'), onQuarantine);
     const onRecord = (isSet: boolean) => (isSet ? this.#tellAdded() : this.#changed.fire());
     const onLeftOver = () => this.#untidy.fire();
     const books = { records: this.#records, images: this.images, entriesOf: (agent: Agent) => this.ofAgent(agent) };
-    this.journal = new Journal(folder, { ...books, onSetAside, onRecord, onLeftOver }, pace);
+    this.journal = new Journal(folder, { ...books, onQuarantine, onRecord, onLeftOver }, pace);
   }
 
   /** Follows what other windows do to a server's history. @param isSeen whether anyone looks: nothing is polled else */

@@ -25,7 +25,7 @@ interface Books {
   readonly images: ImageStore;
   /** All entries of an agent, newest first. */
   readonly entriesOf: (agent: Agent) => Promise<HistoryEntry[]>;
-  readonly onSetAside: (why: Unreadable) => void;
+  readonly onQuarantine: (why: Unreadable) => void;
   /** Called when the history has a new record. `isSet`: of an avatar that was set from here. */
   readonly onRecord: (isSet: boolean) => void;
   /** Called when an image may be left that nothing needs. */

@@ -79,7 +79,7 @@ export class Places {
     // One that is under way stays where it is, and may yet set nothing.
     const ended = (await acts.list(server)).filter(({ isUnsettled }) => isUnsettled).map(({ record }) => record);
     const newest = new Map<string, string>();
-    for (const { agentKey, id } of [...ended, ...(await records.listWithSetAside(server))]) {
+    for (const { agentKey, id } of [...ended, ...(await records.listWithQuarantined(server))]) {
       if (isMeant(agentKey) && id > (newest.get(agentKey) ?? '')) newest.set(agentKey, id);
     }
     await lastActs.keep(server, newest);
@@ -107,7 +107,7 @@ export class Places {
     const { acts, records, lastActs } = this.books;
     // Acts, entries, what is left of them: one that goes from one to the next between two looks is seen by one of them.
     const begun = (await acts.list(server)).map(({ record }) => record);
-    const set = await records.listWithSetAside(server);
+    const set = await records.listWithQuarantined(server);
     const ids = idsIn([...begun, ...set, ...(await lastActs.list(server))], agentKey);
     const here = this.#newestSet.get(`${server} ${agentKey}`);
     return here === undefined ? ids : [...ids, here];

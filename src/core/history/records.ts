@@ -25,10 +25,10 @@ const oldestDamaged = 30 * 86_400_000;
 export class Records {
   readonly #read = new Map<string, HistoryEntry>();
 
-  /** @param onSetAside called once for a record that cannot be read, by the one process that renamed it */
+  /** @param onQuarantine called once for a record that cannot be read, by the one process that renamed it */
   constructor(
     private readonly folder: string,
-    private readonly onSetAside: (why: Unreadable) => void,
+    private readonly onQuarantine: (why: Unreadable) => void,
   ) {}
 
   folderOf(server: string): string {
@@ -54,9 +54,9 @@ export class Records {
   }
 
   /** A server's records, in no order, also those that cannot be read here. */
-  async listWithSetAside(server: string): Promise<RecordName[]> {
+  async listWithQuarantined(server: string): Promise<RecordName[]> {
     const names = await namesIn(this.folderOf(server));
-    return names.map((name) => parseRecordName(server, name.replace(setAsideEnding, ''))).filter((record) => record !== undefined);
+    return names.map((name) => parseRecordName(server, name.replace(quarantineEnding, ''))).filter((record) => record !== undefined);
   }
 
   /** Every server's records; newest first within each server. */
@@ -75,7 +75,7 @@ export class Records {
     if (json === undefined) return undefined;
     const entry = parsed(json.toString(), record);
     if (typeof entry === 'string') {
-      await this.#setAside(path, entry);
+      await this.#quarantine(path, entry);
       return undefined;
     }
     this.#read.set(path, entry);
@@ -104,7 +104,7 @@ export class Records {
   /** Deletes those of a server's records that are meant, also where they were set aside. */
   async removeWhere(server: string, isMeant: (record: RecordName) => boolean): Promise<void> {
     for (const name of await namesIn(this.folderOf(server))) {
-      const record = parseRecordName(server, name.replace(setAsideEnding, ''));
+      const record = parseRecordName(server, name.replace(quarantineEnding, ''));
       if (record && isMeant(record)) await this.#delete(join(this.folderOf(server), name));
     }
   }
@@ -136,19 +136,19 @@ export class Records {
     }
   }
 
-  async #takeBack(server: string, setAside: string): Promise<void> {
-    const record = parseRecordName(server, setAside.replace(newerEnding, ''));
-    const path = join(this.folderOf(server), setAside);
+  async #takeBack(server: string, quarantined: string): Promise<void> {
+    const record = parseRecordName(server, quarantined.replace(newerEnding, ''));
+    const path = join(this.folderOf(server), quarantined);
     const json = record && (await readRegular(path, longestRecord));
     if (record && json !== undefined && typeof parsed(json.toString(), record) !== 'string') {
       await unlessMissing(renamePatiently(path, this.#pathOf(record)));
     }
   }
 
-  async #setAside(path: string, why: Unreadable): Promise<void> {
+  async #quarantine(path: string, why: Unreadable): Promise<void> {
     // Where two windows find it at once, one of them renames it: that one says so.
     const renamed = await unlessMissing(renamePatiently(path, `${path}.${why}`).then(() => true));
-    if (renamed) this.onSetAside(why);
+    if (renamed) this.onQuarantine(why);
   }
 
   async #delete(path: string): Promise<void> {
@@ -162,7 +162,7 @@ export class Records {
 }
 
 const newerEnding = /\.newer$/;
-const setAsideEnding = /\.(?:newer|damaged)$/;
+const quarantineEnding = /\.(?:newer|damaged)$/;
 
 /** A record under a name that is not its own would show one agent's, or one server's, avatar as another's. */
 function parsed(json: string, { server, name }: RecordName): HistoryEntry | Unreadable {

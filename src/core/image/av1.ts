@@ -28,7 +28,7 @@ export function checkAv1(data: Bytes, configuration: Bytes): SequenceHeader {
   return sequence;
 }
 
-/** What `av1C` says of the samples; a decoder makes room for them by it. */
+/** The sample format in `av1C`; decoders allocate memory by it. */
 function readConfiguration(av1C: Bytes): AvSampling {
   const flags = av1C.u8(2);
   const [isHigh, isTwelve, isGray, isHalvedAcross, isHalvedDown] = [0x40, 0x20, 0x10, 0x08, 0x04].map((bit) => (flags & bit) !== 0);

@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts';
 /** A full box begins with a version and flags. */
 const fullBox = 4;
 const brands = ['avif', 'avis'];
-/** What describes an image. An essential property that is not among them must be understood, and is not. */
+/** The known properties of an image. Any other essential property would have to be understood, and is not. */
 const understood = [
   'ispe',
   'pixi',
@@ -32,7 +32,7 @@ const understood = [
   'cclv',
   'amve',
 ];
-/** What turns or cuts an image, which nobody may pass over. */
+/** The properties that turn or cut an image: a decoder must apply them. */
 const transforming = ['clap', 'irot', 'imir'];
 const topBoxes = ['ftyp', 'meta', 'mdat', 'moov'];
 const alphaTypes = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
@@ -43,7 +43,7 @@ const mostSteps = 50_000;
 const searchedPerStep = 64;
 /** Of brands; no file is made for more. */
 const mostBrandBytes = 4096;
-/** What a file's metadata may have in it that says nothing but what the image is made of. */
+/** The boxes of `meta` that only describe the image itself. */
 const metaBoxes = ['hdlr', 'pitm', 'iloc', 'iinf', 'iprp', 'iref', 'idat', 'dinf', 'grpl'];
 
 interface Size {
@@ -79,7 +79,7 @@ export async function readAvif(whole: Bytes, pace: Pace): Promise<Measured> {
   return measuredRaster({ ...readTrack(moovBody, file), animated, carriage });
 }
 
-/** What follows the image need not be boxes. */
+/** The bytes behind the image need not be boxes. */
 async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ meta: Box | undefined; moov: Box | undefined }> {
   const found = new Map<string, Box>();
   try {
@@ -179,7 +179,7 @@ class AvifImage {
     else carriage.note('present', 'unknown');
   }
 
-  /** What is searched for places, which takes longer than to find it. */
+  /** The metadata of an item, to be searched for places: that costs more steps than to find it did. */
   #described(item: Item): Bytes {
     const data = this.all.dataOf(item);
     data.budget?.spend(data.length / searchedPerStep);

@@ -6,7 +6,7 @@ import { isPadding } from './padding.ts';
 
 /** Room that programs leave, and do not always clear. */
 const freeBoxes = ['free', 'skip'];
-/** Where films keep titles, comments and places, for all of them or for one track. */
+/** The boxes in which films keep titles, comments and places, for the file or for one track. */
 const userBoxes = ['udta', 'meta'];
 
 interface Noting {

@@ -30,7 +30,7 @@ interface Extent {
   readonly length: number;
 }
 
-/** What an AVIF's `meta` says there is in the file. */
+/** The items that an AVIF's `meta` lists. */
 export class AvifItems {
   readonly items: ReadonlyMap<number, Item>;
   readonly #primary: number;

@@ -1,7 +1,7 @@
 import { boxesOf, findBox, neededBox } from './boxes.ts';
 import { type Bytes, DamagedImage } from './bytes.ts';
 
-/** Where a sample's description has its size, behind the lists' own head and the description's. */
+/** The offset of the size in a sample's description, behind the heads of the list and the description. */
 const [entryAt, widthAt, heightAt] = [8, 24, 26];
 
 /** Frames of the track that has most. */

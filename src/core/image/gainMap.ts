@@ -1,6 +1,6 @@
 import { type Bytes, DamagedImage } from './bytes.ts';
 
-/** Where the numbers begin, behind versions and flags; each is a fraction, a number above another. */
+/** The offset of the numbers behind versions and flags; each is a fraction of two numbers. */
 const [headLength, fraction, perChannel] = [6, 8, 5];
 /** How much brighter the one and the other image may be shown. */
 const headrooms = 2;

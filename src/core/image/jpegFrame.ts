@@ -6,7 +6,7 @@ interface Component {
   readonly quantization: number;
 }
 
-/** What a scan says about itself, which means something else in each kind of frame. */
+/** The header of a scan, whose meaning depends on the kind of frame. */
 interface Spectrum {
   readonly first: number;
   readonly last: number;

@@ -21,7 +21,7 @@ interface Pass {
 }
 
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-/** Where the seven passes of an interlaced image begin, and their steps: x, y, step of x, step of y. */
+/** The seven passes of an interlaced image: x, y, step of x, step of y. */
 const adam7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],

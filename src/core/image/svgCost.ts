@@ -7,7 +7,7 @@ import { type SvgElement, unseen } from './svgTree.ts';
 
 /**
  * Milliseconds, measured in Chromium on a machine of 2026 without a graphics card, for a drawing of 512 × 512 pixels.
- * What an element covers is not looked at, except by filters; so the sum is a bound and no forecast.
+ * Only filters look at the area that an element covers; so the sum is a bound and no forecast.
  */
 const price = {
   /** Also each time that `use` shows it again. */
@@ -32,7 +32,7 @@ const longestChain = 500;
 
 const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'textPath']);
 
-/** What drawing an element costs, with all it refers to, and how many shapes and points of outlines it draws. */
+/** The cost of drawing an element with all it refers to, and the number of shapes and points it draws. */
 interface Cost {
   readonly total: number;
   /** With those that `use` copies. */
@@ -94,7 +94,7 @@ class CostFinder {
     }
     for (const [target, animation] of apart) this.#byId.get(target)?.children.push(animation);
     const hasRegions = all.some(({ name }) => name === 'filter' || name === 'mask');
-    // What is inside comes first, so that each step is a small one.
+    // Children come first, so that each step is a small one.
     for (const element of all.reverse()) {
       if (hasRegions) this.#regions.boxOf(element);
       this.drawn(element);

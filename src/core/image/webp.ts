@@ -9,7 +9,7 @@ const headerLength = 12;
 const chunkHeader = 8;
 const frameHeader = 16;
 const flag = { animation: 0x02, alpha: 0x10 } as const;
-/** What describes the image and nothing else. */
+/** The chunks that describe the image and nothing else. */
 const harmless = ['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP'];
 
 interface Chunk {

@@ -40,7 +40,7 @@ export type InputFailure =
 export type JournalFailure =
   /** A newer avatar of the agent is set, or on its way. */
   | { readonly kind: 'overtaken'; readonly maySet?: true }
-  /** What the agent shows could not be looked at, and would be lost. */
+  /** The agent's current avatar could not be loaded, and would be lost. */
   | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown; readonly maySet?: true }
   /** The disk takes no copy of what would be replaced. */
   | { readonly kind: 'currentUnkept'; readonly maySet?: true };
@@ -87,7 +87,7 @@ interface RateLimited {
 export type BaseUrlProblem = 'notAUrl' | 'scheme' | 'insecure' | 'credentials' | 'queryOrFragment';
 export type UnexpectedAnswer = 'notJson' | 'wrongShape' | 'otherAgent' | 'unsafeUrl' | 'tooLong' | 'notHttp';
 
-/** What the server itself said: at most 500 characters, no control characters, plain text. */
+/** The server's own words: plain text of at most 500 characters, without control characters. */
 export interface ServerWords {
   readonly message?: string;
   readonly requestId?: string;

@@ -9,7 +9,7 @@ export interface HistoryEntry extends Agent {
   readonly at: number;
   /** It was not set from here: the server showed it before the first that was. `at` is when it was replaced. */
   readonly found?: true;
-  /** Where the public can see it; absent when the server gave none. */
+  /** The avatar's public address; absent when the server gave none. */
   readonly avatarUrl?: string;
   readonly image: SentImage;
 }

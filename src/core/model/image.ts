@@ -14,17 +14,17 @@ export interface AvatarImage {
 /** As much of an image as a request has of it. */
 export type SentFile = Pick<AvatarImage, 'bytes' | 'fileName' | 'mediaType'>;
 
-/** What the bytes of a file say that its pixels do not. */
+/** Facts that a file's bytes state and its pixels do not show. */
 export interface ImageFacts {
   /** Whether there is more than one frame: the widget shows them all, what is made of the image only the first. */
   readonly animated: boolean;
   /** Anything beside the image itself: EXIF, XMP, IPTC, comments, texts, a second image. */
   readonly metadata: Carried;
-  /** Where the image was taken, as a position or in words. */
+  /** The place where the image was taken, as a position or in words. */
   readonly place: Carried;
   /** Pixels of the largest single surface that a decoder has to allocate, which may be more than is shown. */
   readonly decodedPixels: number;
-  /** What drawing it costs, in milliseconds or so of an ordinary machine; 0 for all but drawings (SVG). */
+  /** The estimated cost of drawing it, roughly in milliseconds of an ordinary machine; 0 for all but drawings (SVG). */
   readonly drawingCost: number;
 }
 

@@ -4,7 +4,7 @@ import type { AgentId } from './agentId.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import type { Visibility } from './visibility.ts';
 
-/** What is known, in this window, about an agent's avatar after it was sent off. */
+/** The state of agents' uploads in this window. */
 export type UploadState = 'sending' | Visibility;
 
 type EntryName = Pick<HistoryEntry, 'origin' | 'agentId' | 'id'>;

@@ -10,24 +10,24 @@ import { askAgent } from '../prompts/agentPrompt.ts';
 import type { Answer, Step } from '../prompts/step.ts';
 import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
 
-/** What is known of agents, and who knows it; and who asks for the key without which the server tells nothing. */
+/** The sources of agents, and the uploader, which asks for a new key when the server refuses the present one. */
 export interface AgentQuestionDeps {
   readonly history: History;
   readonly names: AgentNames;
   readonly directory: AgentDirectory;
-  readonly sender: Pick<InteractiveUploader, 'replaceKey'>;
+  readonly uploader: Pick<InteractiveUploader, 'replaceKey'>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Asks which agent of a server is meant; the one question for all commands. */
-export async function askWhichAgent(parts: AgentQuestionDeps, account: Account, step: Step): Promise<Answer<Agent>> {
+export async function askWhichAgent(deps: AgentQuestionDeps, account: Account, step: Step): Promise<Answer<Agent>> {
   for (;;) {
-    const answer = await askOnce(parts, account, step);
+    const answer = await askOnce(deps, account, step);
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
-    if (value !== setKey) return { value: underItsName(parts, account.baseUrl.origin, value) };
+    if (value !== setKey) return { value: underItsName(deps, account.baseUrl.origin, value) };
     // With a key or without one: the question is asked again.
-    await parts.sender.replaceKey();
+    await deps.uploader.replaceKey();
   }
 }
 

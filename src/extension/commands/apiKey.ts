@@ -16,10 +16,10 @@ export interface ApiKeyDeps {
 const longestCheck = 10_000;
 
 /** Asks for a key and keeps it for the server in use, which is asked at once whether it accepts it. */
-export async function setApiKey(parts: ApiKeyDeps): Promise<void> {
+export async function setApiKey(deps: ApiKeyDeps): Promise<void> {
   const account = await requireAccount();
   if (!account) return;
-  const { credentials, directory } = parts;
+  const { credentials, directory } = deps;
   const { scheme, baseUrl } = account;
   const { origin, host } = baseUrl;
   const credential = await askSecret(account, await credentials.insteadOfForgotten(account));
@@ -29,7 +29,7 @@ export async function setApiKey(parts: ApiKeyDeps): Promise<void> {
   showStatus(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
   if (await refuses) {
     const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });
-    return action === 'replaceCredential' ? setApiKey(parts) : undefined;
+    return action === 'replaceCredential' ? setApiKey(deps) : undefined;
   }
   const said =
     scheme === 'apiKey'

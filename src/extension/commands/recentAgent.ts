@@ -13,9 +13,9 @@ import type { PreviewPanel } from '../preview/previewPanel.ts';
 import type { SentRequest } from '../preview/previewDeps.ts';
 import { newestEntry, newestEntryOf, requireAgent } from './commandAgent.ts';
 import { restoreAvatarOf } from './restoreAvatar.ts';
-import type { UploadDeps } from './sendAndShow.ts';
+import type { UploadDeps } from './uploadAvatar.ts';
 import { isServerInUse } from './serverInUse.ts';
-import { undoUpdate } from './undoUpdate.ts';
+import { undoUpload } from './uploadAvatar.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
 export async function showPreview(history: History, preview: PreviewPanel, agent: unknown): Promise<void> {
@@ -28,7 +28,7 @@ export async function showPreview(history: History, preview: PreviewPanel, agent
 }
 
 /** Does what a button of the preview says, for the very avatar that is shown there. */
-export async function actOnShown(parts: UploadDeps, request: SentRequest, entry: HistoryEntry): Promise<void> {
+export async function actOnShown(deps: UploadDeps, request: SentRequest, entry: HistoryEntry): Promise<void> {
   switch (request) {
     case 'copyAgentId':
       return vscode.env.clipboard.writeText(entry.agentId);
@@ -44,10 +44,10 @@ export async function actOnShown(parts: UploadDeps, request: SentRequest, entry:
       if (await isServerInUse(entry.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, entry);
       return;
     case 'restoreEarlier':
-      if (await isServerInUse(entry.origin)) await restoreAvatarOf(parts, entry);
+      if (await isServerInUse(entry.origin)) await restoreAvatarOf(deps, entry);
       return;
     case 'undo':
-      return undoUpdate(parts, entry);
+      return undoUpload(deps, entry);
     default: {
       const unknown: never = request;
       return unknown;

@@ -7,7 +7,7 @@ import { showWarning } from './messages.ts';
 const together = 1_000;
 
 /** Says once, for all records found together, that some could not be read and what became of them. */
-export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable) => void {
+export function noticeOfQuarantine(log: vscode.LogOutputChannel): (why: Unreadable) => void {
   const found: Record<Unreadable, number> = { damaged: 0, newer: 0 };
   let pending: NodeJS.Timeout | undefined;
   const say = () => {

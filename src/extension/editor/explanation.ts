@@ -6,7 +6,7 @@ import { plainText } from '../../core/base/plainText.ts';
 import { fileSize } from '../../shared/fileSize.ts';
 import { inWords } from './quantities.ts';
 
-/** What a person can do next; `failureNotice.ts` says what each one does. */
+/** The next step that a failure offers; `failureNotice.ts` carries it out. */
 export type NextAction =
   | 'setApiKey'
   | 'setToken'

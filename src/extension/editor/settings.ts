@@ -13,7 +13,7 @@ const defaultMaxImageSizeMB = 10;
 const defaultHistoryPerAgent = 20;
 const defaultHistorySizeMB = 200;
 
-/** Where requests go, and as whom, as the person's own settings say it. */
+/** The server and scheme that the person's own settings name. */
 export function readAccount(): Result<Account, InputFailure> {
   const baseUrl = parseBaseUrl(ownValue(settingIds.baseUrl) ?? defaultBaseUrl);
   return baseUrl.ok ? success({ baseUrl: baseUrl.value, scheme: readScheme() }) : baseUrl;

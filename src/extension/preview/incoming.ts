@@ -47,7 +47,7 @@ const pageState = v.variant('kind', [
   v.object({ kind: v.literal('sent'), ...ofAgent }),
 ]);
 
-/** What a page remembered over a reload, or `undefined` when it is not of this version's making. */
+/** The state that a page kept over a reload; `undefined` when another version wrote it. */
 export function parsePageState(state: unknown): v.InferOutput<typeof pageState> | undefined {
   const parsed = v.safeParse(pageState, state);
   return parsed.success ? parsed.output : undefined;

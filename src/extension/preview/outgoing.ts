@@ -13,13 +13,13 @@ import type { PageAgent, PageDraft, PageFacts, PageFailure, PageSent, PageState,
 import { fileSize } from '../../shared/fileSize.ts';
 import { exactTime } from '../tree/relativeTime.ts';
 
-/** What the panel holds, put into the page's terms: ready plain texts, and bytes that are the message's own. */
+/** Translates the panel's state for the page: ready plain texts, and bytes that belong to the message. */
 
 export function pageAgent(agent: Agent): PageAgent {
   return { id: agent.agentId, label: agentLabel(agent) };
 }
 
-/** What is remembered of an agent that waits for its image. */
+/** The page state of an agent that waits for its image. */
 export function awaitedState({ origin, agentId, agentName }: Agent): PageState {
   return { kind: 'awaited', origin, agentId, ...(agentName !== undefined && { agentName }) };
 }

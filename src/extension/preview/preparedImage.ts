@@ -6,7 +6,7 @@ import { outputSides } from '../../core/model/preparation.ts';
 import { failed, type Result, success } from '../../core/base/result.ts';
 import { inspectImage } from '../../core/image/inspect.ts';
 
-/** What leaves for a draft: what the page made of its image, or, without that, the file as it is. */
+/** The image to upload for a draft: the one that the page prepared, or else the file as it is. */
 export function outgoingImage(
   { bytes, fileName }: AvatarImage,
   prepared: ArrayBuffer | undefined,

@@ -8,17 +8,17 @@ import type { ShownAvatar } from '../../core/services/currentAvatars.ts';
 import type { VisibilityChecker } from '../../core/services/visibilityChecker.ts';
 import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
 
-/** What the panel works with. */
+/** The panel's dependencies. */
 export interface PreviewDeps {
   readonly extensionUri: vscode.Uri;
   readonly history: History;
   readonly drafts: DraftKeeper;
-  readonly sender: InteractiveUploader;
+  readonly uploader: InteractiveUploader;
   readonly visibilities: VisibilityChecker;
   readonly log: vscode.LogOutputChannel;
   readonly chooseImage: (isAnother: boolean) => Promise<vscode.Uri | undefined>;
   readonly chooseAgent: () => Promise<Agent | undefined>;
-  /** What an agent shows now, as far as that can be had. */
+  /** The avatar that an agent shows now; `undefined` when it cannot be had. */
   readonly currentAvatar: (agent: Agent, signal: AbortSignal) => Promise<ShownAvatar | undefined>;
   /** An agent's name, where it is not known yet but can be had. */
   readonly nameOf: (agent: Agent, signal: AbortSignal) => Promise<string | undefined>;
@@ -28,7 +28,7 @@ export interface PreviewDeps {
   readonly act: (request: SentRequest, entry: HistoryEntry) => Promise<void>;
 }
 
-/** What the page offers for an avatar that was set. */
+/** The requests of the page's buttons beside an avatar that was set. */
 export type SentRequest = Extract<
   PlainRequest,
   'copyAgentId' | 'copyUrl' | 'copyEmbedTag' | 'openUrl' | 'setAnother' | 'undo' | 'restoreEarlier'

@@ -18,8 +18,8 @@ import type { PreviewDeps } from './previewDeps.ts';
 import { PreviewView } from './previewView.ts';
 import { type Keyboard, PreviewWebview } from './previewWebview.ts';
 import { restoredState } from './restoredState.ts';
-import type { Sending } from './sending.ts';
-import { Sendings } from './sendings.ts';
+import type { DraftUpload } from './draftUploads.ts';
+import { DraftUploads } from './draftUploads.ts';
 import { keepThumbnail } from './thumbnail.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */
@@ -27,18 +27,18 @@ export class PreviewPanel implements vscode.Disposable {
   readonly #webview: PreviewWebview;
   readonly #view: PreviewView;
   readonly #visibilityChanges: Disposable;
-  readonly #sendings: Sendings;
+  readonly #uploads: DraftUploads;
   #state: PreviewState = { kind: 'empty' };
 
-  constructor(private readonly parts: PreviewDeps) {
-    this.#webview = new PreviewWebview(parts.extensionUri, {
+  constructor(private readonly deps: PreviewDeps) {
+    this.#webview = new PreviewWebview(deps.extensionUri, {
       received: (message) => void this.#answer(message).catch((error: unknown) => this.#logError(message.type, error)),
-      rejected: () => parts.log.warn('The preview sent a message that is not known, or too large.'),
+      rejected: () => deps.log.warn('The preview sent a message that is not known, or too large.'),
       visibilityChanged: () => this.#tellWhatIsSeen(),
     });
-    this.#sendings = new Sendings(parts.sender);
-    this.#view = new PreviewView(this.#webview, parts, (agent, agentName) => this.#name(agent, agentName));
-    this.#visibilityChanges = parts.visibilities.onDidChange((entry) => {
+    this.#uploads = new DraftUploads(deps.uploader);
+    this.#view = new PreviewView(this.#webview, deps, (agent, agentName) => this.#name(agent, agentName));
+    this.#visibilityChanges = deps.visibilities.onDidChange((entry) => {
       const state = this.#state;
       if (state.kind !== 'sent' || state.entry.id !== entry.id) return;
       this.#view.renderVisibility(entry).catch((error: unknown) => this.#logError('visibility', error));
@@ -46,7 +46,7 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   /** Prepares an image for an agent, in front, where the person goes on. */
-  async review(draft: Draft): Promise<void> {
+  async showDraft(draft: Draft): Promise<void> {
     this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
   }
@@ -74,21 +74,21 @@ export class PreviewPanel implements vscode.Disposable {
       this.#webview.reveal('comes');
       return true;
     }
-    const draft = await this.parts.drafts.read();
+    const draft = await this.deps.drafts.read();
     if (!draft) return false;
     this.#webview.reveal('comes');
     await this.#hold({ type: 'drafted', draft });
     // It may be on its way while another avatar was looked at here.
-    if (this.#sendings.of(draft.id)?.isUnderWay) await this.#hold({ type: 'sendingBegan' });
+    if (this.#uploads.of(draft.id)?.isUnderWay) await this.#hold({ type: 'sendingBegan' });
     return true;
   }
 
   /** Fills a panel that was open when the window went away. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     try {
-      const recalled = agentOf(this.#state) ? undefined : await restoredState(state, this.parts);
+      const restored = agentOf(this.#state) ? undefined : await restoredState(state, this.deps);
       // Meanwhile another avatar may have been opened.
-      if (recalled && !agentOf(this.#state)) this.#state = next(this.#state, recalled);
+      if (restored && !agentOf(this.#state)) this.#state = next(this.#state, restored);
     } finally {
       this.#webview.adopt(panel);
     }
@@ -97,7 +97,7 @@ export class PreviewPanel implements vscode.Disposable {
   dispose(): void {
     this.#visibilityChanges.dispose();
     this.#view.dispose();
-    this.#sendings.cancelAll();
+    this.#uploads.cancelAll();
     this.#webview.dispose();
   }
 
@@ -109,7 +109,7 @@ export class PreviewPanel implements vscode.Disposable {
     this.#tellWhatIsSeen();
     const [held, heldBefore] = [draftOf(this.#state), draftOf(before)];
     const shown = held && held.id === heldBefore?.id ? this.#view.renderProgress(this.#state) : this.#view.render(this.#state);
-    await Promise.all([shown, held && held !== heldBefore && this.parts.drafts.keep(held)]);
+    await Promise.all([shown, held && held !== heldBefore && this.deps.drafts.keep(held)]);
   }
 
   async #answer(message: FromPage): Promise<void> {
@@ -134,16 +134,16 @@ export class PreviewPanel implements vscode.Disposable {
       case 'send':
         return this.#sendDraft(message.draftId, message.prepared);
       case 'cancel':
-        this.#sendings.of(draftOf(state)?.id)?.cancel();
+        this.#uploads.of(draftOf(state)?.id)?.cancel();
         return;
       case 'discard':
         await this.#hold({ type: 'discarded' });
-        if (isEditable(state)) await this.parts.drafts.forget(state.draft.id);
+        if (isEditable(state)) await this.deps.drafts.forget(state.draft.id);
         return;
       case 'failureAction':
         return this.#takeFailureAction();
       case 'checkAgain':
-        if (state.kind === 'sent') this.parts.visibilities.check(state.entry);
+        if (state.kind === 'sent') this.deps.visibilities.check(state.entry);
         return;
       case 'copyAgentId':
       case 'copyUrl':
@@ -152,11 +152,11 @@ export class PreviewPanel implements vscode.Disposable {
       case 'setAnother':
       case 'undo':
       case 'restoreEarlier':
-        return state.kind === 'sent' ? this.parts.act(message.type, state.entry) : undefined;
+        return state.kind === 'sent' ? this.deps.act(message.type, state.entry) : undefined;
       case 'thumbnail':
-        return keepThumbnail(this.parts, state, message);
+        return keepThumbnail(this.deps, state, message);
       case 'broken':
-        this.parts.log.warn(`The preview could not do its part: ${message.reason}`);
+        this.deps.log.warn(`The preview could not do its part: ${message.reason}`);
         return;
       default: {
         const unknown: never = message;
@@ -173,13 +173,13 @@ export class PreviewPanel implements vscode.Disposable {
     const isChanged = JSON.stringify(state.draft.preparation) !== JSON.stringify(preparation);
     this.#state = isChanged ? next(state, { type: 'changed', draft }) : state;
     if (this.#state.kind !== state.kind) await this.#view.renderProgress(this.#state);
-    if (isChanged) await this.parts.drafts.keep(draft);
+    if (isChanged) await this.deps.drafts.keep(draft);
   }
 
   async #chooseImage(): Promise<void> {
     const agent = agentOf(this.#state);
     const isAnother = draftOf(this.#state) !== undefined;
-    if (agent) return this.#takeImage(await readChosen(() => this.parts.chooseImage(isAnother)), agent);
+    if (agent) return this.#takeImage(await readChosen(() => this.deps.chooseImage(isAnother)), agent);
     await vscode.commands.executeCommand(commandIds.setAvatar);
   }
 
@@ -188,7 +188,7 @@ export class PreviewPanel implements vscode.Disposable {
     if (!image) return;
     if (!image.ok) return this.#refuse(image.failure);
     if (this.#state.kind === 'sending') return;
-    const agent = shown ?? (await this.parts.chooseAgent());
+    const agent = shown ?? (await this.deps.chooseAgent());
     if (!agent) return;
     const { origin, agentId, agentName } = agent;
     const draft = newDraft({ origin, agentId, ...(agentName !== undefined && { agentName }), ...image.value });
@@ -197,13 +197,13 @@ export class PreviewPanel implements vscode.Disposable {
 
   async #changeAgent(): Promise<void> {
     const before = draftOf(this.#state);
-    const agent = await this.parts.chooseAgent();
+    const agent = await this.deps.chooseAgent();
     const state = this.#state;
     // Meanwhile another draft may have come, which was not asked about.
     if (!agent || !isEditable(state) || state.draft.id !== before?.id) return;
     const draft = withAgent(state.draft, agent);
     this.#state = next(state, { type: 'changed', draft });
-    await this.parts.drafts.keep(draft);
+    await this.deps.drafts.keep(draft);
     await this.#view.renderAgent(draft);
   }
 
@@ -213,47 +213,47 @@ export class PreviewPanel implements vscode.Disposable {
     this.#state = next(before, { type: 'named', agent: { ...agent, agentName } });
     if (this.#state === before) return;
     const draft = draftOf(this.#state);
-    if (draft) await this.parts.drafts.keep(draft);
+    if (draft) await this.deps.drafts.keep(draft);
     await this.#view.renderName(this.#state);
   }
 
   async #sendDraft(draftId: string, prepared: ArrayBuffer | undefined): Promise<void> {
     const state = this.#state;
     if (!isEditable(state) || state.draft.id !== draftId) return;
-    const place = await this.parts.sender.uploader.takePlace(state.draft);
+    const place = await this.deps.uploader.takePlace(state.draft);
     const outgoing = await outgoingImage(state.draft.image, prepared, readImageLimit());
     // Meanwhile it may have been sent already, or another one taken in its place.
     const now = this.#state;
     if (!isEditable(now) || now.draft.id !== draftId) return;
     if (!outgoing.ok) return this.#hold({ type: 'failed', draftId, failure: outgoing.failure });
-    return this.#send(now.draft, this.parts.sender.uploader.begin({ ...now.draft, image: outgoing.value }, { place }));
+    return this.#send(now.draft, this.deps.uploader.begin({ ...now.draft, image: outgoing.value }, { place }));
   }
 
   /** @param pending the person's act */
   async #send(draft: Draft, pending: Promise<PendingAvatar>): Promise<void> {
     const { id: draftId } = draft;
     const isShown = () => this.#state.kind === 'sending' && this.#state.draft.id === draftId;
-    const sending = this.#sendings.begin(draft, pending, (sentence) => {
+    const upload = this.#uploads.begin(draft, pending, (sentence) => {
       // Meanwhile the panel may have gone on to another draft.
       if (isShown()) void this.#view.renderWaiting(sentence);
     });
     if (draftOf(this.#state)?.id === draftId) await this.#hold({ type: 'sendingBegan' });
-    const sent = await sending.run().catch((error: unknown) => {
+    const sent = await upload.run().catch((error: unknown) => {
       this.#logError('send', error);
       return failed({ kind: 'brokenHere' } as const);
     });
     if (sent.ok) {
       await this.#hold({ type: 'accepted', draftId, entry: sent.value });
-      await this.parts.drafts.forget(draftId);
+      await this.deps.drafts.forget(draftId);
     } else if (isJustCancelled(sent.failure)) await this.#hold({ type: 'cancelled', draftId });
     else await this.#hold({ type: 'failed', draftId, failure: sent.failure });
-    if (sent.ok && !this.#isSeen(sent.value)) this.parts.onSentUnseen(sent.value);
-    const action = await sending.notice(sent);
-    if (action && !sent.ok) return this.#sendAgain(action, sending, sent.failure);
+    if (sent.ok && !this.#isSeen(sent.value)) this.deps.onSentUnseen(sent.value);
+    const action = await upload.notice(sent);
+    if (action && !sent.ok) return this.#sendAgain(action, upload, sent.failure);
   }
 
   #tellWhatIsSeen(): void {
-    this.#sendings.show(draftOf(this.#state)?.id, this.#webview.isVisible);
+    this.#uploads.show(draftOf(this.#state)?.id, this.#webview.isVisible);
   }
 
   #isSeen({ id }: HistoryEntry): boolean {
@@ -264,19 +264,19 @@ export class PreviewPanel implements vscode.Disposable {
   async #takeFailureAction(): Promise<void> {
     if (this.#state.kind !== 'failed') return;
     const { failure, draft } = this.#state;
-    const sending = this.#sendings.of(draft.id);
+    const upload = this.#uploads.of(draft.id);
     const { action } = explain(failure);
     const callers = action && (await takeAction(action));
-    if (callers && sending) await this.#sendAgain(callers, sending, failure);
+    if (callers && upload) await this.#sendAgain(callers, upload, failure);
   }
 
   /** Sends once more what was sent. Where the panel holds it, changed since, the person looks at it first. */
-  async #sendAgain(action: CallersAction, sending: Sending, failure: Failure): Promise<void> {
-    const { draft } = sending;
-    if (action === 'replaceCredential' && !(await this.parts.sender.replaceKey())) return;
+  async #sendAgain(action: CallersAction, upload: DraftUpload, failure: Failure): Promise<void> {
+    const { draft } = upload;
+    if (action === 'replaceCredential' && !(await this.deps.uploader.replaceKey())) return;
     const state = this.#state;
     const held = draftOf(state);
-    const again = () => sending.again(failure, action === 'setAnyway');
+    const again = () => upload.again(failure, action === 'setAnyway');
     if (held?.id !== draft.id) await this.#send(draft, again());
     else if (isEditable(state) && isSameDraft(held, draft)) await this.#send(held, again());
     else this.#webview.reveal('comes');
@@ -289,6 +289,6 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   #logError(request: string, error: unknown): void {
-    this.parts.log.error(`The preview’s “${request}” failed.`, error);
+    this.deps.log.error(`The preview’s “${request}” failed.`, error);
   }
 }

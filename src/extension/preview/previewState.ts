@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { Failure } from '../../core/model/failure.ts';
 import { type Draft, withAgent } from '../../core/history/draft.ts';
 
-/** Where the panel is on an avatar's way: draft → sending → sent, or failed with the draft intact. */
+/** The panel's state: draft → sending → sent, or failed with the draft intact. */
 export type PreviewState =
   /** `agent`: an image is awaited for it. */
   | { readonly kind: 'empty'; readonly agent?: Agent }

@@ -17,7 +17,7 @@ export class PreviewView {
 
   constructor(
     private readonly webview: PreviewWebview,
-    private readonly parts: Pick<PreviewDeps, 'history' | 'currentAvatar' | 'nameOf' | 'visibilities' | 'log'>,
+    private readonly deps: Pick<PreviewDeps, 'history' | 'currentAvatar' | 'nameOf' | 'visibilities' | 'log'>,
     /** Told the name of an agent that is shown by its id alone. */
     private readonly named: (agent: Agent, agentName: string) => Promise<void>,
   ) {}
@@ -75,9 +75,9 @@ export class PreviewView {
     this.#lookUp(this.#showCurrent(draft, signal), this.#findName(draft, signal));
   }
 
-  /** What is known of whether the public sees an avatar. */
+  /** Shows whether the public sees an avatar, as far as that is known. */
   async renderVisibility(entry: HistoryEntry): Promise<void> {
-    const known = this.parts.visibilities.of(entry);
+    const known = this.deps.visibilities.of(entry);
     await this.webview.post({ type: 'visibility', visibility: known === 'unknown' ? 'notAsked' : known });
   }
 
@@ -97,10 +97,10 @@ export class PreviewView {
 
   async #renderSent({ entry, isNew }: Extract<PreviewState, { kind: 'sent' }>, signal: AbortSignal): Promise<void> {
     this.#setSentTitle(entry);
-    const { images } = this.parts.history;
+    const { images } = this.deps.history;
     const sent = pageSent(entry, await images.read(entry.image));
     const needsThumbnail = rowImage(entry.image, await images.thumbnails()) === 'none';
-    const hasEarlier = (await earlierAvatars(this.parts.history, entry)).length > 0;
+    const hasEarlier = (await earlierAvatars(this.deps.history, entry)).length > 0;
     // Meanwhile another avatar may have been opened: what stands on the page is what its buttons act on.
     if (signal.aborted) return;
     const back = isNew ? 'undo' : 'restoreEarlier';
@@ -111,20 +111,20 @@ export class PreviewView {
     await this.renderVisibility(entry);
   }
 
-  /** What may be known of an agent is shown when it is there: nothing waits for it. */
+  /** Look-ups show their result when it arrives; nothing waits for them. */
   #lookUp(...lookUps: readonly Promise<void>[]): void {
     for (const lookUp of lookUps) {
-      lookUp.catch((error: unknown) => this.parts.log.error('What is known of the agent could not be shown.', error));
+      lookUp.catch((error: unknown) => this.deps.log.error('What is known of the agent could not be shown.', error));
     }
   }
 
   async #findName(agent: Agent, signal: AbortSignal): Promise<void> {
-    const found = agent.agentName === undefined ? await this.parts.nameOf(agent, signal) : undefined;
+    const found = agent.agentName === undefined ? await this.deps.nameOf(agent, signal) : undefined;
     if (found !== undefined && !signal.aborted) await this.named(agent, found);
   }
 
   async #showCurrent(draft: Draft, signal: AbortSignal): Promise<void> {
-    const shown = await this.parts.currentAvatar(draft, signal);
+    const shown = await this.deps.currentAvatar(draft, signal);
     if (signal.aborted) return;
     const current = shown?.kind === 'image' ? { kind: shown.kind, image: pageImage(shown.bytes, shown.mediaType) } : shown;
     await this.webview.post({ type: 'current', ...(current && { current }) });

@@ -8,7 +8,7 @@ import { parseIncoming } from './incoming.ts';
 import { previewHtml } from './previewHtml.ts';
 import { pageTexts } from './pageTexts.ts';
 
-/** What the webview tells its owner. */
+/** The webview's events. */
 export interface PreviewWebviewEvents {
   readonly received: (message: FromPage) => void;
   readonly rejected: () => void;

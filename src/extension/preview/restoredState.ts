@@ -2,7 +2,7 @@ import { parsePageState } from './incoming.ts';
 import type { PreviewDeps } from './previewDeps.ts';
 import type { PreviewEvent } from './previewState.ts';
 
-/** What a panel showed that was open when the window went away, as far as it is still there. @param state the page's own */
+/** The event that brings back what a panel showed before the window was closed, if it still exists. @param state kept by the page */
 export async function restoredState(
   state: unknown,
   { history, drafts }: Pick<PreviewDeps, 'history' | 'drafts'>,

@@ -3,7 +3,7 @@ import { looksLikeAgentId, parseAgentName } from '../../core/model/agentName.ts'
 import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { ListedAgent } from './agentSearch.ts';
 
-/** What is known when a person is asked for an agent. Each list may still be filling. */
+/** The known agents, by source. Each list may still be filling. */
 export interface KnownAgents {
   readonly recent: readonly HistoryEntry[];
   readonly workspace: readonly { readonly agentId: AgentId; readonly place: string }[];
@@ -25,7 +25,7 @@ export interface AgentChoice {
   readonly section: ChoiceSection;
   readonly agentId: AgentId;
   readonly label: string;
-  /** What stands beside the label, from what is known first to what matters least. */
+  /** The description beside the label: the most useful part first. */
   readonly notes: readonly string[];
   /** Shown whether or not the editor's own filter finds what is typed in it. */
   readonly alwaysShow: boolean;
@@ -67,7 +67,7 @@ function fits({ label, notes, alwaysShow }: AgentChoice, typed: string): boolean
   return alwaysShow || [label, ...notes].some((text) => text.toLowerCase().includes(typed.toLowerCase()));
 }
 
-/** What was just heard from the server is better than what an older entry says. */
+/** The server's latest answer outranks an older entry. */
 function bestNames({ recent, listed, nameOf }: KnownAgents): Map<AgentId, string> {
   const names = new Map<AgentId, string>();
   for (const { agentId, agentName } of recent) {

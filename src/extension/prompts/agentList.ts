@@ -10,9 +10,9 @@ export const setKey = Symbol('set key');
 /** A row of the question: an agent, or in place of the server's agents the offer to enter a key. */
 export type AgentListRow = ({ readonly id: AgentId } & AgentChoice) | { readonly id: typeof setKey; readonly section: ChoiceSection };
 
-/** What the rows depend on beside what the sources have answered. */
+/** The rest of what the rows depend on, beside the sources' answers. */
 export interface AgentListView {
-  /** What is typed, trimmed, and the id it makes, if any. */
+  /** The typed text, trimmed, and the id it makes, if any. */
   readonly typed: string;
   readonly typedId: AgentId | undefined;
   readonly search: Pick<AgentSearch, 'agents' | 'answers'>;

@@ -12,7 +12,7 @@ import { AgentList, type AgentListRow, setKey } from './agentList.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
 import { type Answer, ask, createPick, plainRow, type Step } from './step.ts';
 
-/** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
+/** The sources of agents. Each is asked when the question opens and may answer late, or never. */
 export interface AgentSources {
   readonly recent: () => Promise<readonly HistoryEntry[]>;
   readonly images: ImageStore;
@@ -130,14 +130,14 @@ class AgentPrompt {
     const items = this.#items(typed).map(plainRow);
     pick.busy = this.#working > 0 || this.#search.busy;
     const drawn = JSON.stringify(items.map(({ value, ...texts }) => [texts, String(value)]));
-    // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
+    // The effect of an arrow key arrives here late, and new rows undo it.
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const chosen = pick.activeItems[0]?.value;
     const wasFirst = chosen === pick.items.find(({ value }) => value)?.value;
     pick.keepScrollPosition = true;
     pick.items = items;
-    // Who has moved down to a row stays on it when more rows come.
+    // A person who moved to a row stays on it when more rows come.
     const again = wasFirst ? undefined : items.find(({ value }) => value !== undefined && value === chosen);
     if (again) pick.activeItems = [again];
   }

@@ -28,7 +28,7 @@ export class StableRows<Id> {
     }
     const someAreNew = left.size > 0;
     arranged.push(...left.values());
-    // Where something is typed, the editor orders rows by how well they fit, and hides those that do not: new ones may come
+    // While a text is typed, the editor sorts rows by how well they fit and hides the others: new ones may come
     // first all the same, and one that goes was hardly seen.
     const moves = typed === '' ? this.#shown.some((id, index) => arranged[index]?.id !== id) : someAreNew;
     if (isNew) this.#movedAt = -Infinity;

@@ -13,7 +13,7 @@ import { commandIds } from '../ids.ts';
 import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
 import { type AgentRow, RowList } from './rowList.ts';
 
-/** What the rows show, and from where. */
+/** The sources of the rows. */
 export interface AgentRowsDeps {
   readonly history: History;
   readonly names: AgentNames;
@@ -28,7 +28,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   readonly #list = new RowList();
   #thumbnails: ReadonlySet<string> = new Set();
   #hasEarlier: (agentId: AgentId) => boolean = () => false;
-  /** What each row's time says now. */
+  /** The relative time that each row shows now. */
   readonly #times = new WeakMap<AgentRow, string>();
   /** The server that was read last, and when; of several readings at a time the one begun last counts. */
   #fresh: { readonly origin: string; readonly at: number } | undefined;
@@ -36,7 +36,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** @param drawAnew redraws rows; without any, the whole list */
   constructor(
-    private readonly parts: AgentRowsDeps,
+    private readonly deps: AgentRowsDeps,
     private readonly drawAnew: (rows?: AgentRow[]) => void,
   ) {}
 
@@ -102,7 +102,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   #entryItem(row: AgentRow, entry: HistoryEntry): vscode.TreeItem {
     const { agentId, avatarUrl, image } = entry;
-    const state = this.parts.states.of(entry);
+    const state = this.deps.states.of(entry);
     const time = timeOf(entry);
     this.#times.set(row, time);
     const agent = this.#named(entry);
@@ -110,7 +110,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     item.id = agentId;
     item.description = state ? withState(time, state) : time;
     item.tooltip = tooltip(entry, agent.agentName);
-    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.history.images, image, this.#thumbnails);
+    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.deps.history.images, image, this.#thumbnails);
     item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, plainText(image.fileName)),
@@ -120,7 +120,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   async #read(origin: string): Promise<readonly AgentRow[] | 'all'> {
-    const { history, names, states } = this.parts;
+    const { history, names, states } = this.deps;
     const reading = ++this.#readings;
     const [listed, thumbnails, hasEarlier] = await Promise.all([
       history.newestOfEach(origin),
@@ -148,7 +148,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** Under the name it has by now. */
   #named<Named extends Agent>(agent: Named): Named {
-    const agentName = this.parts.names.get(agent) ?? agent.agentName;
+    const agentName = this.deps.names.get(agent) ?? agent.agentName;
     return { ...agent, ...(agentName !== undefined && { agentName }) };
   }
 }

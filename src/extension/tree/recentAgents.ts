@@ -16,13 +16,13 @@ export class RecentAgents implements vscode.Disposable {
 
   constructor(
     private readonly tree: RecentTree,
-    private readonly parts: AgentRowsDeps,
+    private readonly deps: AgentRowsDeps,
   ) {
-    this.rows = new AgentRows(parts, tree.refresh);
+    this.rows = new AgentRows(deps, tree.refresh);
     this.#subscriptions = vscode.Disposable.from(
-      parts.history.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
-      parts.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
-      parts.names.onDidChange((agent) => this.rows.refreshName(agent)),
+      deps.history.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
+      deps.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
+      deps.names.onDidChange((agent) => this.rows.refreshName(agent)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
     );
@@ -41,7 +41,7 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #orAll(refreshed: Promise<void>): void {
-    // What cannot be read here cannot be read by the tree either, which says so.
+    // The tree reads the same files and reports the same error.
     refreshed.catch(() => this.refresh());
   }
 
@@ -70,6 +70,6 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #follow(origin: string | undefined): { dispose(): void } {
-    return origin === undefined ? { dispose: () => undefined } : this.parts.history.follow(origin, () => this.tree.view.visible);
+    return origin === undefined ? { dispose: () => undefined } : this.deps.history.follow(origin, () => this.tree.view.visible);
   }
 }

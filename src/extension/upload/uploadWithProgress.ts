@@ -16,31 +16,31 @@ import type { InteractiveUploader } from './interactiveUploader.ts';
  * @returns the entry, or `undefined` when the avatar was not set
  */
 export async function uploadWithProgress(
-  sender: InteractiveUploader,
+  uploader: InteractiveUploader,
   chosen: ChosenAvatar,
   instead?: HistoryEntry,
 ): Promise<HistoryEntry | undefined> {
-  let pending = await sender.uploader.begin(chosen, { instead });
+  let pending = await uploader.begin(chosen, { instead });
   for (;;) {
-    const sent = await sendOnce(sender, pending);
+    const sent = await uploadOnce(uploader, pending);
     if (sent.ok) return sent.value;
     const action = await showFailure(sent.failure);
     if (action === undefined) return undefined;
-    if (action === 'replaceCredential' && !(await sender.replaceKey())) return undefined;
-    if (action === 'setAnyway') pending = await sender.uploader.setAnyway(pending, sent.failure);
+    if (action === 'replaceCredential' && !(await uploader.replaceKey())) return undefined;
+    if (action === 'setAnyway') pending = await uploader.setAnyway(pending, sent.failure);
   }
 }
 
-async function sendOnce(sender: InteractiveUploader, pending: PendingAvatar): Promise<Result<HistoryEntry, Failure>> {
+async function uploadOnce(uploader: InteractiveUploader, pending: PendingAvatar): Promise<Result<HistoryEntry, Failure>> {
   const { chosen } = pending;
-  const server = await sender.serverOf(pending);
+  const server = await uploader.serverOf(pending);
   if (!server.ok) return failed(server.failure);
   return withCancellableProgress(progressTitle(chosen), (signal, say) =>
-    sender.send(server.value, pending, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
+    uploader.upload(server.value, pending, { signal, onWaiting: (waiting) => say(explainWaiting(waiting)), onTry: () => say('') }),
   );
 }
 
-/** What is going on while an avatar is on its way. */
+/** The title of an upload's progress. */
 export function progressTitle(agent: Agent): string {
   return vscode.l10n.t('Setting the avatar of {0}…', agentLabel(agent));
 }

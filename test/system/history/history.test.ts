@@ -157,12 +157,12 @@ describe('history: what cannot be read', () => {
       const history = new History(folder, never);
       const entry = sampleUpdate(agent('a'), image('1'));
       await history.add(entry, image('1'));
-      const setAside = `${pathOf(folder, entry)}.newer`;
-      await rename(pathOf(folder, entry), setAside);
-      await writeFile(setAside, newer);
+      const quarantined = `${pathOf(folder, entry)}.newer`;
+      await rename(pathOf(folder, entry), quarantined);
+      await writeFile(quarantined, newer);
       await history.tidy(plenty);
       assert.ok(await history.images.read(entry.image));
-      await writeFile(setAside, formatRecord(entry));
+      await writeFile(quarantined, formatRecord(entry));
       await history.tidy(plenty);
       assert.deepEqual(await history.newestOfEach(origin), [entry]);
       assert.ok(await history.images.read(entry.image));

@@ -39,7 +39,7 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
   if (!agentId.ok) return agentId;
   const account: Account = { baseUrl: baseUrl.value, scheme: 'apiKey' };
   const agent = { origin: baseUrl.value.origin, agentId: agentId.value };
-  const history = new History(folder, (why) => say({ setAside: why }));
+  const history = new History(folder, (why) => say({ quarantined: why }));
   const kept = new KeptAvatars(history);
   const stop = new AbortController();
   process.stdin.once('data', () => stop.abort());

@@ -29,7 +29,7 @@ export function globalFetch(): Fetch {
   return globalThis.fetch;
 }
 
-/** What `fetch` says when it broke before a byte of the request had left. Certificate errors are told apart elsewhere. */
+/** The codes with which `fetch` fails before a byte of the request has left. Certificate errors are recognised elsewhere. */
 const connectCodes = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',

@@ -21,7 +21,7 @@ export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 }
 
-/** What answered does not speak HTTP. */
+/** The peer does not speak HTTP. */
 export class NotHttp extends Error {
   override readonly name = 'NotHttp';
 }
