@@ -1,4 +1,5 @@
 import './preview.css';
+import { Sequencer } from '../../src/core/base/sequencer.ts';
 import type { ToPage } from '../../src/shared/protocol.ts';
 import { announce, announcerElement } from './announcer.ts';
 import { button } from './controls.ts';
@@ -114,8 +115,8 @@ takeImagesFrom(document.body);
 new FocusKeeper(landing);
 
 // One after the other: a draft that is still being decoded must not be shown over what came after it.
-let last: Promise<void> = Promise.resolve();
+const messages = new Sequencer();
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  last = last.then(() => receive(data)).catch((error: unknown) => tell({ type: 'broken', reason: String(error) }));
+  messages.queue(() => receive(data)).catch((error: unknown) => tell({ type: 'broken', reason: String(error) }));
 });
 tell({ type: 'ready' });

@@ -1,4 +1,5 @@
 import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
+import { Sequencer } from '../../../src/core/base/sequencer.ts';
 import type { Answered, Opened, PixelRequest } from './pixelMessages.ts';
 
 /** An image that was decoded, and can be written. */
@@ -19,7 +20,7 @@ export function servePixels(scope: Pick<Window, 'addEventListener'>, open: OpenB
 
 function serve(port: MessagePort, open: OpenBlob): void {
   let current: OpenImage | undefined;
-  let last: Promise<void> = Promise.resolve();
+  const requests = new Sequencer();
 
   const carryOut = async (request: PixelRequest): Promise<Opened | ArrayBuffer> => {
     switch (request.type) {
@@ -50,6 +51,6 @@ function serve(port: MessagePort, open: OpenBlob): void {
   };
 
   port.onmessage = ({ data }: MessageEvent<PixelRequest>) => {
-    last = last.then(() => answer(data));
+    void requests.queue(() => answer(data));
   };
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import type { PageTexts } from '../../shared/pageTexts.ts';
 
 /** Addresses of the page's own files, as the webview may load them, and the source its policy names. */
@@ -38,9 +39,4 @@ export function previewHtml({ script, style, cspSource, nonce, language, isOnPer
   <script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>
 </html>`;
-}
-
-/** Makes a text safe inside an element and inside a quoted attribute. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
