@@ -42,11 +42,11 @@ async function write(folder: string, seed: number, name: string): Promise<never>
     const { id } = begun;
     const there = image(pick(10), `there ${token}`);
     await begun.keepBefore(imageOf(there, `there ${token}`), there);
-    const end = await begun.beginAttempt();
+    const end = await begun.beginAttempt(1_000);
     if (!end) return begun.withdraw();
     // From here on the server may have it, also when this process is killed in the next instant.
     say({ kind: 'attempt', id, agentId, token: `there ${token}` });
-    end();
+    end(true);
     const outcome = random();
     if (outcome < 0.6) {
       await begun.accept({ ...begun.intent, at: Date.now() }, bytes);

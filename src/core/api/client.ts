@@ -38,6 +38,8 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
   const transport = new Transport({ editorFetch, clock, lookup });
   const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
   const sequencer = new SequencerByKey();
+  /** The looks that were answered, by key and agent: the server and the key have that call. */
+  const answeredLooks = new Set<string>();
   /** The calls under way. */
   const running = new Set<LinkedSignal>();
   let closed = false;
@@ -82,7 +84,7 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
         userAgent,
         verifyCertificates,
         signal: link.signal,
-        send: (request, { publicOnly }) => transport.send({ ...request, idleTimeout }, current, { mayAskEditor: true, publicOnly }),
+        send: (request, options) => transport.send({ ...request, idleTimeout }, current, { mayAskEditor: true, ...options }),
       });
     } finally {
       end(link);
@@ -108,13 +110,19 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
       run(given, (options) => calls.make(server, { method: 'GET', path: listPath(query), read: parseAgentPage }, options)),
 
     widgetAvatar: (server, agentId, given) =>
-      run(given, (options) =>
-        calls.make(
-          server,
-          { method: 'GET', path: `${agentPath(agentId)}/widget`, read: (json) => parseWidgetAvatar(json, server.baseUrl.origin) },
-          options,
-        ),
-      ),
+      run(given, async (options) => {
+        const { baseUrl, credential } = server;
+        const { origin } = baseUrl;
+        const name = JSON.stringify([origin, credential.scheme, credential.secret, agentId]);
+        const isOffered = answeredLooks.has(name);
+        const read = (json: unknown) => parseWidgetAvatar(json, origin);
+        const call = { method: 'GET', path: `${agentPath(agentId)}/widget`, read, ...(isOffered && { agentId }) } as const;
+        const shown = await calls.make(server, call, options);
+        if (shown.ok) answeredLooks.add(name);
+        const isRefused = !shown.ok && shown.failure.kind === 'credentialRefused';
+        // A key may be good for uploads all the same.
+        return isRefused && !isOffered ? failed({ kind: 'notOffered', status: shown.failure.status }) : shown;
+      }),
 
     async checkPublicAvatar(avatar, sha256, signal) {
       const { url } = avatar;

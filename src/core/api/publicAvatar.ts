@@ -18,7 +18,7 @@ export interface Look {
   readonly verifyCertificates: boolean;
   readonly signal: AbortSignal;
   /** Sends one request. Throws SendFailure when there is no whole answer. */
-  readonly send: (request: Omit<HttpRequest, 'idleTimeout'>, options: { publicOnly: boolean }) => Promise<HttpAnswer>;
+  readonly send: (request: Omit<HttpRequest, 'idleTimeout'>, options: { namedBy?: string }) => Promise<HttpAnswer>;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates,
       longestAnswer: longestImage,
       signal: look.signal,
     } as const;
-    const { status, body } = await send(request, { publicOnly: reach === 'public' });
+    const { status, body } = await send(request, reach === 'public' ? { namedBy: avatar.origin } : {});
     return status === 200 ? body : undefined;
   } catch (error) {
     if (error instanceof SendFailure) return undefined;

@@ -11,7 +11,7 @@ export interface Asked {
   readonly url: URL;
   /** How the credential was sent. */
   readonly scheme: Scheme;
-  /** The agent whose avatar was to be set; absent for the calls that a server may do without. */
+  /** The agent that it was about; absent for the calls that a server may do without. */
   readonly agentId?: AgentId;
 }
 

@@ -20,10 +20,11 @@ export interface TryOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /**
-   * Waits until a try may begin, which takes nothing of the time; gives what to call when it has ended. `invited`: the
-   * server has said when this one may come.
+   * Waits until a try may begin, which takes nothing of the time; gives what to call when it has ended, with whether it may
+   * have done what was asked. `invited`: the server has said when this one may come. `left`: how long it may take, in
+   * milliseconds.
    */
-  readonly enter: (invited: boolean) => Promise<() => void>;
+  readonly enter: (invited: boolean, left: number) => Promise<(mayHaveActed: boolean) => void>;
   readonly onWaiting: (waiting: Waiting) => void;
   readonly onRetry: (outcome: Outcome, tries: number, milliseconds: number) => void;
   /** Told when the server asks, by a 429, to be left alone for so long. */
@@ -54,18 +55,23 @@ export async function sendWithRetries(
 ): Promise<Tried> {
   let left = time;
   let mayHaveActedBefore = false;
-  let leave = await enter(false);
+  let leave = await enter(false, left);
   for (let tries = 1; ; tries++) {
     const tryTime = startStopwatch(clock);
-    const outcome = await tryOnce((limited) => send(limited, tries), left, signal).finally(leave);
+    const outcome = await tryOnce((limited) => send(limited, tries), left, signal).catch((error: unknown) => {
+      leave(true);
+      throw error;
+    });
+    leave(mayHaveActed(outcome));
     left -= tryTime();
     const limit = !(outcome instanceof SendFailure) && outcome.status === 429 ? limitOf(outcome) : undefined;
     const judged: Outcome = outcome instanceof SendFailure ? outcome : { ...outcome, limit };
     const tried = { outcome, tries, mayHaveActedBefore };
     const now = clock.wallTime();
     const milliseconds = delayBeforeRetry(judged, tries, clock.random(), now);
-    const ended = limit === 'concurrent_limit_exceeded' ? anotherEnds() : undefined;
-    const invited = isInvited(judged, now) && ended === undefined;
+    const invited = isInvited(judged, now);
+    // What the server says of the time goes before what is known here of the reason.
+    const ended = limit === 'concurrent_limit_exceeded' && !invited ? anotherEnds() : undefined;
     // Also where this call ends here. A person who is told of a longer wait may try once more before it is over.
     if (invited) onLimited(Math.min(milliseconds, longestWait));
     if (tries === mostTries || signal.aborted || !isWorthRetrying(judged)) return tried;
@@ -79,7 +85,7 @@ export async function sendWithRetries(
       left -= waitTime();
       // The machine may have slept meanwhile: a try without time for its answer leaves nothing but doubt.
       if (left <= 0) return tried;
-      leave = await enter(invited);
+      leave = await enter(invited, left);
     } catch (error) {
       if (isAborted(signal)) return tried;
       throw error;

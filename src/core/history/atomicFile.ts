@@ -21,19 +21,7 @@ const privateFolder = 0o700;
  * @throws the file system's own error (disk full, no permission); nothing is left under `path` then
  */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  // Where the clock was set, another process may take a file that is just being written for an old one.
-  for (let tries = 1; tries < mostWrites; tries++) {
-    if (await unlessMissing(writeOnce(path, bytes).then(() => true))) return;
-  }
-  await writeOnce(path, bytes);
-}
-
-const mostWrites = 3;
-
-async function writeOnce(path: string, bytes: Uint8Array | string): Promise<void> {
-  await makeFolder(dirname(path));
-  const draft = `${path}.${randomUUID()}${unfinished}`;
-  try {
+  await writeAnew(path, async (draft) => {
     const file = await open(draft, 'wx', privateFile);
     try {
       await file.writeFile(bytes);
@@ -41,12 +29,35 @@ async function writeOnce(path: string, bytes: Uint8Array | string): Promise<void
     } finally {
       await file.close();
     }
+  });
+  await syncFolder(dirname(path));
+}
+
+/** The same for what need not survive a power cut. */
+export async function writeBriefly(path: string, text: string): Promise<void> {
+  await writeAnew(path, (draft) => writeFile(draft, text, { flag: 'wx', mode: privateFile }));
+}
+
+const mostWrites = 3;
+
+async function writeAnew(path: string, writeDraft: (draft: string) => Promise<void>): Promise<void> {
+  // Where the clock was set, another process may take a file that is just being written for an old one.
+  for (let tries = 1; tries < mostWrites; tries++) {
+    if (await unlessMissing(writeOnce(path, writeDraft).then(() => true))) return;
+  }
+  await writeOnce(path, writeDraft);
+}
+
+async function writeOnce(path: string, writeDraft: (draft: string) => Promise<void>): Promise<void> {
+  await makeFolder(dirname(path));
+  const draft = `${path}.${randomUUID()}${unfinished}`;
+  try {
+    await writeDraft(draft);
     await renamePatiently(draft, path);
   } catch (error) {
     await removePatiently(draft);
     throw error;
   }
-  await syncFolder(dirname(path));
 }
 
 /** Makes a folder, with those above it, that only this user can open. Its name is on the disk when this returns. */

@@ -9,6 +9,14 @@ interface Books {
   readonly onQuarantine: (why: Unreadable) => void;
 }
 
+/** An image that an act found. */
+export interface FoundImage {
+  readonly image: SentImage;
+  readonly bytes: Uint8Array;
+  /** See `HistoryEntry`. */
+  readonly rank: number;
+}
+
 /**
  * What agents showed right before an act: records like those of the history, each under the id just before its act's. One
  * moves into the history when its act may have replaced it, and is deleted when the act set nothing.
@@ -24,10 +32,10 @@ export class Befores {
   }
 
   /** Keeps an image for an act. It is on the disk when this returns. */
-  async keep({ id, origin, agentId, agentName }: HistoryEntry, image: SentImage, bytes: Uint8Array): Promise<void> {
+  async keep({ id, origin, agentId, agentName }: HistoryEntry, { image, bytes, rank }: FoundImage): Promise<void> {
     const { images } = this.books;
     await images.keep(image, bytes);
-    const found = { id: idBefore(id), at: Date.now(), found: true, image } as const;
+    const found = { id: idBefore(id), at: Date.now(), found: true, ...(rank > 0 && { rank }), image } as const;
     await this.#waiting.write({ ...found, origin, agentId, ...(agentName !== undefined && { agentName }) });
     await images.keepStill(image, bytes);
   }

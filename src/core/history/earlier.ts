@@ -7,7 +7,7 @@ import type { History } from './history.ts';
  * image of the entry itself is none of them: setting it again would change nothing.
  */
 export async function earlierAvatars(history: History, current: HistoryEntry): Promise<HistoryEntry[]> {
-  const earlier = (await history.ofAgent(current)).filter(({ id }) => id < current.id);
+  const earlier = (await history.withUnsettled(current)).filter(({ id }) => id < current.id);
   return distinct(
     history,
     earlier.filter(({ image }) => image.sha256 !== current.image.sha256),
@@ -15,25 +15,28 @@ export async function earlierAvatars(history: History, current: HistoryEntry): P
 }
 
 /**
- * The avatars that can be restored of an agent, newest first: those before its newest; that one too where a later upload
- * may have replaced it.
+ * The avatars that can be restored of an agent, newest first: all but its newest; that one too where an upload may have
+ * replaced it.
  */
 export async function restorableAvatars(history: History, agent: Agent): Promise<HistoryEntry[]> {
   const [newest] = await history.ofAgent(agent);
-  if (!newest) return [];
-  const earlier = await earlierAvatars(history, newest);
-  const isDoubtful = newest.found === true || (await history.journal.isInDoubt(agent));
-  return isDoubtful ? [...(await distinct(history, [newest])), ...earlier] : earlier;
+  const all = await history.withUnsettled(agent);
+  const isDoubtful = newest?.found === true || (await history.journal.isInDoubt(agent));
+  return distinct(history, isDoubtful ? all : all.filter(({ image }) => image.sha256 !== newest?.image.sha256));
 }
 
-/** Each image once, as far as its bytes are kept; under what was set from here rather than what was found. */
+/** Each image once, as far as its bytes are kept; under what was surely set from here where it was. */
 async function distinct(history: History, newestFirst: readonly HistoryEntry[]): Promise<HistoryEntry[]> {
   const byImage = new Map<string, HistoryEntry>();
   for (const entry of newestFirst) {
     const seen = byImage.get(entry.image.sha256);
-    if (!seen || (seen.found && !entry.found)) byImage.set(entry.image.sha256, entry);
+    if (!seen || (!isSurelyOurs(seen) && isSurelyOurs(entry))) byImage.set(entry.image.sha256, entry);
   }
   const kept: HistoryEntry[] = [];
   for (const entry of byImage.values()) if (await history.images.has(entry.image)) kept.push(entry);
   return kept;
+}
+
+function isSurelyOurs({ found, unsettled }: HistoryEntry): boolean {
+  return !found && !unsettled;
 }

@@ -24,6 +24,8 @@ const record = v.object({
   agentName: v.exactOptional(text),
   at: count,
   found: v.exactOptional(v.literal(true)),
+  rank: v.exactOptional(count),
+  replacedOrb: v.exactOptional(v.literal(true)),
   avatarUrl: v.exactOptional(
     v.pipe(
       text,

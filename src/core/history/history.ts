@@ -77,8 +77,9 @@ export class History {
 
   /** Tells which agents of a server have avatars that could be restored, by the names of their records alone. */
   async haveEarlier(origin: string): Promise<(agentId: AgentId) => boolean> {
-    const agents = byAgent(await this.#records.list(keyOf(origin)));
-    const inDoubt = await this.journal.inDoubt(keyOf(origin));
+    const unsettled = (await this.journal.unsettled.list()).filter(({ server }) => server === keyOf(origin));
+    const agents = byAgent([...(await this.#records.list(keyOf(origin))), ...unsettled]);
+    const inDoubt = await this.journal.unsettled.inDoubt(keyOf(origin));
     const several = [...agents.values()].filter((records) => new Set(records.map(({ imageKey }) => imageKey)).size > 1);
     const keys = new Set([...several.map(([newest]) => newest?.agentKey), ...inDoubt]);
     return (agentId) => keys.has(keyOf(agentId));
@@ -92,6 +93,11 @@ export class History {
   /** All entries of an agent, newest first. */
   async ofAgent(agent: Agent): Promise<HistoryEntry[]> {
     return this.#readAll(await this.#listAgent(agent));
+  }
+
+  /** The same, and what was sent to the agent and may have been set. */
+  async withUnsettled(agent: Agent): Promise<HistoryEntry[]> {
+    return [...(await this.ofAgent(agent)), ...(await this.journal.unsettled.of(agent))].sort(newestFirst);
   }
 
   /** How many entries of a server are kept. */
@@ -127,16 +133,18 @@ export class History {
     for (;;) {
       const records = await this.#records.listAll();
       const agents = byAgent(records);
-      const givenUp = surplus(records, limits, await this.images.sizes());
+      const unsettled = new Set(await this.journal.unsettled.list());
+      const givenUp = surplus({ records, unsettled }, limits, await this.images.sizes());
       if (givenUp.length === 0) return false;
       // "Never the newest" means the newest that can be read: who cannot be read is set aside and does not count.
       const concerned = new Set(givenUp.map(agentOf));
       const readable = await inParallel([...concerned], async (agent) => {
         const newest = agents.get(agent)?.[0];
-        return newest !== undefined && (await this.#records.read(newest)) !== undefined;
+        return newest === undefined || (await this.#records.read(newest)) !== undefined;
       });
       if (readable.includes(false)) continue;
-      await this.#records.remove(givenUp);
+      await this.#records.remove(givenUp.filter((record) => !unsettled.has(record)));
+      await this.journal.unsettled.giveUp(givenUp.filter((record) => unsettled.has(record)));
       return true;
     }
   }
@@ -172,10 +180,10 @@ export class History {
   }
 }
 
-/** Of what one act found, the last thing it may have replaced is what it found first: the rest may be its own image. */
+/** What one act found is told apart by its rank. */
 function newestFirst(one: HistoryEntry, other: HistoryEntry): number {
   if (one.id !== other.id) return one.id < other.id ? 1 : -1;
-  return one.at - other.at;
+  return (other.rank ?? 0) - (one.rank ?? 0) || one.at - other.at;
 }
 
 function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {

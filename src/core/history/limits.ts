@@ -8,15 +8,22 @@ export interface HistoryLimits {
   readonly bytes: number;
 }
 
+/** What can be given up. */
+interface Kept {
+  /** Newest first within each server. */
+  readonly records: readonly RecordName[];
+  /** What may have been set, besides: nobody knows. */
+  readonly unsettled: ReadonlySet<RecordName>;
+}
+
 /**
  * Which records to give up to keep within the limits: the oldest first, never the newest of an agent, even where that
  * leaves more bytes than the limit.
  *
- * @param records newest first within each server
  * @param sizes bytes of each image, by its key
  */
-export function surplus(records: readonly RecordName[], limits: HistoryLimits, sizes: ReadonlyMap<string, number>): RecordName[] {
-  const { givenUp, kept, newest } = splitByCount(records, limits.perAgent);
+export function surplus(all: Kept, limits: HistoryLimits, sizes: ReadonlyMap<string, number>): RecordName[] {
+  const { givenUp, kept, newest } = splitByCount(all, limits.perAgent);
   const users = countUsers(kept);
   let bytes = 0;
   for (const key of users.keys()) bytes += sizes.get(key) ?? 0;
@@ -31,17 +38,21 @@ export function surplus(records: readonly RecordName[], limits: HistoryLimits, s
   return givenUp;
 }
 
-function splitByCount(records: readonly RecordName[], perAgent: number) {
+function splitByCount({ records, unsettled }: Kept, perAgent: number) {
   const counts = new Map<string, number>();
   const givenUp: RecordName[] = [];
   const kept: RecordName[] = [];
   const newest = new Set<RecordName>();
-  for (const record of records) {
+  const withNewest = new Set<string>();
+  for (const record of [...records, ...unsettled].sort((one, other) => (one.id < other.id ? 1 : -1))) {
     const agent = agentOf(record);
     const newer = counts.get(agent) ?? 0;
     counts.set(agent, newer + 1);
-    if (newer === 0) newest.add(record);
-    if (newer < Math.max(1, perAgent)) kept.push(record);
+    const isNewest = !unsettled.has(record) && !withNewest.has(agent);
+    if (isNewest) withNewest.add(agent);
+    // Of a later one, too, something would be lost: that nobody knows what the agent shows.
+    if (isNewest || newer === 0) newest.add(record);
+    if (isNewest || newer < Math.max(1, perAgent)) kept.push(record);
     else givenUp.push(record);
   }
   return { givenUp, kept, newest };

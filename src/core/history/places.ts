@@ -15,6 +15,8 @@ interface Books {
   readonly befores: Befores;
   readonly records: Records;
   readonly lastActs: LastActs;
+  /** The last places that were taken for acts which began later, if at all. */
+  readonly held: LastActs;
 }
 
 /** The order of what people do to agents, in all windows: ids that sort after all that is known, whatever the clock says. */
@@ -42,6 +44,14 @@ export class Places {
       this.#newestTaken.set(`${server} ${agentKey}`, id);
       return { id, at };
     });
+  }
+
+  /** The same for an act that begins later: other windows place theirs after it, whatever their clock says. */
+  async hold(agent: Agent): Promise<Place> {
+    const place = await this.take(agent);
+    // As above: a folder that takes no name takes no act either.
+    await this.books.held.keep(keyOf(agent.origin), new Map([[keyOf(agent.agentId), place.id]])).catch(() => undefined);
+    return place;
   }
 
   /** An entry was set here. */
@@ -113,10 +123,12 @@ export class Places {
     return here === undefined ? ids : [...ids, here];
   }
 
-  /** The newest id of the agent, be it of what an act may replace. */
+  /** The newest id of the agent, be it of what an act may replace, or of an act that is yet to begin. */
   async #newestOf(server: string, agentKey: string, acted?: readonly string[]): Promise<string | undefined> {
     const ids = acted ?? (await this.#actedIds(server, agentKey));
-    return [...ids, ...idsIn(await this.books.befores.list(server), agentKey)].sort().at(-1);
+    const { befores, held } = this.books;
+    const others = [...(await befores.list(server)), ...(await held.list(server))];
+    return [...ids, ...idsIn(others, agentKey)].sort().at(-1);
   }
 }
 

@@ -21,6 +21,8 @@ export type InputFailure =
   | { readonly kind: 'avatarUrlPrivate'; readonly host: string }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
+  /** What an entry replaced were the agent's colours, which cannot be set from here. */
+  | { readonly kind: 'orbBefore' }
   | { readonly kind: 'otherServer'; readonly host: string }
   | { readonly kind: 'brokenHere' }
   | { readonly kind: 'imageGone'; readonly fileName: string }
@@ -34,12 +36,16 @@ export type InputFailure =
   | { readonly kind: 'imageTooComplex'; readonly fileName: string };
 
 /**
- * Found before an attempt leaves this machine: something that is not to be done unless the person wants it all the same.
+ * About the order of acts, and what they replace: something that is not to be done unless the person wants it all the same.
  * `maySet`: an attempt of before may have set the avatar.
  */
 export type JournalFailure =
   /** A newer avatar of the agent is set, or on its way. */
   | { readonly kind: 'overtaken'; readonly maySet?: true }
+  /** It was sent, and ended after a newer avatar of the agent was sent: nobody knows which of them is set. */
+  | { readonly kind: 'late'; readonly maySet: true }
+  /** The agent shows its colours, and not what was to be taken back. */
+  | { readonly kind: 'orbShown'; readonly maySet?: true }
   /** The agent's current avatar could not be loaded, and would be lost. */
   | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown; readonly maySet?: true }
   /** The disk takes no copy of what would be replaced. */

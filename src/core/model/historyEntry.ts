@@ -9,6 +9,14 @@ export interface HistoryEntry extends Agent {
   readonly at: number;
   /** It was not set from here: the server showed it before the first that was. `at` is when it was replaced. */
   readonly found?: true;
+  /**
+   * Of what one act has found, the higher is what it replaced, and the first where they are alike. Absent: 0.
+   */
+  readonly rank?: number;
+  /** It was sent, and nobody knows whether it was set. */
+  readonly unsettled?: true;
+  /** The agent showed its colours before, and no image. */
+  readonly replacedOrb?: true;
   /** The avatar's public address; absent when the server gave none. */
   readonly avatarUrl?: string;
   readonly image: SentImage;

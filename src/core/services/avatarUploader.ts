@@ -49,7 +49,7 @@ export class AvatarUploader {
 
   /** To be called at once when the person acts, where what is to be set is known only later: what is begun there is as new. */
   takePlace(agent: Agent): Promise<Place> {
-    return this.deps.history.journal.places.take(agent);
+    return this.deps.history.journal.places.hold(agent);
   }
 
   /**
@@ -75,7 +75,8 @@ export class AvatarUploader {
 
   /** What is sent when the person wants it set although a failure advised against it. */
   async setAnyway(pending: PendingAvatar, failure: Failure): Promise<PendingAvatar> {
-    if (failure.kind === 'overtaken') return this.begin(pending.chosen);
+    // A new act, which takes nothing back.
+    if (failure.kind === 'overtaken' || failure.kind === 'late' || failure.kind === 'orbShown') return this.begin(pending.chosen);
     if (failure.kind === 'currentUnknown' && failure.reason === 'answer') this.#untold.add(agentKey(pending.chosen));
     return { ...pending, without: new Set([...pending.without, failure.kind === 'currentUnkept' ? 'copy' : 'look']) };
   }

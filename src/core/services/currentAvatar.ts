@@ -43,7 +43,7 @@ export interface Look extends Server, CallOptions {
 
 /** Asks the server, every time anew, what an agent shows. */
 export async function lookAtCurrent(client: LookupClient, look: Look): Promise<Result<CurrentOnServer, Failure>> {
-  const { baseUrl, credential, agentId, signal, inTurn = false, onWaiting, onTry, patience = longestLook } = look;
+  const { baseUrl, credential, agentId, signal, inTurn, onWaiting, onTry, patience = longestLook } = look;
   const link = linkSignals([signal]);
   let timer: NodeJS.Timeout | undefined;
   // What keeps the call from going out would keep an upload from it too, and takes nothing of the patience.
@@ -55,7 +55,7 @@ export async function lookAtCurrent(client: LookupClient, look: Look): Promise<R
   try {
     const answer = await client.widgetAvatar({ baseUrl, credential }, agentId, {
       signal: link.signal,
-      inTurn,
+      ...(inTurn && { inTurn }),
       onWaiting: (waiting) => {
         rest();
         onWaiting?.(waiting);
@@ -93,8 +93,9 @@ async function fetchPatiently(client: LookupClient, avatar: PublicAvatar, signal
 
 function told(failure: Failure, signal: AbortSignal): Result<CurrentOnServer, Failure> {
   if (signal.aborted || wouldFailToo.has(failure.kind)) return failed(signal.aborted ? { kind: 'cancelled' } : failure);
-  // The upload is told the same of its key, where it concerns the upload.
-  if (failure.kind === 'notOffered' || failure.kind === 'credentialRefused') return success({ kind: 'notTold' });
+  if (failure.kind === 'notOffered') return success({ kind: 'notTold' });
+  // From here on it has been told before: what it shows now would be lost.
+  if (failure.kind === 'agentUnknown' || (failure.kind === 'credentialRefused' && failure.status === 401)) return failed(failure);
   return unknown(failure.kind === 'unexpectedAnswer' ? 'answer' : 'noAnswer');
 }
 

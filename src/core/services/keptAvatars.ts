@@ -18,7 +18,9 @@ export class KeptAvatars {
 
   /** What an agent had before an entry. @returns `undefined` where there is nothing to go back to */
   async before(entry: HistoryEntry): Promise<HistoryEntry | undefined> {
-    return (await earlierAvatars(this.history, entry))[0];
+    const earlier = await earlierAvatars(this.history, entry);
+    // What nobody knows to have been set is for the person to choose.
+    return earlier.find(({ unsettled }) => !unsettled) ?? earlier[0];
   }
 
   /** An avatar with the bytes that were kept of it, ready to be set again. */
@@ -39,11 +41,16 @@ export class KeptAvatars {
     });
   }
 
-  /** The avatar that undoes an entry, unless its agent has got another one since, or is about to. */
-  async readToUndo(entry: HistoryEntry): Promise<Result<ChosenAvatar, InputFailure>> {
+  /**
+   * The avatar that undoes an entry, unless its agent has got another one since, or is about to.
+   *
+   * @param options.pastOrb whether it may be one from before the agent showed its colours
+   */
+  async readToUndo(entry: HistoryEntry, { pastOrb = false } = {}): Promise<Result<ChosenAvatar, InputFailure>> {
     // The entry may be hours old, and another window is as good as this one.
     if (await this.history.journal.isOvertaken(entry)) return failed({ kind: 'setAnewSince' });
     const before = await this.before(entry);
+    if (before && entry.replacedOrb && !pastOrb) return failed({ kind: 'orbBefore' });
     return before ? this.read(before) : failed({ kind: 'noEarlierAvatar' });
   }
 }

@@ -41,8 +41,8 @@ export async function restoreAvatar(deps: SetAvatarDeps, argument: unknown): Pro
  */
 export async function restoreAvatarOf(deps: UploadDeps, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
   const { history, kept } = deps;
-  const current = await history.newestOf(agent);
   const earlier = await kept.restorable(agent);
+  const current = (await history.newestOf(agent)) ?? earlier[0];
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return undefined;

@@ -44,7 +44,7 @@ export function offerUndoLater(deps: UploadDeps, entry: HistoryEntry, isSeen: bo
   offerUndo(deps, entry, isSeen).catch((error: unknown) => deps.log.error('The avatar could not be taken back.', error));
 }
 
-/** Where there is nothing to go back to, it only says that the avatar is set, and that only to who does not see it. */
+/** Without an earlier avatar it only says that this one is set, and only when the panel does not show it. */
 async function offerUndo(deps: UploadDeps, entry: HistoryEntry, isSeen: boolean): Promise<void> {
   const before = await deps.kept.before(entry);
   if (!before && isSeen) return;
@@ -60,7 +60,12 @@ async function offerUndo(deps: UploadDeps, entry: HistoryEntry, isSeen: boolean)
  */
 export async function undoUpload(deps: UploadDeps, entry: HistoryEntry): Promise<void> {
   if (!(await isServerInUse(entry.origin))) return;
-  const before = await deps.kept.readToUndo(entry);
+  let before = await deps.kept.readToUndo(entry);
+  if (!before.ok) {
+    const action = await showFailure(before.failure);
+    if (action !== 'setAnyway') return;
+    before = await deps.kept.readToUndo(entry, { pastOrb: true });
+  }
   if (before.ok) await uploadAndShow(deps, before.value, entry);
   else await showFailure(before.failure);
 }

@@ -50,6 +50,24 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
       'A newer avatar of this agent was set meanwhile, or is on its way. Use “Restore Earlier Avatar…” on the agent instead.',
     ),
   }),
+  orbBefore: () => ({
+    sentence: l10n.t(
+      'Right before this avatar, the agent showed its default orb, which cannot be set from here. An older avatar can be set instead.',
+    ),
+    action: 'setAnyway',
+  }),
+  orbShown: () => ({
+    sentence: l10n.t(
+      'The agent shows its default orb now, not the avatar that is to be taken back: it was changed elsewhere. Nothing was sent.',
+    ),
+    action: 'setAnyway',
+  }),
+  late: () => ({
+    sentence: l10n.t(
+      'This avatar was held up and may have replaced a newer one of this agent. Look at the agent, or use “Restore Earlier Avatar…” on it.',
+    ),
+    action: 'setAnyway',
+  }),
   overtaken: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Sending this one was stopped.'),
     action: 'setAnyway',
@@ -194,6 +212,7 @@ const isRefusal: ReadonlySet<Failure['kind']> = new Set([
   'proxyUnreachable',
   'proxyRefused',
   'overtaken',
+  'orbShown',
   'currentUnknown',
   'currentUnkept',
 ]);

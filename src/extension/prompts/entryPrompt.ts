@@ -20,11 +20,11 @@ export async function askEntry(
   const pick = createPick<EntryItem>(step, vscode.l10n.t('Pick the avatar to restore'));
   pick.matchOnDetail = true;
   pick.items = entries.map((entry) => {
-    const { fileName, width, height, byteLength } = entry.image;
+    const { width, height, byteLength } = entry.image;
     const { short, exact } = whenOf(entry);
     const size = fileSize(byteLength, vscode.env.language);
     return plainRow({
-      label: entry.found ? vscode.l10n.t('Set elsewhere: {0}', fileName) : fileName,
+      label: labelOf(entry),
       description: short,
       detail: entry.found
         ? vscode.l10n.t('{0} × {1} pixels, {2}, replaced {3}', width, height, size, exact)
@@ -34,4 +34,9 @@ export async function askEntry(
     });
   });
   return ask(pick, (item) => item?.entry);
+}
+
+function labelOf({ found, unsettled, image: { fileName } }: HistoryEntry): string {
+  if (found) return vscode.l10n.t('Set elsewhere: {0}', fileName);
+  return unsettled ? vscode.l10n.t('May have been set: {0}', fileName) : fileName;
 }

@@ -88,11 +88,11 @@ describe('history: what is kept is the person’s alone', () => {
         await history.keepThumbnail(entry.image, bytes);
         const act = await history.journal.begin({ origin, agentId: agent('b'), image: entry.image });
         await act.keepBefore({ ...entry.image, sha256: 'f'.repeat(64) }, bytes);
-        const end = await act.beginAttempt();
+        const end = await act.beginAttempt(1_000);
         await new DraftStore(join(parent, 'draft')).keep(newDraft({ origin, agentId: agent('a'), image }));
         assert.deepEqual(await openToOthers(folder), []);
         assert.deepEqual(await openToOthers(join(parent, 'draft')), []);
-        end?.();
+        end?.(true);
         await act.leaveUnsettled();
         assert.deepEqual(await openToOthers(folder), []);
       } finally {

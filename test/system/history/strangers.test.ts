@@ -39,7 +39,7 @@ describe('history: strangers among its files', () => {
     for (const isKilled of [false, true]) {
       const act = await history.journal.begin({ ...one, image: sentImage(imageOf(4)) });
       await act.keepBefore(sentImage(third), third.bytes);
-      await act.beginAttempt();
+      await act.beginAttempt(1_000);
       if (!isKilled) await act.leaveUnsettled();
     }
     const forgotten = { ...sampleUpdate(agent('b'), first.bytes), image: sentImage(first) };
@@ -67,7 +67,7 @@ describe('history: strangers among its files', () => {
         const act = await history.journal.begin({ ...one, image: sentImage(imageOf(5)) });
         await act.waitForOlder(new AbortController().signal, () => assert.fail('waits'));
         await act.keepBefore(sentImage(imageOf(6)), imageOf(6).bytes);
-        (await act.beginAttempt())?.();
+        (await act.beginAttempt(1_000))?.(true);
         await act.accept({ ...act.intent, at: Date.now() }, imageOf(5).bytes);
         const entries = await history.ofAgent(one);
         assert.deepEqual(

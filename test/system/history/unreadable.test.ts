@@ -31,10 +31,10 @@ describe('history: an act where the journal cannot be read', () => {
             act.waitForOlder(signal, () => assert.fail('waits')),
             diskError,
           );
-        await assert.rejects(act.beginAttempt(), diskError);
+        await assert.rejects(act.beginAttempt(1_000), diskError);
         const end = await act.beginUnmarkedAttempt();
         assert.ok(end);
-        end();
+        end(true);
         await assert.rejects(act.withdraw(), diskError);
       }));
   }
@@ -43,7 +43,7 @@ describe('history: an act where the journal cannot be read', () => {
     inUpdates(async (history, folder) => {
       await spoil(folder, 'acts');
       const [old, newer] = [await history.journal.begin(intent), await history.journal.begin(intent)];
-      (await newer.beginUnmarkedAttempt())?.();
+      (await newer.beginUnmarkedAttempt())?.(true);
       await assert.rejects(newer.accept({ ...newer.intent, at: Date.now() }, image.bytes), diskError);
       assert.equal(await old.beginUnmarkedAttempt(), undefined);
       assert.ok(old.overtaken.aborted);
@@ -57,7 +57,7 @@ describe('history: an act where the journal cannot be read', () => {
       const act = await history.journal.begin(intent);
       const there = imageOf(2);
       await act.keepBefore(sentImage(there), there.bytes);
-      assert.ok(await act.beginAttempt());
+      assert.ok(await act.beginAttempt(1_000));
       await rename(join(folder, 'acts'), join(folder, 'acts.away'));
       await spoil(folder, 'acts');
       await assert.rejects(act.leaveUnsettled(), diskError);

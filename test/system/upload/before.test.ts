@@ -67,7 +67,7 @@ describe('the avatar that was there before', () => {
         const act = await window.act(ours);
         const first = await window.send(act, ours);
         assert.ok(!first.ok && 'maySet' in first.failure, JSON.stringify(first));
-        assert.deepEqual(await window.restorable(), [hashOf(original)]);
+        assert.deepEqual(await window.restorable(), [hashOf(ours), hashOf(original)]);
         const again = await window.send(act, ours);
         assert.ok(again.ok);
         assert.deepEqual(await window.fileNames(), ['ours.png', 'found previous-avatar.png']);
@@ -112,7 +112,7 @@ describe('the avatar that was there before', () => {
       stop.abort();
       const result = await sent;
       assert.deepEqual(!result.ok && result.failure, { kind: 'cancelled', maySet: true });
-      assert.deepEqual(await window.restorable(), [hashOf(original)]);
+      assert.deepEqual(await window.restorable(), [hashOf(ours), hashOf(original)]);
     }));
 
   it('is kept too where the history has others, and someone set it elsewhere since', () =>
@@ -237,7 +237,7 @@ describe('the avatar that was there before', () => {
         // Nobody knows yet that it was killed.
         await window.history.removeAgent(window.agent);
         await window.history.journal.recover();
-        assert.deepEqual(await window.restorable(), [hashOf(original)]);
+        assert.deepEqual(await window.restorable(), [hashOf(imageOf(7)), hashOf(original)]);
         assert.deepEqual(
           (await filesIn(folder)).filter((name) => name.startsWith('before/')),
           [],

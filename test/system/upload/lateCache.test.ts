@@ -88,9 +88,9 @@ describe('what an upload replaces where a cache is late', () => {
       sandbox.fail({ kind: 'answer', body: original.bytes, contentType: 'image/png' }, { match: isImage });
       const act = await window.act(second);
       const begin = act.beginAttempt.bind(act);
-      act.beginAttempt = async () => {
+      act.beginAttempt = async (longest) => {
         await window.history.removeAgent(window.agent);
-        return begin();
+        return begin(longest);
       };
       assert.ok((await window.send(act, second)).ok);
       assert.deepEqual(await window.restorable(), [hashOf(first)]);
