@@ -17,7 +17,7 @@ export interface ApiClient {
    */
   listAgents(server: Server, query: AgentQuery, options: CallOptions): Promise<Result<AgentPage, ApiFailure>>;
   /**
-   * What the agent's widget shows now. Not every server or key has this call: `notOffered` then, unless it was answered here
+   * Gets the avatar that the agent's widget shows now. Not every server or key has this call: `notOffered` then, unless it was answered here
    * before for the same key and agent.
    */
   widgetAvatar(server: Server, agentId: AgentId, options: CallOptions): Promise<Result<WidgetAvatar, ApiFailure>>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../base/sha256.ts';
 import { parsePublicUrl } from '../model/publicUrl.ts';
 import type { Visibility } from '../model/visibility.ts';
 import type { PublicAvatar } from './apiClient.ts';
@@ -54,5 +54,5 @@ export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates,
 
 /** Compares what the public sees, if anything, with what was sent. */
 export function visibilityOf(seen: Buffer | undefined, sha256: string): Visibility {
-  return seen && createHash('sha256').update(seen).digest('hex') === sha256 ? 'live' : 'notVisibleYet';
+  return seen && sha256Of(seen) === sha256 ? 'live' : 'notVisibleYet';
 }

@@ -34,7 +34,7 @@ interface Waiter extends Entry {
   told?: Waiting['reason'];
 }
 
-/** What was counted for a request; nothing where there is no limit. */
+/** The count of a request; none where there is no limit. */
 interface Counted {
   readonly name: string | undefined;
   readonly requests: number;
@@ -163,7 +163,7 @@ export class RateLimiter {
       for (let first = this.#waiters[0]; first; first = this.#waiters[0]) {
         const news = this.#news;
         const { perMinute, perHour } = this.#limits;
-        // Where there is never room for all of them, the rest is counted when it goes out.
+        // If there is never room for all of them, the rest is counted when it goes out.
         const requests = Math.min(first.requests, perMinute, perHour);
         const name = this.#isCounting ? randomUUID() : undefined;
         const obstacle = await this.#obstacle(first, { requests, name });
@@ -206,7 +206,7 @@ export class RateLimiter {
     for (;;) {
       signal.throwIfAborted();
       const closedFor = this.#closedFor();
-      // What the server has said since concerns also whom it had invited before.
+      // A later word of the server also holds for calls that it had invited before.
       const isClosed = closedFor > 0 && (!invited || this.#closings > since.closings);
       const { perMinute, perHour } = this.#limits;
       const name = this.#isCounting ? randomUUID() : undefined;

@@ -70,7 +70,7 @@ export async function sendWithRetries(
     const now = clock.wallTime();
     const milliseconds = delayBeforeRetry(judged, tries, clock.random(), now);
     const invited = isInvited(judged, now);
-    // What the server says of the time goes before what is known here of the reason.
+    // The time that the server names outranks the reason that is known here.
     const ended = limit === 'concurrent_limit_exceeded' && !invited ? anotherEnds() : undefined;
     // Also where this call ends here. A person who is told of a longer wait may try once more before it is over.
     if (invited) onLimited(Math.min(milliseconds, longestWait));

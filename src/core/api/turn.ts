@@ -28,7 +28,7 @@ export class LimitedTurn implements Turn {
   takeCounted(): boolean {
     if (!this.#isFirst) return false;
     this.#isFirst = false;
-    // Where only one could be counted, it is this one: the try itself is counted when it goes out.
+    // If only one could be counted, it is this one: the attempt itself is counted when it goes out.
     if (this.parts.counted < 2) this.#name = undefined;
     return true;
   }

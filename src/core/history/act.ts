@@ -13,7 +13,7 @@ export type EndAttempt = (mayHaveActed: boolean) => void;
 export class Act {
   #intent: HistoryEntry;
   #record: RecordName;
-  /** What this act came after, as far as it was known when it ended: all else that is known when it begins again is newer. */
+  /** The older acts that were known when this one ended: all others that are known when it begins again are newer. */
   #older: ReadonlySet<string> | undefined;
   #overtaken = new AbortController();
   #timer: NodeJS.Timeout | undefined;

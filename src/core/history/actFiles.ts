@@ -7,7 +7,7 @@ import { parseSender, type Sender } from './sender.ts';
 import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './entryRecord.ts';
 
 /**
- * What is marked beside an act. `sending`: an attempt of it is on its way to the server; the mark says from where.
+ * The marks beside an act. `sending`: an attempt of it is on its way to the server; the mark says from where.
  * `unsettled`: it has ended and may have set the avatar. `late`: it has so after a newer one was sent. An act without
  * `unsettled` is under way, or its process was killed.
  */
@@ -60,7 +60,7 @@ export class ActFiles {
     await writeBriefly(this.#pathOf(record, markEndings.sending), JSON.stringify(sender));
   }
 
-  /** Who sends an attempt of an act, if anyone does. */
+  /** The process that sends an attempt of an act, if any does. */
   async senderOf(record: RecordName): Promise<Sender | undefined> {
     const text = await readRegular(this.#pathOf(record, markEndings.sending), longestSender);
     return text && parseSender(text.toString());

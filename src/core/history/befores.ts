@@ -18,8 +18,8 @@ export interface FoundImage {
 }
 
 /**
- * What agents showed right before an act: records like those of the history, each under the id just before its act's. One
- * moves into the history when its act may have replaced it, and is deleted when the act set nothing.
+ * The avatars that agents showed right before an act: records like those of the history, each under the id just before its
+ * act's. One moves into the history when its act may have replaced it, and is deleted when the act set nothing.
  */
 export class Befores {
   readonly #waiting: Records;
@@ -92,7 +92,7 @@ export class Befores {
     return this.#waiting.tidy();
   }
 
-  /** Where the history says already that the agent showed it then, it need not say so twice. */
+  /** Moves a record into the history, unless the history says already that the agent showed that image then. */
   async #handOver(record: RecordName): Promise<void> {
     const { records } = this.books;
     const isEarlier = ({ agentKey, id }: RecordName) => agentKey === record.agentKey && id < record.id;

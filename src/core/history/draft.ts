@@ -17,7 +17,7 @@ export interface Draft extends Agent {
   readonly source?: string;
   /** Absent until the panel has decided something. */
   readonly preparation?: Preparation;
-  /** Where nothing is decided yet: the file is sent as it is. Without it, the panel judges by the image. */
+  /** If nothing is decided yet: the file is sent as it is. Without it, the panel judges by the image. */
   readonly asItIs?: boolean;
 }
 
@@ -63,7 +63,7 @@ const record = v.object({
   }),
 });
 
-/** What is on disk of a draft, beside its image. `sha256` is the image's, `owner` the process whose draft it is. */
+/** A draft's record on disk, beside its image. `sha256` is the image's, `owner` the process whose draft it is. */
 export function draftRecord({ image, agentName, source, ...rest }: Draft, sha256: string, owner: number): string {
   return JSON.stringify({
     version: 1,

@@ -1,9 +1,9 @@
+import { sha256Of } from '../base/sha256.ts';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sequencer } from '../base/sequencer.ts';
 import { makePrivate, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { type Draft, draftRecord, isDraftId, parseDraft, parseOwner } from './draft.ts';
-import { ImageStore } from './imageStore.ts';
 import { isRegular, readRegular } from './regularFile.ts';
 import { longestRecord } from './entryRecord.ts';
 
@@ -66,7 +66,7 @@ export class DraftStore {
     const before = this.#own;
     const isOwn = before?.id === id;
     // A draft's image stays the same: its record changes with every turn of the crop. The image goes first.
-    const sha256 = isOwn ? before.sha256 : ImageStore.hash(image.bytes);
+    const sha256 = isOwn ? before.sha256 : sha256Of(image.bytes);
     const isKept = isOwn && (await isRegular(this.#imagePath(id)));
     if (!isKept) await writeWhole(this.#imagePath(id), image.bytes);
     await writeWhole(this.#recordPath(id), draftRecord(draft, sha256, this.owner));
@@ -91,7 +91,7 @@ export class DraftStore {
     const json = await readRegular(this.#recordPath(draftId), longestRecord);
     const bytes = json && (await readRegular(this.#imagePath(draftId), longestImage));
     if (!json || !bytes) return undefined;
-    const sha256 = ImageStore.hash(bytes);
+    const sha256 = sha256Of(bytes);
     const draft = await parseDraft(json.toString(), bytes, sha256);
     if (draft) this.#own = { id: draftId, sha256 };
     return draft;

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
+import { sha256Of } from '../base/sha256.ts';
 import { isAgentId } from '../model/agentId.ts';
 import { mediaTypes } from '../model/mediaType.ts';
 import { parsePublicUrl } from '../model/publicUrl.ts';
@@ -56,7 +57,7 @@ export function parseRecord(json: string): HistoryEntry | Unreadable {
     const content: unknown = JSON.parse(json);
     if (v.parse(anyVersion, content).version > formatVersion) return 'newer';
     const { sha256, update: entry } = v.parse(stored, content);
-    return checksum(JSON.stringify(entry)) === sha256 ? v.parse(record, entry) : 'damaged';
+    return sha256Of(JSON.stringify(entry)) === sha256 ? v.parse(record, entry) : 'damaged';
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
     throw error;
@@ -66,7 +67,7 @@ export function parseRecord(json: string): HistoryEntry | Unreadable {
 /** As `parseRecord` reads it back: what is too long for a record is left out or cut, and costs no more than itself. */
 export function formatRecord(given: HistoryEntry): string {
   const entry = fitting(given);
-  return JSON.stringify({ version: formatVersion, sha256: checksum(JSON.stringify(entry)), update: entry });
+  return JSON.stringify({ version: formatVersion, sha256: sha256Of(JSON.stringify(entry)), update: entry });
 }
 
 function fitting({ avatarUrl, agentName, image: { source, ...image }, ...rest }: HistoryEntry): HistoryEntry {
@@ -83,7 +84,7 @@ export function shortened(name: string): string {
   return name.slice(0, longestText);
 }
 
-/** Where a file was, as far as that fits into a record: a part of it would name another file. */
+/** The file's Uri, if it fits into a record: a part of it would name another file. */
 export function fittingSource(source: string | undefined): { source?: string } {
   return source !== undefined && source.length <= longestText ? { source } : {};
 }
@@ -116,7 +117,7 @@ function timeOf(id: string): number {
 }
 
 /**
- * What a record's file name tells: its time, its agent and its image. A list of names is enough to find the newest of
+ * The content of a record's file name: its time, its agent and its image. A list of names is enough to find the newest of
  * each agent, and every image that is still needed, without opening a file.
  */
 export interface RecordName {
@@ -143,14 +144,10 @@ export function parseRecordName(server: string, name: string): RecordName | unde
 
 /** A text from outside as a file name: never the text itself. */
 export function keyOf(text: string): string {
-  return checksum(text).slice(0, 16);
+  return sha256Of(text).slice(0, 16);
 }
 
 /** How record names speak of an image. Two images of one key would be kept or given up together: harmless. */
 export function imageKeyOf(sha256: string): string {
   return sha256.slice(0, 16);
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

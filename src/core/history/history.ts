@@ -6,7 +6,7 @@ import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
 import { makePrivate } from './atomicFile.ts';
 import { watchFolder } from './folderWatch.ts';
 import { Journal } from './journal.ts';
-import { agentOf, type HistoryLimits, surplus } from './limits.ts';
+import { agentKeyOf, type HistoryLimits, surplus } from './retention.ts';
 import { ImageStore } from './imageStore.ts';
 import type { Pace } from './pulses.ts';
 import { Records } from './records.ts';
@@ -28,7 +28,7 @@ export class History {
   readonly onUntidy = this.#untidy.event;
   readonly #records: Records;
   readonly images: ImageStore;
-  /** What is about to be set, and what that replaces. */
+  /** The acts under way, and the avatars that they replace. */
   readonly journal: Journal;
 
   /**
@@ -137,7 +137,7 @@ export class History {
       const givenUp = surplus({ records, unsettled }, limits, await this.images.sizes());
       if (givenUp.length === 0) return false;
       // "Never the newest" means the newest that can be read: who cannot be read is set aside and does not count.
-      const concerned = new Set(givenUp.map(agentOf));
+      const concerned = new Set(givenUp.map(agentKeyOf));
       const readable = await inParallel([...concerned], async (agent) => {
         const newest = agents.get(agent)?.[0];
         return newest === undefined || (await this.#records.read(newest)) !== undefined;
@@ -180,7 +180,7 @@ export class History {
   }
 }
 
-/** What one act found is told apart by its rank. */
+/** Entries that one act found have the same id and differ in rank. */
 function newestFirst(one: HistoryEntry, other: HistoryEntry): number {
   if (one.id !== other.id) return one.id < other.id ? 1 : -1;
   return (other.rank ?? 0) - (one.rank ?? 0) || one.at - other.at;
@@ -189,7 +189,7 @@ function newestFirst(one: HistoryEntry, other: HistoryEntry): number {
 function byAgent(records: readonly RecordName[]): Map<string, RecordName[]> {
   const agents = new Map<string, RecordName[]>();
   for (const record of records) {
-    const key = agentOf(record);
+    const key = agentKeyOf(record);
     const known = agents.get(key);
     if (known) known.push(record);
     else agents.set(key, [record]);

@@ -1,4 +1,4 @@
-import type { HistoryLimits } from './limits.ts';
+import type { HistoryLimits } from './retention.ts';
 import type { History } from './history.ts';
 
 /** After an entry: long enough that a burst of entries is tidied once. Milliseconds. */

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { sha256Of } from '../base/sha256.ts';
 import { extensionOf } from '../model/mediaType.ts';
 import type { SentImage } from '../model/historyEntry.ts';
 import { namesIn, removeOldDrafts, removePatiently, renamePatiently, unfinished, unlessMissing, writeWhole } from './atomicFile.ts';
@@ -13,16 +14,12 @@ type Named = Pick<SentImage, 'sha256' | 'mediaType'>;
 export class ImageStore {
   constructor(private readonly folder: string) {}
 
-  static hash(bytes: Uint8Array): string {
-    return createHash('sha256').update(bytes).digest('hex');
-  }
-
-  /** Where the image is, whether or not it is there. Its ending follows its type, since viewers go by it. */
+  /** The image's path, whether or not the file exists. Its ending follows its type, since viewers go by it. */
   pathOf({ sha256, mediaType }: Named): string {
     return join(this.folder, `${sha256}.${extensionOf(mediaType)}`);
   }
 
-  /** Where the image's thumbnail is, whether or not there is one. */
+  /** The path of the image's thumbnail, whether or not there is one. */
   thumbnailPathOf({ sha256 }: Pick<SentImage, 'sha256'>): string {
     return join(this.folder, `${sha256}${thumbnailEnding}`);
   }
@@ -58,7 +55,7 @@ export class ImageStore {
   async read(image: SentImage): Promise<Uint8Array | undefined> {
     const path = this.pathOf(image);
     const bytes = (await readRegular(path, image.byteLength)) ?? (await this.#bringBack(path, image.byteLength));
-    return bytes && ImageStore.hash(bytes) === image.sha256 ? bytes : undefined;
+    return bytes && sha256Of(bytes) === image.sha256 ? bytes : undefined;
   }
 
   /** A process that was killed while it swept may have left an image that is needed under its other name. */

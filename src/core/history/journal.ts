@@ -15,7 +15,7 @@ import { isStale } from './staleLook.ts';
 import { UnsettledActs } from './unsettledActs.ts';
 import { idBefore, keyOf, recordName, type RecordName, type Unreadable } from './entryRecord.ts';
 
-/** What a person wants set: an entry without its place in the order. */
+/** The entry that a person wants set, without its place in the order. */
 export type Intent = Omit<HistoryEntry, 'id' | 'at' | 'found' | 'avatarUrl'>;
 
 interface Books {
@@ -51,7 +51,7 @@ export class Journal {
   readonly #held: LastActs;
   /** In which order things were done. */
   readonly places: Places;
-  /** What may have been set. */
+  /** The acts that may have set an avatar. */
   readonly unsettled: UnsettledActs;
   #machineName: Promise<string | undefined> | undefined;
 
@@ -214,7 +214,7 @@ export class Journal {
       await this.#keepEntry(setBefore, bytes);
       this.books.onRecord(true);
     }
-    // Where it was set from here once, it keeps the name that it had then.
+    // An image that was set from here once keeps the name that it had then.
     const named = setBefore ?? entries.find((entry) => entry.image.sha256 === image.sha256);
     await this.#befores.keep(intent, { image: named?.image ?? image, bytes, rank: seen.rank });
   }

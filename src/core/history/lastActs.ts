@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { foldersIn, makeEmpty, makeFolder, namesIn, removeIfOlder, removePatiently } from './atomicFile.ts';
 
-/** What of a record's name tells an act's place. */
+/** The part of a record's name that gives an act's place. */
 export interface ActedOn {
   readonly id: string;
   readonly agentKey: string;

@@ -7,7 +7,7 @@ import type { ActedOn, LastActs } from './lastActs.ts';
 import type { Records } from './records.ts';
 import { idBefore, keyOf, newEntryId, type RecordName } from './entryRecord.ts';
 
-/** Where an act stands among those of its agent, and when the person acted. */
+/** An act's place among those of its agent, and the time of the act. */
 export type Place = Pick<HistoryEntry, 'id' | 'at'>;
 
 interface Books {
@@ -74,7 +74,7 @@ export class Places {
   /** The ids of all that an act came after, or, where it takes an entry back, of all that this one came after. */
   async older({ server, agentKey, id }: RecordName, since = id): Promise<ReadonlySet<string>> {
     const older = (await this.#actedIds(server, agentKey)).filter((other) => other <= since);
-    // What they replaced may come into the history later.
+    // The avatars that they replaced may come into the history later.
     return new Set([id, ...older].flatMap((each) => [each, idBefore(each)]));
   }
 

@@ -5,7 +5,7 @@ import { type Background, outputFormats, outputSides, type Preparation } from '.
 const farthest = 10_000_000;
 const length = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest));
 
-/** What was decided about an image, as it comes from the page or back from disk. */
+/** A preparation as it comes from the page or back from disk. */
 export const preparationSchema = v.object({
   asItIs: v.boolean(),
   crop: v.object({

@@ -146,7 +146,7 @@ export class Records {
   }
 
   async #quarantine(path: string, why: Unreadable): Promise<void> {
-    // Where two windows find it at once, one of them renames it: that one says so.
+    // If two windows find it at once, one of them renames it, and reports it.
     const renamed = await unlessMissing(renamePatiently(path, `${path}.${why}`).then(() => true));
     if (renamed) this.onQuarantine(why);
   }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import * as v from 'valibot';
 import { readBootId } from './bootId.ts';
 
-/** Who sends an attempt, and how long it may take, in milliseconds: what other processes read beside its act. */
+/** The process that sends an attempt, and how long that may take, in milliseconds. Other processes read it beside the act. */
 const sender = v.object({
   /** Within it, process ids name processes; absent where nothing tells it from others. */
   machine: v.exactOptional(v.string()),
@@ -25,7 +25,7 @@ export function parseSender(text: string): Sender | undefined {
 }
 
 /**
- * What tells this machine from others that share the folder. Containers have process ids of their own, also where they share
+ * Identifies this machine among others that share the folder. Containers have process ids of their own, also where they share
  * a kernel's start.
  */
 export async function readMachineName(): Promise<string | undefined> {

@@ -16,6 +16,6 @@ export function isStale(newestFirst: readonly HistoryEntry[], sha256: string, no
   const replacement = newestFirst[last - 1];
   // A clock that was set back since tells nothing of the time that has passed.
   const isRecent = replacement !== undefined && replacement.at <= now && now - replacement.at < longestCached;
-  // What was found and is the newest was kept for an act of which nobody knows whether it replaced it.
+  // A newest entry that was found belongs to an act that may not have replaced it.
   return isRecent && newestFirst[0]?.found !== true;
 }

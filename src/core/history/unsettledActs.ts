@@ -31,7 +31,7 @@ export class UnsettledActs {
     return (await this.files.listAll()).filter(({ isUnsettled }) => isUnsettled).map(({ record }) => record);
   }
 
-  /** What those of an agent may have set. */
+  /** The entries that unsettled acts of an agent may have set. */
   async of({ origin, agentId }: Agent): Promise<HistoryEntry[]> {
     const [server, agentKey] = [keyOf(origin), keyOf(agentId)];
     const intents: HistoryEntry[] = [];

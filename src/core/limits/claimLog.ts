@@ -156,7 +156,7 @@ const linePattern = /^([+-]) ([0-9a-f-]{36})(?: (\d{1,15}) (\d{1,15}) (-|[0-9a-f
 function parse(number: number, text: string): Generation {
   const claims = new Map<string, Claim>();
   let isClosed = false;
-  // What follows the last line's end is not whole yet.
+  // The text behind the last line's end is not whole yet.
   for (const line of text.split('\n').slice(0, -1)) {
     const [, sign, id = '', uptime = '', wallTime = '', boot = '', requests = ''] = linePattern.exec(line) ?? [];
     if (line === closingLine) isClosed = true;

@@ -22,7 +22,7 @@ import { keyNameOf } from './keyName.ts';
 const mostAttempts = 8;
 
 export interface MachineCounterOptions {
-  /** Where all processes of the machine keep what they have claimed. */
+  /** The folder in which all processes of the machine keep their claims. */
   readonly folder: string;
   readonly clock: Pick<Clock, 'uptime' | 'wallTime'>;
   readonly log: Pick<ApiLog, 'warn'>;
@@ -144,7 +144,7 @@ function momentsOf(claims: readonly (readonly [string, Claim])[], instead: strin
   return claims.flatMap(([id, claim]) => (id === instead ? [] : Array.from({ length: claim.requests }, () => claim)));
 }
 
-/** What was claimed before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
+/** The claims before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
 function claimsBefore(
   generations: readonly Generation[],
   number: number,

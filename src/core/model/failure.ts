@@ -21,7 +21,7 @@ export type InputFailure =
   | { readonly kind: 'avatarUrlPrivate'; readonly host: string }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
-  /** What an entry replaced were the agent's colours, which cannot be set from here. */
+  /** The entry replaced the agent's orb, which cannot be set from here. */
   | { readonly kind: 'orbBefore' }
   | { readonly kind: 'otherServer'; readonly host: string }
   | { readonly kind: 'brokenHere' }

@@ -25,7 +25,7 @@ export interface ChosenAvatar extends Agent {
 export interface PendingAvatar {
   readonly chosen: ChosenAvatar;
   readonly act: Act;
-  /** What the person goes on without: a look at what it replaces, or a copy of that on this disk. */
+  /** The steps that the person goes on without: the look at the current avatar, or its copy on this disk. */
   readonly without: ReadonlySet<'look' | 'copy'>;
 }
 
@@ -73,7 +73,7 @@ export class AvatarUploader {
     return { chosen, act, without: new Set() };
   }
 
-  /** What is sent when the person wants it set although a failure advised against it. */
+  /** The avatar to upload when the person sets it in spite of a failure. */
   async setAnyway(pending: PendingAvatar, failure: Failure): Promise<PendingAvatar> {
     // A new act, which takes nothing back.
     if (failure.kind === 'overtaken' || failure.kind === 'late' || failure.kind === 'orbShown') return this.begin(pending.chosen);
@@ -96,7 +96,7 @@ export class AvatarUploader {
       server = account.ok ? await this.#findServer(account.value, askForCredential) : account;
       return server;
     } finally {
-      // What is not sent after all stands in the way of nothing else.
+      // An act that is not sent must not overtake others.
       if (!server?.ok) await act.withdraw().catch((error: unknown) => this.#logJournal(error));
     }
   }

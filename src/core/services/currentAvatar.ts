@@ -8,7 +8,7 @@ import { extensionOf } from '../model/mediaType.ts';
 import { failed, type Result, success } from '../base/result.ts';
 import { inspectImage } from '../image/inspect.ts';
 
-/** What a server says that an agent shows. `notTold`: the server, or the key, does not have this call. */
+/** The server's answer about an agent's current avatar. `notTold`: the server, or the key, does not have this call. */
 export type CurrentOnServer =
   | { readonly kind: 'image'; readonly image: AvatarImage }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
@@ -25,7 +25,7 @@ const longestLook = 10_000;
 /** Before each further try to load its image. Milliseconds. */
 const waits = [200, 800];
 
-/** What says that an upload to the same server would not get there either. */
+/** The failures after which an upload to the same server would fail too. */
 const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
   'unreachable',
   'certificateRefused',
@@ -46,7 +46,7 @@ export async function lookAtCurrent(client: LookupClient, look: Look): Promise<R
   const { baseUrl, credential, agentId, signal, inTurn, onWaiting, onTry, patience = longestLook } = look;
   const link = linkSignals([signal]);
   let timer: NodeJS.Timeout | undefined;
-  // What keeps the call from going out would keep an upload from it too, and takes nothing of the patience.
+  // A wait before the call goes out would delay an upload too, and takes nothing of the patience.
   const rest = () => clearTimeout(timer);
   const start = () => {
     rest();

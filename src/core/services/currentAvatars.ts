@@ -4,7 +4,7 @@ import type { Agent } from '../model/agent.ts';
 import type { Credentials } from './credentials.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
 
-/** What an agent shows now: an image's bytes, the two colours of its orb, or an image that cannot be had or drawn. */
+/** The avatar that an agent shows now: an image's bytes, the two colours of its orb, or an image that cannot be had or drawn. */
 export type ShownAvatar =
   | { readonly kind: 'image'; readonly bytes: Uint8Array; readonly mediaType: string }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
@@ -19,7 +19,7 @@ export class CurrentAvatars {
   ) {}
 
   /**
-   * What the agent shows now, as far as that can be had.
+   * Gets the avatar that the agent shows now; `undefined` when it cannot be had.
    *
    * @param account the agent's server; `undefined` where that is not to be asked
    */

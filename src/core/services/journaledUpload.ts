@@ -1,3 +1,4 @@
+import { sha256Of } from '../base/sha256.ts';
 import type { ApiClient, CallOptions, Server, Turn } from '../api/apiClient.ts';
 import { type Clock, startStopwatch, systemClock } from '../base/clock.ts';
 import { type LinkedSignal, linkSignals } from '../base/linkedSignal.ts';
@@ -6,7 +7,6 @@ import type { AvatarImage } from '../model/image.ts';
 import { failed, type Result, success } from '../base/result.ts';
 import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
 import type { Act, EndAttempt } from '../history/act.ts';
-import { ImageStore } from '../history/imageStore.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
 
 /** An attempt that goes out later than this after the last look is preceded by another look. Milliseconds. */
@@ -35,7 +35,7 @@ export interface JournaledUpload {
  */
 export async function uploadJournaled(client: UploadClient, upload: JournaledUpload): Promise<Result<HistoryEntry, Failure>> {
   const { act, image, onUnkept, onProblem } = upload;
-  // Where ending it fails, it stays under way on disk without a pulse, and is ended like a killed window's.
+  // If ending it fails, it stays under way on disk without a pulse, and is ended like a killed window's.
   const leave = () => act.leaveUnsettled().catch(onProblem);
   const sent = await new Attempts(client, upload).run().catch(async (error: unknown) => {
     await leave();
@@ -56,11 +56,11 @@ export async function uploadJournaled(client: UploadClient, upload: JournaledUpl
   return sent;
 }
 
-/** What leads to an answer of the server, or to none. */
+/** The attempts of one upload: each looks at what it replaces, keeps that, and marks itself before it goes out. */
 class Attempts {
   /** Whether what is sent is kept, or could not be. */
   #isKept = false;
-  /** What keeps the next attempt from going out. */
+  /** The failure that keeps the next attempt from going out. */
   #obstacle: Failure | undefined;
   /** Milliseconds since what the server shows was seen, and is safe. */
   #sinceLook = (): number => Infinity;
@@ -119,7 +119,7 @@ class Attempts {
     return this.#lookLast(turn, signal);
   }
 
-  /** Where the disk does not take it, what the person wants set is all there is to lose, and they have it. */
+  /** If the disk does not take it, only the image to be set could be lost, and the person has it. */
   async #keepSent(): Promise<void> {
     const { act, image, onProblem } = this.upload;
     if (!this.#isKept) await act.keepSent(image.bytes).catch(onProblem);
@@ -187,6 +187,6 @@ class Attempts {
 
 /** An image as records speak of it. */
 export function sentImage({ bytes, fileName, mediaType, width, height, facts }: AvatarImage): SentImage {
-  const sha256 = ImageStore.hash(bytes);
+  const sha256 = sha256Of(bytes);
   return { fileName, sha256, mediaType, byteLength: bytes.length, width, height, ...(facts.animated && { animated: true }) };
 }

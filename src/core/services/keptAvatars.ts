@@ -16,10 +16,10 @@ export class KeptAvatars {
     return restorableAvatars(this.history, agent);
   }
 
-  /** What an agent had before an entry. @returns `undefined` where there is nothing to go back to */
+  /** The avatar that an agent had before an entry; `undefined` when none is kept. */
   async before(entry: HistoryEntry): Promise<HistoryEntry | undefined> {
     const earlier = await earlierAvatars(this.history, entry);
-    // What nobody knows to have been set is for the person to choose.
+    // Only the person chooses an avatar of which nobody knows that it was set.
     return earlier.find(({ unsettled }) => !unsettled) ?? earlier[0];
   }
 

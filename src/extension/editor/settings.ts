@@ -5,7 +5,7 @@ import { defaultEmbedTag } from '../../core/model/embedTag.ts';
 import { type Scheme, schemes } from '../../core/model/credential.ts';
 import type { InputFailure } from '../../core/model/failure.ts';
 import { failed, type Result, success } from '../../core/base/result.ts';
-import type { HistoryLimits } from '../../core/history/limits.ts';
+import type { HistoryLimits } from '../../core/history/retention.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
 const bytesInMB = 1_000_000;

@@ -60,7 +60,7 @@ export class PreviewView {
     await this.webview.post({ type: 'unsent', ...(state.kind === 'failed' && { failure: pageFailure(state.failure) }) });
   }
 
-  /** What is going on while a draft is on its way. */
+  /** The sentence about an upload under way. */
   renderWaiting(sentence: string): Promise<void> {
     return this.webview.post({ type: 'sending', sentence });
   }

@@ -8,11 +8,11 @@ export interface HistoryLimits {
   readonly bytes: number;
 }
 
-/** What can be given up. */
+/** The records that can be given up. */
 interface Kept {
   /** Newest first within each server. */
   readonly records: readonly RecordName[];
-  /** What may have been set, besides: nobody knows. */
+  /** Those of unsettled acts, which may have set an avatar. */
   readonly unsettled: ReadonlySet<RecordName>;
 }
 
@@ -45,7 +45,7 @@ function splitByCount({ records, unsettled }: Kept, perAgent: number) {
   const newest = new Set<RecordName>();
   const withNewest = new Set<string>();
   for (const record of [...records, ...unsettled].sort((one, other) => (one.id < other.id ? 1 : -1))) {
-    const agent = agentOf(record);
+    const agent = agentKeyOf(record);
     const newer = counts.get(agent) ?? 0;
     counts.set(agent, newer + 1);
     const isNewest = !unsettled.has(record) && !withNewest.has(agent);
@@ -65,6 +65,6 @@ function countUsers(records: readonly RecordName[]): Map<string, number> {
 }
 
 /** One agent of one server, as a key: the same id on two servers is two agents. */
-export function agentOf({ server, agentKey }: RecordName): string {
+export function agentKeyOf({ server, agentKey }: RecordName): string {
   return `${server}/${agentKey}`;
 }
