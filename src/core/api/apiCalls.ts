@@ -3,19 +3,19 @@ import type { ApiFailure } from '../model/failure.ts';
 import { parseJson } from '../base/json.ts';
 import { failed, type Result } from '../base/result.ts';
 import type { ApiLog, CallOptions, Server, Turn } from './apiClient.ts';
-import { brokenCall } from './brokenCall.ts';
+import { failureOfSend } from './errorMapping.ts';
 import { callLine, retryLine } from './requestLog.ts';
 import { type Clock, startStopwatch } from '../base/clock.ts';
 import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
 import { RateLimiter } from './rateLimiter.ts';
-import { type Asked, refusalOf } from './refusal.ts';
+import { type Asked, failureOfAnswer } from './errorMapping.ts';
 import type { RequestCounter } from './requestCounter.ts';
 import { mayHaveActed } from './retryPolicy.ts';
 import { SendFailure } from './http/transportErrors.ts';
 import { parseErrorBody } from './errorBody.ts';
 import type { Transport } from './http/transport.ts';
-import { sendWithRetries, type Tried } from './tries.ts';
+import { sendWithRetries, type Tried } from './retry.ts';
 import type { LimitedTurn } from './turn.ts';
 
 /** Largest answer of the API that is read, in bytes: the longest real one, a page of 100 agents, has some tens of kB. */
@@ -144,9 +144,9 @@ function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value
     if (outcome.status === 200) return call.read(json);
     // "See Other" is said of what has been done.
     const mayBeDone = mayHaveActedBefore || outcome.status === 303;
-    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayBeDone));
+    return failed(withDoubt(failureOfAnswer(outcome, json, call, now), host, changes && mayBeDone));
   }
-  return failed(withDoubt(brokenCall(outcome, host, changes), host, changes && mayHaveActedBefore));
+  return failed(withDoubt(failureOfSend(outcome, host, changes), host, changes && mayHaveActedBefore));
 }
 
 /** An earlier try may have set the avatar: then a later one that did not get through is no failure for sure. */

@@ -1,6 +1,5 @@
-import { isCertificateCode } from './http/certificateCode.ts';
 import type { HttpAnswer } from './http/exchange.ts';
-import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure } from './http/transportErrors.ts';
+import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure, isCertificateCode } from './http/transportErrors.ts';
 
 /** One try and at most three more. */
 export const mostTries = 4;

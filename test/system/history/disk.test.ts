@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readlinkSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { parseAcceptedAnswer } from '../../../src/core/api/acceptedAnswer.ts';
+import { parseAcceptedAnswer } from '../../../src/core/api/responses.ts';
 import { removeOldDrafts, writeWhole } from '../../../src/core/history/atomicFile.ts';
 import { newDraft } from '../../../src/core/history/draft.ts';
 import { DraftStore } from '../../../src/core/history/draftStore.ts';

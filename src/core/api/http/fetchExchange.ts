@@ -1,7 +1,6 @@
-import { isCertificateCode } from './certificateCode.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from '../../base/linkedSignal.ts';
-import { AnswerTooLong, codeOf, SendFailure, type Stage } from './transportErrors.ts';
+import { AnswerTooLong, codeOf, SendFailure, type Stage, isCertificateCode } from './transportErrors.ts';
 
 /** As much of `fetch` as is used, in types that hold with and without a browser's. */
 export type Fetch = (url: URL, options: FetchOptions) => Promise<FetchAnswer>;

@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
 import { isLoopback } from '../../model/loopback.ts';
-import { isCertificateCode } from './certificateCode.ts';
 import type { Clock } from '../../base/clock.ts';
 import { directConnect, publicConnect, tunnelConnect } from './connect.ts';
 import type { Connect } from './connection.ts';
@@ -9,7 +8,7 @@ import { type Fetch, fetchExchange } from './fetchExchange.ts';
 import { exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
 import type { NetworkSettings } from '../networkSettings.ts';
 import { chooseRoute } from './proxyRoute.ts';
-import { codeOf, PrivateAddress, SendFailure } from './transportErrors.ts';
+import { codeOf, PrivateAddress, SendFailure, isCertificateCode } from './transportErrors.ts';
 
 type RouteSettings = Pick<NetworkSettings, 'proxy' | 'verifyCertificates'>;
 

@@ -1,10 +1,43 @@
+import type { ApiFailure } from '../model/failure.ts';
+import {
+  AnswerTooLong,
+  codeOf,
+  NotHttp,
+  OutOfTime,
+  ProxyRefused,
+  ProxyUnreachable,
+  type SendFailure,
+  isCertificateCode,
+} from './http/transportErrors.ts';
 import type { AgentId } from '../model/agentId.ts';
 import type { Scheme } from '../model/credential.ts';
-import type { ApiFailure } from '../model/failure.ts';
 import { plainText } from '../base/plainText.ts';
 import type { HttpAnswer } from './http/exchange.ts';
 import { retryAfterOf } from './retryPolicy.ts';
 import { parseErrorBody } from './errorBody.ts';
+
+const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+
+/**
+ * Puts a call without an answer into a failure's terms. Only the error's code is kept: messages may quote anything.
+ *
+ * @param changes whether the call would change something at the server, so that "sent, but no answer" matters
+ */
+export function failureOfSend({ stage, cause }: SendFailure, host: string, changes: boolean): ApiFailure {
+  const maySet = changes && stage === 'sent' ? ({ maySet: true } as const) : {};
+  if (cause instanceof AnswerTooLong) return { kind: 'unexpectedAnswer', what: 'tooLong', ...maySet };
+  if (cause instanceof ProxyRefused) {
+    return { kind: 'proxyRefused', proxyHost: cause.proxyHost, host, status: cause.status };
+  }
+  const code = codeOf(cause);
+  if (isCertificateCode(code)) {
+    return { kind: 'certificateRefused', host: cause instanceof ProxyUnreachable ? cause.proxyHost : host, code };
+  }
+  if (cause instanceof ProxyUnreachable) return { kind: 'proxyUnreachable', proxyHost: cause.proxyHost, code };
+  if (cause instanceof NotHttp) return { kind: 'unexpectedAnswer', what: 'notHttp', ...maySet };
+  if (changes && stage === 'sent') return { kind: 'outcomeUnknown', host, code, ...maySet };
+  return cause instanceof OutOfTime || timeouts.has(code) ? { kind: 'timedOut', host } : { kind: 'unreachable', host, code };
+}
 
 /** The subject of a call, for the words of its failures. */
 export interface Asked {
@@ -21,7 +54,7 @@ export interface Asked {
  * @param json the parsed body, if it was JSON
  * @param now milliseconds since 1970
  */
-export function refusalOf(answer: HttpAnswer, json: unknown, { url, scheme, agentId }: Asked, now: number): ApiFailure {
+export function failureOfAnswer(answer: HttpAnswer, json: unknown, { url, scheme, agentId }: Asked, now: number): ApiFailure {
   const { status, headers } = answer;
   if (status < 200 || (status >= 300 && status < 400)) {
     return { kind: 'redirected', status, toOrigin: originOf(headers.location, url) };
