@@ -1,0 +1,72 @@
+/** Some of the core's files, and the tests that are to notice when one of them is changed. Paths from the project's root. */
+export interface Part {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+  /** Names of tests that are left out, by how they begin. */
+  readonly without?: readonly string[];
+}
+
+export const parts: Readonly<Record<string, Part>> = {
+  model: {
+    mutate: ['src/core/base/*.ts', 'src/core/model/*.ts'],
+    tests: ['test/unit/base/*.test.ts', 'test/unit/model/*.test.ts', 'test/unit/api/clock.test.ts'],
+  },
+  image: {
+    // Not AVIF, which takes some thousand lines to read, and not what a drawing may cost, which is an estimate: its numbers
+    // were measured, and others would be as good. `npm run corpus` and `npm run fuzz` look after these.
+    mutate: [
+      'src/core/image/{budget,bytes,carried,exif,gainMap,inflate,inspect,iptc,lzw,measured,padding,rasterFormats}.ts',
+      'src/core/image/{gif,jpeg,jpegFrame,jpegSegments,jpegTables,png,pngAnimation,pngRows,webp,webpBitstream}.ts',
+      'src/core/image/{svg,svgAttributes,svgCarried,svgEmbedded,svgExtent,svgPathBox,svgSize,xmlEntities,xmlText}.ts',
+    ],
+    tests: [
+      'test/unit/image/embedded.test.ts',
+      'test/unit/image/entities.test.ts',
+      'test/unit/image/gainMap.test.ts',
+      'test/unit/image/inspect.test.ts',
+      'test/unit/image/metadata.test.ts',
+      'test/unit/image/pathBox.test.ts',
+      'test/unit/image/variants.test.ts',
+    ],
+    // They take seconds each, and look at nothing but how long reading takes.
+    without: ['a large image file'],
+  },
+  api: {
+    // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
+    mutate: [
+      'src/core/api/{acceptedAnswer,agentAnswers,brokenCall,errorBody,publicAvatar,refusal}.ts',
+      'src/core/api/{networkSettings,rateLimiter,requestCounter,requestLog,retryPolicy}.ts',
+      'src/core/api/http/{certificateCode,proxyBypass,proxyRoute,publicAddress,transportErrors}.ts',
+    ],
+    tests: [
+      'test/unit/api/*.test.ts',
+      'test/unit/editor/networkSettings.test.ts',
+      'test/system/api/insideAddresses.test.ts',
+      'test/system/api/otherCalls.test.ts',
+    ],
+  },
+  limits: {
+    mutate: ['src/core/limits/*.ts'],
+    tests: ['test/system/limits/bootId.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
+  },
+  history: {
+    // The order of what was done to an agent, what is kept for how long, and how records are read back.
+    mutate: [
+      'src/core/history/{act,befores,draft,earlier,lastActs,limits,places,preparationRecord,rowPicture}.ts',
+      'src/core/history/{staleLook,updateRecord,updates}.ts',
+    ],
+    tests: [
+      'test/unit/history/*.test.ts',
+      'test/system/history/disk.test.ts',
+      'test/system/history/draft.test.ts',
+      'test/system/history/strangers.test.ts',
+      'test/system/history/unreadable.test.ts',
+      'test/system/history/history.test.ts',
+      'test/system/profile/*.test.ts',
+      'test/system/upload/before.test.ts',
+      'test/system/upload/forgotten.test.ts',
+      'test/system/upload/lateCache.test.ts',
+      'test/system/upload/order.test.ts',
+    ],
+  },
+};
