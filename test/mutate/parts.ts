@@ -34,9 +34,9 @@ export const parts: Readonly<Record<string, Part>> = {
   api: {
     // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
     mutate: [
-      'src/core/api/{acceptedAnswer,agentAnswers,brokenCall,errorBody,publicAvatar,refusal}.ts',
-      'src/core/api/{networkSettings,rateLimiter,requestCounter,requestLog,retryPolicy}.ts',
-      'src/core/api/http/{certificateCode,proxyBypass,proxyRoute,publicAddress,transportErrors}.ts',
+      'src/core/api/{errorBody,errorMapping,publicAvatar,responses}.ts',
+      'src/core/api/{networkSettings,rateLimiter,requestCounter,requestLog,retryPolicy,turn}.ts',
+      'src/core/api/http/{proxyRoute,publicAddress,transportErrors}.ts',
     ],
     tests: [
       'test/unit/api/*.test.ts',
@@ -52,8 +52,8 @@ export const parts: Readonly<Record<string, Part>> = {
   history: {
     // The order of what was done to an agent, what is kept for how long, and how records are read back.
     mutate: [
-      'src/core/history/{act,befores,draft,earlier,lastActs,limits,places,preparationRecord,rowPicture}.ts',
-      'src/core/history/{staleLook,updateRecord,updates}.ts',
+      'src/core/history/{act,befores,draft,earlier,lastActs,places,preparationRecord,retention,rowImage}.ts',
+      'src/core/history/{entryRecord,history,staleLook,unsettledActs}.ts',
     ],
     tests: [
       'test/unit/history/*.test.ts',
@@ -67,6 +67,8 @@ export const parts: Readonly<Record<string, Part>> = {
       'test/system/upload/forgotten.test.ts',
       'test/system/upload/lateCache.test.ts',
       'test/system/upload/order.test.ts',
+      'test/system/upload/undo.test.ts',
+      'test/system/upload/unsettled.test.ts',
     ],
   },
 };

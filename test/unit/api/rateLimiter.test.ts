@@ -209,16 +209,18 @@ describe('the rate limiter', () => {
 
   it('tells when one that runs has left, if one runs', async () => {
     const { limiter } = limiterWith({});
-    assert.equal(limiter.anotherLeaves(), undefined);
-    const leave = await limiter.enter(entry());
+    assert.equal(limiter.anotherLeaves(0), undefined);
+    const turn = await limiter.enter(entry());
     let told = 0;
-    const others = [limiter.anotherLeaves(), limiter.anotherLeaves()].map((other) => other?.then(() => (told += 1)));
+    const others = [limiter.anotherLeaves(0), limiter.anotherLeaves(0)].map((other) =>
+      (other ?? assert.fail('nobody runs')).then(() => (told += 1)),
+    );
     await sleep(5);
     assert.equal(told, 0);
-    leave();
+    turn.end();
     await Promise.all(others);
     assert.equal(told, 2);
-    assert.equal(limiter.anotherLeaves(), undefined);
+    assert.equal(limiter.anotherLeaves(0), undefined);
   });
 
   it('keeps a tenth of the limits for uploads, also those of other windows', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseAcceptedAnswer } from '../../../src/core/api/acceptedAnswer.ts';
-import { parseAgentPage, parseWidgetAvatar } from '../../../src/core/api/agentAnswers.ts';
+import { parseAcceptedAnswer, parseAgentPage, parseWidgetAvatar } from '../../../src/core/api/responses.ts';
 import { parseErrorBody } from '../../../src/core/api/errorBody.ts';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 

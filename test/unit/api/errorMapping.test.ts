@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { brokenCall } from '../../../src/core/api/brokenCall.ts';
-import { codeOf, AnswerTooLong, NotHttp, OutOfTime, PrivateAddress, ProxyRefused } from '../../../src/core/api/http/transportErrors.ts';
-import { ProxyUnreachable, SendFailure, type Stage } from '../../../src/core/api/http/transportErrors.ts';
-import { isCertificateCode } from '../../../src/core/api/http/certificateCode.ts';
-import { refusalOf, requestIdOf } from '../../../src/core/api/refusal.ts';
+import { failureOfAnswer, failureOfSend, requestIdOf } from '../../../src/core/api/errorMapping.ts';
+import {
+  AnswerTooLong,
+  codeOf,
+  isCertificateCode,
+  NotHttp,
+  OutOfTime,
+  PrivateAddress,
+} from '../../../src/core/api/http/transportErrors.ts';
+import { ProxyRefused, ProxyUnreachable, SendFailure, type Stage } from '../../../src/core/api/http/transportErrors.ts';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
@@ -16,7 +21,7 @@ const withCode = (code: string) => Object.assign(new Error('secret'), { code });
 describe('an answer that is no 200', () => {
   const said = { message: 'No.' };
   const refusal = (status: number, headers = {}, more = {}) =>
-    refusalOf({ status, headers, body }, { detail: 'No.' }, { url, scheme: 'bearer', agentId, ...more }, now);
+    failureOfAnswer({ status, headers, body }, { detail: 'No.' }, { url, scheme: 'bearer', agentId, ...more }, now);
 
   const kinds: readonly (readonly [number, object])[] = [
     [400, { kind: 'refused', status: 400, said }],
@@ -75,7 +80,7 @@ describe('an answer that is no 200', () => {
 });
 
 describe('a call without an answer', () => {
-  const broken = (cause: unknown, stage: Stage = 'sent', changes = true) => brokenCall(new SendFailure(stage, cause), host, changes);
+  const broken = (cause: unknown, stage: Stage = 'sent', changes = true) => failureOfSend(new SendFailure(stage, cause), host, changes);
   const maySet = true;
   const proxyHost = 'proxy:8080';
 
