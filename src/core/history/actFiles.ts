@@ -25,6 +25,9 @@ const actEnding = '.act';
 const markEndings: Record<ActMark, string> = { sending: '.sending', unsettled: '.unsettled', late: '.late' };
 const anyEnding = /\.(?:act|sending|unsettled|late)$/;
 
+/** FAT and exFAT know no time before 1980: there, all earlier beats would be one. Seconds since 1970. */
+const firstBeat = 1_000_000_000;
+
 /** Bytes. */
 const longestSender = 4096;
 
@@ -73,7 +76,8 @@ export class ActFiles {
   /** Shows that the act's process lives: each beat is another number. No clock that may be set is asked. */
   async beat(record: RecordName, beats: number): Promise<void> {
     // Every second of them, since some file systems keep times to two seconds.
-    await unlessMissing(utimes(this.#pathOf(record, actEnding), 2 * beats, 2 * beats));
+    const time = firstBeat + 2 * beats;
+    await unlessMissing(utimes(this.#pathOf(record, actEnding), time, time));
   }
 
   /** A number that changes for as long as the act's process lives; `undefined` when the act is not there. */

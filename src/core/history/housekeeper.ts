@@ -13,6 +13,7 @@ const between = 30_000;
  */
 export class Housekeeper {
   #timer: NodeJS.Timeout | undefined;
+  /** By a clock that nobody sets: one that is set back an hour would hold the next round up for as long. */
   #earliest = 0;
   readonly #subscription: { dispose(): void };
 
@@ -29,7 +30,7 @@ export class Housekeeper {
   }
 
   tidySoon(): void {
-    const now = Date.now();
+    const now = performance.now();
     this.#timer ??= setTimeout(() => void this.#tidy(), Math.max(afterUpdate, this.#earliest - now));
     this.#timer.unref();
   }
@@ -46,7 +47,7 @@ export class Housekeeper {
     } catch (error) {
       this.onProblem(error);
     }
-    this.#earliest = Date.now() + between;
+    this.#earliest = performance.now() + between;
     this.#timer = undefined;
   }
 }

@@ -19,7 +19,7 @@ import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, 
 const oldestDamaged = 30 * 86_400_000;
 
 /**
- * The records on disk: one small file an entry, in a folder a server. A file is written once and never changed, so
+ * The records on disk: one small file an entry, in a folder a server. A file is written once and hardly ever changed, so
  * processes that write at the same moment cannot lose each other's entries, and what was read once need not be again.
  */
 export class Records {
@@ -36,7 +36,13 @@ export class Records {
   }
 
   async write(entry: HistoryEntry): Promise<void> {
-    await writeWhole(this.#pathOf(recordName(entry)), formatRecord(entry));
+    const path = this.#pathOf(recordName(entry));
+    try {
+      await writeWhole(path, formatRecord(entry));
+    } finally {
+      // An act that another one found to be set is kept before it ends: its own answer tells more.
+      this.#read.delete(path);
+    }
   }
 
   servers(): Promise<string[]> {

@@ -70,7 +70,8 @@ export class MachineCounter implements RequestCounter {
     if (!this.#hasTidied) {
       this.#boot = await (this.options.readBootId ?? readBootId)();
       const now = this.#now();
-      await log.removeUnused(now.wallTime, (claim) => this.#isOld(claim, now));
+      // A file of another key that cannot be cleared up, as after a run as another user, is no reason not to count with others.
+      await log.removeUnused(now.wallTime, (claim) => this.#isOld(claim, now)).catch(() => undefined);
     }
     this.#hasTidied = true;
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {

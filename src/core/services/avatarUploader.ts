@@ -107,10 +107,15 @@ export class AvatarUploader {
     const goesOnWithout = (reason: CurrentUnknown | 'disk') =>
       reason === 'disk' ? without.has('copy') : without.has('look') || isUntold(reason);
     const { client, states, onUnkept } = this.deps;
+    const onProblem = (error: unknown) => this.#logJournal(error);
     const end = states.begin(chosen);
     try {
-      const onProblem = (error: unknown) => this.#logJournal(error);
-      return await uploadJournaled(await client(), { act, server, image: chosen.image, options, goesOnWithout, onUnkept, onProblem });
+      // The client's code is loaded only now. Where that fails, an act that nobody ends would stand in the way of Undo.
+      const loaded = await client().catch(async (error: unknown) => {
+        await act.withdraw().catch(onProblem);
+        throw error;
+      });
+      return await uploadJournaled(loaded, { act, server, image: chosen.image, options, goesOnWithout, onUnkept, onProblem });
     } finally {
       end();
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ClaimLog } from '../../../src/core/limits/claimLog.ts';
 import { MachineCounter } from '../../../src/core/limits/machineCounter.ts';
 import { serverAt } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
@@ -29,6 +30,21 @@ describe('the requests of all windows of a machine, where something else stands 
       log: { warn },
       readBootId: () => Promise.resolve(clock.boot),
     });
+
+  it('since an old file there cannot be cleared up, are counted together all the same', () =>
+    inFolder(async (folder) => {
+      const clock = new MachineClocks();
+      const [one, other] = [windowOf(folder, clock), windowOf(folder, clock)];
+      const clearUp = Object.getOwnPropertyDescriptor(ClaimLog.prototype, 'removeUnused') ?? assert.fail();
+      Object.defineProperty(ClaimLog.prototype, 'removeUnused', { ...clearUp, value: () => Promise.reject(new Error('EACCES')) });
+      try {
+        const reached = [];
+        for (const window of [one, one, other, other]) reached.push((await window.count(request))?.reason);
+        assert.deepEqual(reached, [undefined, undefined, undefined, 'minuteLimit']);
+      } finally {
+        Object.defineProperty(ClaimLog.prototype, 'removeUnused', clearUp);
+      }
+    }));
 
   for (const [what, make] of strangers) {
     it(`since a file of theirs is ${what}, are counted in the next`, () =>

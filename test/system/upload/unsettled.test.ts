@@ -70,6 +70,19 @@ describe('an avatar that was sent and may have been set', () => {
       );
     }));
 
+  it('has its own answer in the list once it is sent again, after a look has seen it', () =>
+    inWindow(async (window) => {
+      const act = await window.act(doubtful);
+      sandbox.fail({ kind: 'accept-then-fail', status: 504 }, { times: 4, match: isUpload });
+      assert.equal((await window.send(act, doubtful)).ok, false);
+      sandbox.fail({ kind: 'status', status: 413 }, { match: isUpload });
+      assert.equal((await window.set(next)).ok, false);
+      assert.equal((await window.history.newestOf(window.agent))?.avatarUrl, undefined);
+      const sent = await window.send(act, doubtful);
+      assert.ok(sent.ok && sent.value.avatarUrl !== undefined);
+      assert.deepEqual(await window.history.newestOf(window.agent), sent.value);
+    }));
+
   it('counts among what is kept; the newest of them, and the newest that surely was set, are never given up', () =>
     inWindow(async (window) => {
       assert.ok((await window.set(original)).ok);
