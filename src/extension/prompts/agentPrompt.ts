@@ -3,7 +3,7 @@ import { type AgentId, parseAgentId } from '../../core/model/agentId.ts';
 import { wholeAgentId } from '../../core/model/agentMentions.ts';
 import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { MissingKey } from '../../core/services/agentDirectory.ts';
-import { explainAgentId } from '../editor/explanation.ts';
+import { explainAgentId } from '../editor/inputExplanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { findWorkspaceAgents } from '../editor/workspaceAgents.ts';
 import type { ImageStore } from '../../core/history/imageStore.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import { type Credential, parseSecret, type Scheme } from '../../core/model/credential.ts';
-import { explainSecret } from '../editor/explanation.ts';
+import { explainSecret } from '../editor/inputExplanation.ts';
 import { askText } from './step.ts';
 
 /**
