@@ -152,6 +152,8 @@ describe('agents and their history, in two windows', function () {
   it('what one window forgets is gone from the other', async () => {
     await other.sidebar.open(container);
     await other.sidebar.rowContextMenu(order.name, 'Remove from List');
+    await other.dialog.waitFor(/Remove .* from the list/);
+    await other.dialog.click('Remove');
     await window.workbench.sidebar.row(order.name).waitFor({ state: 'detached' });
     await window.workbench.runCommand('Threetone Avatars: Clear History…');
     await window.workbench.dialog.waitFor(/Clear the avatar history/);

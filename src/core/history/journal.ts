@@ -139,7 +139,8 @@ export class Journal {
     const underWay = new Set<string>();
     for (const { record, isUnsettled } of await this.#files.list(server)) {
       if (!isUnsettled) underWay.add(idBefore(record.id));
-      else if (isMeant(record.agentKey)) await this.#files.remove(record);
+      // One that has ended since is newer than all marks: it stays.
+      else if (record.id <= (newest.get(record.agentKey) ?? '')) await this.#files.remove(record);
     }
     // An act that is tried again may have replaced something at an earlier try, which is in the history already.
     const isForgotten = ({ id, agentKey: key }: RecordName) => id <= (newest.get(key) ?? '') && !underWay.has(id);

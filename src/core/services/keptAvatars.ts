@@ -11,9 +11,15 @@ import type { ChosenAvatar } from './avatarUploader.ts';
 export class KeptAvatars {
   constructor(private readonly history: History) {}
 
-  /** Those that an agent can have again, newest first. */
-  restorable(agent: Agent): Promise<HistoryEntry[]> {
-    return restorableAvatars(this.history, agent);
+  /**
+   * The avatars that an agent can have again, newest first. The newest one that was set from here comes last: setting it again
+   * changes nothing, unless another one was set elsewhere meanwhile, which nobody here knows.
+   */
+  async restorable(agent: Agent): Promise<HistoryEntry[]> {
+    const others = await restorableAvatars(this.history, agent);
+    const newest = await this.history.newestOf(agent);
+    const isOffered = newest === undefined || others.some(({ image }) => image.sha256 === newest.image.sha256);
+    return isOffered || !(await this.history.images.has(newest.image)) ? others : [...others, newest];
   }
 
   /** The avatar that an agent had before an entry; `undefined` when none is kept. */

@@ -26,7 +26,7 @@ export function commandTable(
     [commandIds.revealImage]: (agent) => revealImage(history, agent),
     [commandIds.openAvatar]: (agent) => openAvatar(history, agent),
     [commandIds.copyEmbedTag]: (agent) => copyEmbedTag(agent),
-    [commandIds.removeFromRecent]: (agent) => removeFromRecent(history, agent),
+    [commandIds.removeFromRecent]: (agent) => removeFromRecent(deps, agent),
     [commandIds.refreshRecent]: () => recent.refresh(),
     [commandIds.clearHistory]: () => clearHistory(history),
     [commandIds.setApiKey]: () => setApiKey(deps),

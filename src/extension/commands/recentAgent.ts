@@ -6,7 +6,6 @@ import { showFailure } from '../editor/failureNotice.ts';
 import { confirm } from '../editor/messages.ts';
 import { openGivenUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
-import { restorableAvatars } from '../../core/history/earlier.ts';
 import type { History } from '../../core/history/history.ts';
 import { commandIds } from '../ids.ts';
 import type { PreviewPanel } from '../preview/previewPanel.ts';
@@ -83,18 +82,18 @@ async function openPublic(avatarUrl: string, { origin }: HistoryEntry): Promise<
 }
 
 /**
- * Takes an agent off the list, and its images off the disk; after asking, where earlier ones could be restored. Its
- * avatar on the server stays as it is.
+ * Takes an agent off the list, and its images off the disk. It asks first where any is kept: the newest, too, may be the last
+ * copy, if another one was set elsewhere. The avatar on the server stays as it is.
  */
-export async function removeFromRecent(history: History, agent: unknown): Promise<void> {
+export async function removeFromRecent({ history, kept }: Pick<UploadDeps, 'history' | 'kept'>, agent: unknown): Promise<void> {
   const found = await newestEntryOf(history, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;
   }
   const newest = found.value;
-  const hasEarlier = (await restorableAvatars(history, newest)).length > 0;
-  if (!hasEarlier || (await mayForget(newest))) await history.removeAgent(newest);
+  const isKept = (await kept.restorable(newest)).length > 0;
+  if (!isKept || (await mayForget(newest))) await history.removeAgent(newest);
 }
 
 function mayForget(newest: HistoryEntry): Promise<boolean> {

@@ -48,7 +48,7 @@ export async function restoreAvatarOf(deps: UploadDeps, agent: Agent, place = { 
     return undefined;
   }
   const title = vscode.l10n.t('Restore Earlier Avatar of {0}', agentLabel(current));
-  const answer = await askEntry({ title, ...place }, earlier, history.images, whenOf);
+  const answer = await askEntry({ title, ...place }, { entries: earlier, current, images: history.images, whenOf });
   if (!answer || answer === 'back') return answer;
   const chosen = await kept.read(answer.value);
   if (chosen.ok) await previewAvatar(deps, { ...chosen.value, asItIs: true });

@@ -9,13 +9,17 @@ interface EntryItem extends vscode.QuickPickItem {
   readonly entry: HistoryEntry;
 }
 
-/** Asks which of an agent's earlier avatars. @param whenOf says when one was set, as people say it */
-export async function askEntry(
-  step: Step,
-  entries: readonly HistoryEntry[],
-  images: ImageStore,
-  whenOf: (entry: HistoryEntry) => { readonly short: string; readonly exact: string },
-): Promise<Answer<HistoryEntry>> {
+interface Choices {
+  readonly entries: readonly HistoryEntry[];
+  /** The newest entry, as far as this machine knows. */
+  readonly current: HistoryEntry;
+  readonly images: ImageStore;
+  /** The time at which an avatar was set, as people say it. */
+  readonly whenOf: (entry: HistoryEntry) => { readonly short: string; readonly exact: string };
+}
+
+/** Asks which of an agent's avatars. */
+export async function askEntry(step: Step, { entries, current, images, whenOf }: Choices): Promise<Answer<HistoryEntry>> {
   const thumbnails = await images.thumbnails();
   const pick = createPick<EntryItem>(step, vscode.l10n.t('Pick the avatar to restore'));
   pick.matchOnDetail = true;
@@ -24,7 +28,7 @@ export async function askEntry(
     const { short, exact } = whenOf(entry);
     const size = fileSize(byteLength, vscode.env.language);
     return plainRow({
-      label: labelOf(entry),
+      label: labelOf(entry, entry.id === current.id),
       description: short,
       detail: entry.found
         ? vscode.l10n.t('{0} × {1} pixels, {2}, replaced {3}', width, height, size, exact)
@@ -36,7 +40,8 @@ export async function askEntry(
   return ask(pick, (item) => item?.entry);
 }
 
-function labelOf({ found, unsettled, image: { fileName } }: HistoryEntry): string {
+function labelOf({ found, unsettled, image: { fileName } }: HistoryEntry, isNewest: boolean): string {
   if (found) return vscode.l10n.t('Set elsewhere: {0}', fileName);
-  return unsettled ? vscode.l10n.t('May have been set: {0}', fileName) : fileName;
+  if (unsettled) return vscode.l10n.t('May have been set: {0}', fileName);
+  return isNewest ? vscode.l10n.t('Set last: {0}', fileName) : fileName;
 }
