@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { isAgentId, parseAgentId } from '../../../src/core/model/agentId.ts';
 
 describe('parseAgentId', () => {
-  const accepted = ['agent_3701k3ttaq12ewp8b7qv5rfyszkz', 'agt_123', 'x', 'a.b', '...', 'агент', 'a%2Fb', 'a:b@c'];
+  const accepted = ['agent_3701k3ttaq12ewp8b7qv5rfyszkz', 'agt_123', 'x', 'a.b', '...', 'агент', 'a%2Fb', 'a:b@c', 'a'.repeat(200)];
   for (const id of accepted) {
-    it(`takes ${id}`, () => assert.deepEqual(parseAgentId(id), { ok: true, value: id }));
+    it(`takes ${id.slice(0, 40)}`, () => assert.deepEqual(parseAgentId(id), { ok: true, value: id }));
   }
 
   for (const around of [' agent_1\n', '\u200bagent_1', 'agent_1\ufeff\u200e ', '\t\u2060 agent_1\u0000']) {

@@ -13,11 +13,13 @@ describe('findAgentMentions', () => {
     ['a Vue binding of a text', `<w :agent-id="'${id}'"/>`, [id]],
     ['JSON', `{"agent_id": "agt_abc1", "other": 1}`, ['agt_abc1']],
     ['YAML', `agent_id: agt_abc1\nname: x`, ['agt_abc1']],
+    ['an environment file that says which one', 'AGENT_ID_PRODUCTION=agt_abc1', ['agt_abc1']],
     ['an environment file', `export VITE_AGENT_ID=agt_abc1\nB=2`, ['agt_abc1']],
     ['a quoted long id under a key', `const agentId = "0123abcd4567efgh";`, ['0123abcd4567efgh']],
     ['an id in a text', `// see ${id}, please`, [id]],
     ['an id in a URL', `https://x.example/agents/${id}?y`, [id]],
     ['two agents, in their order', `agent_id: agt_2\nagent_id: agt_1\n`, ['agt_2', 'agt_1']],
+    ['two agents, one of them in a text before the other', `see ${id}\nagent_id: agt_2`, [id, 'agt_2']],
     ['one agent named twice, once', `${id} ${id}`, [id]],
   ];
   for (const [what, text, ids] of mentions) {
@@ -35,7 +37,11 @@ describe('findAgentMentions', () => {
     ['code', 'const agentId = agents[0].agentId; agent_id = request.agent_id;'],
     ['a call', 'agentId: agent_number1(3)'],
     ['words that begin alike', 'agent_configuration_for_everything agent_identifier'],
-    ['a data attribute of something else', '<w data-agent-id="{x}">'],
+    ['a word as long as an id', 'agent_administratoraccount'],
+    ['a data attribute of something else', '<w data-agent-id="{x}"> <w data-agent-id="sales-bot">'],
+    ['another attribute', '<w my_agent-id="sales-bot">'],
+    ['an expression that is a text', `<w agent-id="'sales-bot'">`],
+    ['a variable with a number', 'agentId: my_agent_1'],
     ['nothing', ''],
   ];
   for (const [what, text] of none) it(`finds no agent in ${what}`, () => assert.deepEqual(findAgentMentions(text), []));
@@ -45,6 +51,13 @@ describe('findAgentMentions', () => {
       findAgentMentions(`a\nb\r\nagent_id: agt_1\n\n${id}`).map(({ line }) => line),
       [3, 5],
     ));
+
+  it('says the first line of an agent that is named twice', () => {
+    const [keyed, bare] = [`agent_id: ${id}`, `see ${id}`];
+    for (const text of [`${keyed}\n${bare}`, `${bare}\n${keyed}`, `${keyed}\n${keyed}`]) {
+      assert.deepEqual(findAgentMentions(text), [{ agentId: id, line: 1 }]);
+    }
+  });
 
   it('stops at many', () => {
     const many = Array.from({ length: 1000 }, (_, index) => `agent_id: agt_${index}`).join('\n');
@@ -62,7 +75,17 @@ describe('findAgentMentions', () => {
 
 describe('wholeAgentId', () => {
   for (const text of [id, ` ${id}\n`, 'agt_123']) it(`takes “${text}”`, () => assert.equal(wholeAgentId(text), text.trim()));
-  for (const text of ['', 'agent', 'agent_name', `see ${id}`, `${id} ${id}`, `agent_id="${id}"`, 'password123456789']) {
+  for (const text of [
+    '',
+    'agent',
+    'agent_name',
+    `see ${id}`,
+    `${id} ${id}`,
+    `agent_id="${id}"`,
+    'my_agent_123',
+    'agent_123!',
+    'password123456789',
+  ]) {
     it(`leaves “${text}” alone`, () => assert.equal(wholeAgentId(text), undefined));
   }
 });

@@ -27,7 +27,7 @@ describe('parseAgentName', () => {
 
 describe('looksLikeAgentId', () => {
   for (const text of ['agent_1', 'agt_x', '0123456789abcdef']) it(`takes “${text}”`, () => assert.ok(looksLikeAgentId(text)));
-  for (const text of ['', 'anna', 'agent_', 'a long name of an agent', 'agent_1/2'])
+  for (const text of ['', 'anna', 'agent_', 'a long name of an agent', 'my_agent_1', 'agent_1/2'])
     it(`not “${text}”`, () => assert.ok(!looksLikeAgentId(text)));
 });
 

@@ -5,6 +5,8 @@ describe('parseSecret', () => {
   it('drops white space around a key', () => assert.deepEqual(parseSecret('  sk_1\r\n'), { secret: 'sk_1' }));
   it('takes a dashboard token', () => assert.deepEqual(parseSecret('aaa.bbb-_.ccc='), { secret: 'aaa.bbb-_.ccc=' }));
 
+  it('takes as long a token as a header may be', () => assert.ok('secret' in parseSecret('a'.repeat(8192))));
+
   const refused: [string, string][] = [
     ['', 'empty'],
     [' \n', 'empty'],

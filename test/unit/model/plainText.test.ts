@@ -41,7 +41,7 @@ describe('plainText', () => {
     ['Mongolian with another form of a letter', '\u1820\u180b\u1820', '\u1820\u180b\u1820'],
     ['letters of Mongolian, hidden between them', '\u1820\u180b\u180c\u180d\u1820', '\u1820\u180b\u1820'],
     ['a name with another form of a Han letter', '葛\u{e0100}城', '葛城'],
-    ['a flag in tags', flag('gbsct'), flag('gbsct')],
+    ['flags in tags', flag('gbsct') + flag('gbeng') + flag('gbwls'), flag('gbsct') + flag('gbeng') + flag('gbwls')],
     ['any other text in tags', flag('hidden'), '\u{1f3f4}'],
     ['a word with a soft hyphen', 'co\u00adoperate', 'cooperate'],
     ['a line end within what is hidden', 'a\u200b\n\u200bb', 'a b'],
@@ -56,6 +56,7 @@ describe('plainText', () => {
       '[a]\u200b(command:x) [b](\u200bcommand:y) [c](com\u00admand:z)',
       '[a] (command:x) [b] (command:y) [c] (command:z)',
     ],
+    ['a scheme with digits', '[a](h323:x)', '[a] (h323:x)'],
     ['brackets that are no link', 'photo[1](2).png', 'photo[1](2).png'],
     ['an icon’s name', '$(zap)', '$(zap)'],
     ['markup', '<b>&lt;</b> **x** `y`', '<b>&lt;</b> **x** `y`'],
@@ -66,6 +67,7 @@ describe('plainText', () => {
   it('is bounded in characters, whatever they are made of', () => {
     assert.equal(plainText('x'.repeat(10), 10), 'x'.repeat(10));
     assert.equal(plainText('x'.repeat(11), 10), `${'x'.repeat(9)}…`);
+    assert.equal(plainText('four words cut here', 12), 'four words…');
     assert.equal(plainText('😀'.repeat(1_000_000), 10), `${'😀'.repeat(9)}…`);
     assert.equal(plainText(`a${'\u200b'.repeat(1_000_000)}b`, 10), 'a…');
   });

@@ -56,6 +56,9 @@ describe('UploadStates', () => {
     states.see(newer, undefined);
     states.see(older, 'notVisibleYet');
     assert.equal(states.of(newer), undefined);
+    states.begin(newer)();
+    states.see(older, 'notVisibleYet');
+    assert.equal(states.of(older), undefined);
   });
 
   it('says nothing of what the public sees about an avatar that another window set since', () => {

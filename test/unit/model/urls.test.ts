@@ -9,6 +9,8 @@ describe('parseBaseUrl', () => {
   const accepted: [string, string, string][] = [
     ['https://api.threetone.in', 'https://api.threetone.in', 'https://api.threetone.in'],
     ['https://API.threetone.in/', 'https://api.threetone.in', 'https://api.threetone.in'],
+    ['\u00a0https://api.threetone.in\u3000', 'https://api.threetone.in', 'https://api.threetone.in'],
+    ['http://127.12.0.53:1', 'http://127.12.0.53:1', 'http://127.12.0.53:1'],
     [' https://proxy.example/threetone// ', 'https://proxy.example', 'https://proxy.example/threetone'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['http://localhost:1', 'http://localhost:1', 'http://localhost:1'],
@@ -29,6 +31,8 @@ describe('parseBaseUrl', () => {
     ['http://localhost.example.org', 'insecure'],
     ['http://10.0.0.1', 'insecure'],
     ['https://user:secret@api.threetone.in', 'credentials'],
+    ['https://user@api.threetone.in', 'credentials'],
+    ['https://:secret@api.threetone.in', 'credentials'],
     ['https://api.threetone.in?', 'queryOrFragment'],
     ['https://api.threetone.in/?x=1', 'queryOrFragment'],
     ['https://api.threetone.in/#x', 'queryOrFragment'],
@@ -53,6 +57,10 @@ describe('parseBaseUrl', () => {
 describe('parsePublicUrl', () => {
   it('takes https', () => assert.equal(parsePublicUrl('https://cdn.example/a.png?v=1'), 'https://cdn.example/a.png?v=1'));
   it('takes http on this machine', () => assert.equal(parsePublicUrl('http://127.0.0.1:9/a.png'), 'http://127.0.0.1:9/a.png'));
+  it('takes the longest that a browser opens', () => {
+    const longest = 'https://cdn.example/'.padEnd(2048, 'a');
+    assert.equal(parsePublicUrl(longest), longest);
+  });
   it('normalises what could not be shown as it is', () =>
     assert.equal(parsePublicUrl('https://cdn.example/"><script>'), 'https://cdn.example/%22%3E%3Cscript%3E'));
 
@@ -65,7 +73,12 @@ describe('parsePublicUrl', () => {
     'https://user:secret@cdn.example/a.png',
     '/a.png',
     '',
-    `https://cdn.example/${'a'.repeat(2100)}`,
+    'ftp://127.0.0.1/a.png',
+    'https://user@cdn.example/a.png',
+    'https://:secret@cdn.example/a.png',
+    'https://cdn.example/'.padEnd(2049, 'a'),
+    `https://cdn.example/${'é'.repeat(400)}`,
+    `https://cdn.example/${'./'.repeat(1100)}a.png`,
   ];
   for (const text of refused) it(`refuses ${text.slice(0, 40)}`, () => assert.equal(parsePublicUrl(text), undefined));
 });
