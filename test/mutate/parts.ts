@@ -17,4 +17,44 @@ export const parts: Readonly<Record<string, Part>> = {
     // They take seconds each, and look for how long reading takes.
     without: ['a large image file'],
   },
+  api: {
+    // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
+    mutate: [
+      'src/core/api/{acceptedAnswer,agentAnswers,brokenCall,errorBody,publicAvatar,refusal}.ts',
+      'src/core/api/{networkSettings,rateLimiter,requestCounter,requestLog,retryPolicy}.ts',
+      'src/core/api/http/{certificateCode,proxyBypass,proxyRoute,publicAddress,transportErrors}.ts',
+    ],
+    tests: [
+      'test/unit/api/*.test.ts',
+      'test/unit/editor/networkSettings.test.ts',
+      'test/system/api/hostileServer.test.ts',
+      'test/system/api/limits.test.ts',
+      'test/system/api/otherCalls.test.ts',
+      'test/system/api/retries.test.ts',
+    ],
+  },
+  limits: {
+    mutate: ['src/core/limits/*.ts'],
+    tests: ['test/system/limits/bootId.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
+  },
+  history: {
+    // The order of what was done to an agent, what is kept for how long, and how records are read back.
+    mutate: [
+      'src/core/history/{act,befores,draft,earlier,lastActs,limits,places,preparationRecord,rowPicture}.ts',
+      'src/core/history/{staleLook,updateRecord,updates}.ts',
+    ],
+    tests: [
+      'test/unit/history/*.test.ts',
+      'test/system/history/disk.test.ts',
+      'test/system/history/draft.test.ts',
+      'test/system/history/strangers.test.ts',
+      'test/system/history/unreadable.test.ts',
+      'test/system/history/updates.test.ts',
+      'test/system/profile/*.test.ts',
+      'test/system/upload/before.test.ts',
+      'test/system/upload/forgotten.test.ts',
+      'test/system/upload/lateCache.test.ts',
+      'test/system/upload/order.test.ts',
+    ],
+  },
 };
