@@ -6,16 +6,23 @@ export interface Part {
   readonly without?: readonly string[];
 }
 
+/** They take seconds each, and look at nothing but how long reading takes. */
+const slowTests = ['a large image file'];
+
 export const parts: Readonly<Record<string, Part>> = {
   model: {
     mutate: ['src/core/base/*.ts', 'src/core/model/*.ts'],
     tests: ['test/unit/base/*.test.ts', 'test/unit/model/*.test.ts', 'test/unit/api/clock.test.ts'],
   },
   image: {
-    mutate: ['src/core/image/*.ts'],
-    tests: ['test/unit/image/inspect.test.ts', 'test/unit/image/gainMap.test.ts'],
-    // They take seconds each, and look for how long reading takes.
-    without: ['a large image file'],
+    mutate: ['src/core/image/*.ts', '!src/core/image/{svg,xml}*.ts'],
+    tests: ['test/unit/image/gainMap.test.ts', 'test/unit/image/inspect.test.ts', 'test/unit/image/variants.test.ts'],
+    without: slowTests,
+  },
+  drawing: {
+    mutate: ['src/core/image/{svg,xml}*.ts'],
+    tests: ['test/unit/image/inspect.test.ts', 'test/unit/image/pathBox.test.ts'],
+    without: slowTests,
   },
   api: {
     // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
@@ -27,9 +34,12 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: [
       'test/unit/api/*.test.ts',
       'test/unit/editor/networkSettings.test.ts',
+      'test/system/api/cancel.test.ts',
       'test/system/api/hostileServer.test.ts',
+      'test/system/api/insideAddresses.test.ts',
       'test/system/api/limits.test.ts',
       'test/system/api/otherCalls.test.ts',
+      'test/system/api/proxies.test.ts',
       'test/system/api/retries.test.ts',
     ],
   },

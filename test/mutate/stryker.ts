@@ -45,6 +45,8 @@ export async function runStryker(program: string, name: string, part: Part): Pro
 function configurationOf(name: string, { mutate, tests, without = [] }: Part): object {
   return {
     mutate: [...mutate, '!**/*.d.ts'],
+    plugins: ['@stryker-mutator/*', join(__dirname, 'ignorer.mjs')],
+    ignorers: ['withoutMeaning'],
     testRunner: 'mocha',
     testRunnerNodeArgs: ['--import=tsx'],
     mochaOptions: { config: '.mocharc.json', spec: tests, ...(without.length > 0 && { grep: `^(?!${without.join('|')})` }) },
@@ -52,7 +54,7 @@ function configurationOf(name: string, { mutate, tests, without = [] }: Part): o
     concurrency: availableParallelism(),
     // A mutant that never ends is found out so late. Milliseconds, beside half as much again as its tests take.
     timeoutMS: 3_000,
-    tempDirName: `${outFolder}/tree`,
+    tempDirName: `${outFolder}/tree-${name}`,
     ignorePatterns: ['/.vscode-test', '/dist', '/out', '/media/readme'],
     // It would be rewritten with a compiler that is not installed beside Stryker; tsx reads no types.
     tsconfigFile: 'none',

@@ -25,6 +25,9 @@ describe('the retry policy', () => {
       ['-5', undefined],
       ['1.5', undefined],
       ['soon', undefined],
+      [' Sun, 22 Nov 2026 10:00:30 GMT ', 30_000],
+      ['Sunday 22 Nov 2026 10:00:30 GMT', 30_000],
+      ['5 Sun, 22 Nov 2026 10:00:30 GMT', undefined],
       ['', undefined],
       ['Sun, 99 Nov 2026 10:00:30 GMT', undefined],
     ];
@@ -85,7 +88,7 @@ describe('the retry policy', () => {
     assert.ok(!isWorthRetrying(new SendFailure('sent', new AnswerTooLong())));
     assert.ok(!isWorthRetrying(new SendFailure('sent', new NotHttp())));
     assert.ok(!isWorthRetrying(new SendFailure('connecting', new ProxyRefused('proxy', 407))));
-    assert.ok(isWorthRetrying(new SendFailure('connecting', new ProxyRefused('proxy', 502))));
+    for (const status of [500, 502, 429]) assert.ok(isWorthRetrying(new SendFailure('connecting', new ProxyRefused('proxy', status))));
     const reset = Object.assign(new Error(), { code: 'ECONNRESET' });
     assert.ok(isWorthRetrying(new SendFailure('connecting', new ProxyUnreachable('proxy', reset))));
     const selfSigned = Object.assign(new Error(), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
@@ -94,7 +97,8 @@ describe('the retry policy', () => {
 
   it('knows what may have set the avatar', () => {
     assert.ok(mayHaveActed(broken('ECONNRESET')));
-    assert.ok(mayHaveActed(answered(502)));
+    for (const status of [200, 299, 500, 502]) assert.ok(mayHaveActed(answered(status)), String(status));
+    for (const status of [300, 499]) assert.ok(!mayHaveActed(answered(status)), String(status));
     assert.ok(!mayHaveActed(answered(429)));
     assert.ok(!mayHaveActed(new SendFailure('sending', new OutOfTime())));
     assert.ok(!mayHaveActed(new SendFailure('connecting', new OutOfTime())));

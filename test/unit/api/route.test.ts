@@ -30,6 +30,11 @@ describe('the route', () => {
     it(`follows “${url}”`, () => assert.deepEqual(route({ url }), expected));
   }
 
+  it('follows the environment’s where it has spaces around it', () =>
+    assert.deepEqual(route({ environment: { proxy: ' http://env ', bypass: undefined } }), proxied('env')));
+  it('has one list of hosts past the proxy, of which any counts', () =>
+    assert.deepEqual(route({ url: 'http://proxy', bypass: ['else.where', 'threetone.in'] }), { kind: 'direct' }));
+
   it('prefers http.proxyAuthorization to what the URL holds', () =>
     assert.deepEqual(route({ url: 'http://a:b@proxy', authorization: 'Negotiate x' }), proxied('proxy', 'Negotiate x')));
 
@@ -62,6 +67,12 @@ describe('the route', () => {
       ['https://threetone.in', '*.threetone.in', true],
       ['https://[2001:db8::1]', '[2001:db8::1]', true],
       ['https://10.1.2.3', '10.1.2.3', true],
+      ['http://api.threetone.in', 'threetone.in:80', true],
+      ['http://api.threetone.in', 'threetone.in:443', false],
+      ['https://api.threetone.in', ' threetone.in ', true],
+      ['https://api.threetone.in', 'threetone.in:x', false],
+      ['https://api.threetone.in', 'https://threetone.in', false],
+      ['https://api.threetone.in', 'threetone.in:443/v1', false],
       ['https://10.1.2.3', '', false],
       ['https://10.1.2.3', ' ', false],
     ];
