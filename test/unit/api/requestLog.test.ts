@@ -41,9 +41,9 @@ describe('the log’s line about a call', () => {
 
   it('reminds of certificates that nobody verifies, where there are some', () => {
     const facts = { milliseconds: 5, verified: false };
-    const tried = tried(answered(200), 2);
-    assert.equal(callLine(target, tried, success(1), facts), `${to}200 in 5 ms, 2 tries, certificate not verified`);
-    assert.equal(callLine(local, tried, success(1), facts), 'GET http://localhost:1/a → 200 in 5 ms, 2 tries');
+    const twice = tried(answered(200), 2);
+    assert.equal(callLine(target, twice, success(1), facts), `${to}200 in 5 ms, 2 tries, certificate not verified`);
+    assert.equal(callLine(local, twice, success(1), facts), 'GET http://localhost:1/a → 200 in 5 ms, 2 tries');
   });
 });
 
