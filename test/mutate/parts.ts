@@ -22,6 +22,7 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: [
       'test/unit/image/gainMap.test.ts',
       'test/unit/image/inspect.test.ts',
+      'test/unit/image/metadata.test.ts',
       'test/unit/image/pathBox.test.ts',
       'test/unit/image/variants.test.ts',
     ],
