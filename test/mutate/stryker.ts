@@ -52,8 +52,9 @@ function configurationOf(name: string, { mutate, tests, without = [] }: Part): o
     mochaOptions: { config: '.mocharc.json', spec: tests, ...(without.length > 0 && { grep: `^(?!${without.join('|')})` }) },
     coverageAnalysis: 'perTest',
     concurrency: availableParallelism(),
-    // A mutant that never ends is found out so late. Milliseconds, beside half as much again as its tests take.
-    timeoutMS: 3_000,
+    // A loop that never ends is told by how often it went round. Else this is what a mutant's tests may take beyond half as
+    // much again as they usually do; on a busy machine a fresh process needs some of it to load them all. Milliseconds.
+    timeoutMS: 30_000,
     tempDirName: `${outFolder}/tree-${name}`,
     ignorePatterns: ['/.vscode-test', '/dist', '/out', '/media/readme'],
     // It would be rewritten with a compiler that is not installed beside Stryker; tsx reads no types.
