@@ -165,6 +165,62 @@ describe('the rate limiter', () => {
     assert.deepEqual(entered, ['running', 'upload 1', 'upload 2', 'look-up 1', 'look-up 2']);
   });
 
+  it('takes one who goes away out of the row, and no other', async () => {
+    const { limiter } = limiterWith({ concurrent: 1 });
+    const { entered, ask } = entrance(limiter);
+    const leave = await ask('running');
+    const stop = new AbortController();
+    const [second, third, fourth] = [ask('second'), ask('third', { signal: stop.signal }), ask('fourth')];
+    stop.abort(new Error('stopped'));
+    await assert.rejects(third, /stopped/);
+    leave();
+    (await second)();
+    (await fourth)();
+    assert.deepEqual(entered, ['running', 'second', 'fourth']);
+  });
+
+  it('has room for one more when one leaves, also where that is said twice', async () => {
+    const { limiter } = limiterWith({ concurrent: 1 });
+    const { entered, ask } = entrance(limiter);
+    const leave = await ask('first');
+    leave();
+    leave();
+    await ask('second');
+    const third = ask('third');
+    await sleep(5);
+    assert.deepEqual(entered, ['first', 'second']);
+    limiter.limits = unlimited;
+    await third;
+  });
+
+  it('lets in a call that is made in the turn of another, though there is no place, and before all who wait', async () => {
+    const { clock, limiter } = limiterWith({ concurrent: 1 });
+    const { entered, ask } = entrance(limiter);
+    await ask('running');
+    await ask('in its turn', { rank: 'inTurn' });
+    limiter.limits = unlimited;
+    limiter.closeFor(1_000);
+    const rest = (['lookUp', 'upload', 'inTurn'] as const).map((rank) => ask(rank, { rank }));
+    await until('they wait', () => clock.waiting === 1);
+    clock.move(1_000);
+    await Promise.all(rest);
+    assert.deepEqual(entered, ['running', 'in its turn', 'inTurn', 'upload', 'lookUp']);
+  });
+
+  it('tells when one that runs has left, if one runs', async () => {
+    const { limiter } = limiterWith({});
+    assert.equal(limiter.anotherLeaves(), undefined);
+    const leave = await limiter.enter(entry());
+    let told = 0;
+    const others = [limiter.anotherLeaves(), limiter.anotherLeaves()].map((other) => other?.then(() => (told += 1)));
+    await sleep(5);
+    assert.equal(told, 0);
+    leave();
+    await Promise.all(others);
+    assert.equal(told, 2);
+    assert.equal(limiter.anotherLeaves(), undefined);
+  });
+
   it('keeps a tenth of the limits for uploads, also those of other windows', async () => {
     const { clock, limiter } = limiterWith({ perMinute: 20 });
     const { entered, ask } = entrance(limiter);

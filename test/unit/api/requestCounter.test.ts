@@ -26,18 +26,9 @@ describe('how long a request counts', () => {
 });
 
 describe('the age of a request', () => {
-  it('is that of the uptime, within one start of the machine', () => {
-    assert.equal(ageOf(moment(1_000, 5_000, 'a'), moment(4_000, 0, 'a')), 3_000);
-    assert.equal(ageOf(moment(1_000, 5_000), moment(4_000, 0, 'a')), 3_000);
-    assert.equal(ageOf(moment(1_000, 5_000, 'a'), moment(4_000, 0)), 3_000);
-  });
-  it('is nothing where clocks of two processes differ a little', () => {
+  it('is nothing where clocks of two processes differ by two seconds, and tells of a restart beyond', () => {
     assert.equal(ageOf(moment(3_000, 0), moment(1_000, 100_000)), 0);
     assert.equal(ageOf(moment(3_001, 0), moment(1_000, 100_000)), 100_000);
-  });
-  it('is that of the wall clock after a restart, and at least the time since', () => {
-    assert.equal(ageOf(moment(1_000, 5_000, 'a'), moment(4_000, 30_000, 'b')), 25_000);
-    assert.equal(ageOf(moment(1_000, 5_000, 'a'), moment(4_000, 0, 'b')), 4_000);
   });
 });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
-import { extensionOf } from '../../../src/core/model/mediaType.ts';
 import { inspectImage } from '../../../src/core/image/inspect.ts';
 import { densePixels, frame, gif, pixels } from '../../support/images/gif.ts';
 import { generatedCorpus } from '../../support/images/generatedCorpus.ts';
@@ -141,8 +140,4 @@ describe('a large image file', () => {
         failure: { kind: 'imageTooComplex', fileName: 'a.svg' },
       })).timeout(60_000);
   }
-});
-
-describe('extensionOf', () => {
-  it('names a file by its type', () => assert.equal(extensionOf('image/svg+xml'), 'svg'));
 });

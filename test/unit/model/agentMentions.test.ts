@@ -8,6 +8,7 @@ describe('findAgentMentions', () => {
     ['the embed tag', `<threetone-convai agent-id="${id}"></threetone-convai>`, [id]],
     ['the embed tag over two lines', `<threetone-convai\n  agent-id='agt_123'>`, ['agt_123']],
     ['an embed tag with an id that is like no other', '<threetone-convai agent-id="sales-bot">', ['sales-bot']],
+    ['an embed tag in single quotes', `<threetone-convai agent-id='sales-bot'>`, ['sales-bot']],
     ['JSX', `<Widget agentId={'${id}'} />`, [id]],
     ['JSX with an attribute', `<Widget agentId="agt_7" />`, ['agt_7']],
     ['a Vue binding of a text', `<w :agent-id="'${id}'"/>`, [id]],
@@ -41,6 +42,7 @@ describe('findAgentMentions', () => {
     ['a data attribute of something else', '<w data-agent-id="{x}"> <w data-agent-id="sales-bot">'],
     ['another attribute', '<w my_agent-id="sales-bot">'],
     ['an expression that is a text', `<w agent-id="'sales-bot'">`],
+    ['a long variable with a number', 'agentId: numberOfTheAgent1'],
     ['a variable with a number', 'agentId: my_agent_1'],
     ['nothing', ''],
   ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageExtensions, imageFilesGlob } from '../../../src/core/model/mediaType.ts';
+import { extensionOf, imageExtensions, imageFilesGlob } from '../../../src/core/model/mediaType.ts';
 import { root } from '../../support/root.ts';
 
 /** The endings for which the menus of package.json offer the command: a regular expression, written there by hand. */
@@ -18,6 +18,10 @@ function regexOf(glob: string): RegExp {
 }
 
 const endings = ['png', 'apng', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'gif', 'avif', 'svg', 'bmp', 'tiff', 'heic', 'ico', 'txt', ''];
+
+describe('extensionOf', () => {
+  it('names a file by its type', () => assert.equal(extensionOf('image/svg+xml'), 'svg'));
+});
 
 describe('endings of image files', () => {
   for (const ending of endings) {
