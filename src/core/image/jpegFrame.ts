@@ -56,7 +56,7 @@ export class JpegFrame {
       if (this.kind !== lossless && !tables.quantization.has(component.quantization))
         throw new DamagedImage('A quantization table is missing.');
       this.#checkTables(data.u8(2 + 2 * index), spectrum, tables);
-      if (this.kind !== progressive || (spectrum.first === 0 && spectrum.high === 0)) this.#begun.add(id);
+      if (this.kind !== progressive || spectrum.first === 0) this.#begun.add(id);
     }
   }
 

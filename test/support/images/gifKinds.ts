@@ -10,6 +10,9 @@ const delay = extension(0xf9, Buffer.from([4, 0, 10, 0, 0, 0]));
 const loop = application('NETSCAPE2.0', Buffer.from([3, 1, 0, 0, 0]));
 const xmp = (text: string) => application('XMP DataXMP', blocks(Buffer.from(text)));
 const none = Buffer.alloc(0);
+/** @param count a power of two */
+const withColors = (count: number) =>
+  Buffer.concat([one.subarray(0, 9), Buffer.from([0x80 | (Math.log2(count) - 1)]), Buffer.alloc(3 * count, 0x80), one.subarray(10)]);
 const codes = (...list: number[]) => Buffer.concat([Buffer.from([2]), blocks(packed(list, 3))]);
 
 export const gifKinds: readonly ImageKind[] = [
@@ -28,6 +31,10 @@ export const gifKinds: readonly ImageKind[] = [
   shown('gif-frame-wholly-beside-its-screen', gif({ blocks: [frame({ left: 30, top: 20 })] }), [36, 24]),
   shown('gif-second-frame-larger-than-its-screen', gif({ blocks: [one, frame({ width: 12, height: 8 })] }), size, { animated: true }),
   shown('gif-frame-of-no-size', gif({ blocks: [frame({ width: 0, height: 0 })] }), size),
+  damaged('gif-of-no-size', gif({ width: 0, height: 0, blocks: [frame({ width: 0, height: 0 })] })),
+  damaged('gif-of-no-height', gif({ height: 0, blocks: [frame({ height: 0 })] })),
+  damaged('gif-of-no-width', gif({ width: 0, blocks: [frame({ width: 0 })] })),
+  shown('gif-frame-with-colors-of-its-own', gif({ blocks: [withColors(2), withColors(8)] }), size, { animated: true }),
   shown('gif-without-end', gif({ blocks: [one], end: none }), size),
   damaged('gif-without-the-block-that-ends-its-pixels', gif({ blocks: [one.subarray(0, -1)], end: none })),
   damaged('gif-cut-in-its-pixels', gif({ blocks: [one.subarray(0, -8)], end: none })),

@@ -24,6 +24,14 @@ const behindStart = (...bytes: number[]) => Buffer.concat([whole.subarray(0, 2),
 /** Each component in a scan of its own, of two codes a block. */
 const scanOf = (component: number, blocks: number) =>
   Buffer.concat([segment(0xda, Buffer.from([1, component, 0, 0, 63, 0])), Buffer.alloc(Math.ceil(blocks / 4))]);
+const scanOfAll = (count: number) =>
+  Buffer.concat([segment(0xda, Buffer.from([count, ...[1, 2, 3].flatMap((id) => [id, 0]), 0, 63, 0])), marked(0, 0x0f)]);
+/** Of 8 × 8 pixels each, in one scan. */
+const fourComponents = (scanned: readonly number[]) =>
+  jpeg({
+    frame: frame(0xc0, { width: 8, height: 8, components: [1, 2, 3, 4].flatMap((id) => [id, 0x11, 0]) }),
+    scans: [Buffer.concat([segment(0xda, Buffer.from([scanned.length, ...scanned.flatMap((id) => [id, 0]), 0, 63, 0])), marked(0)])],
+  });
 const dcOnly = (low: number, high = 0) => [0, 0, (high << 4) | low] as const;
 
 export const jpegKinds: readonly ImageKind[] = [
@@ -119,6 +127,25 @@ export const jpegKinds: readonly ImageKind[] = [
     size,
   ),
   shown('jpeg-progressive-direct-current-only', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0))] }), size),
+  shown(
+    'jpeg-components-in-one-scan',
+    jpeg({ width: 16, height: 16, frame: frame(0xc0, { width: 16, height: 16, components: threeComponents }), scans: [scanOfAll(3)] }),
+    [16, 16],
+  ),
+  shown('jpeg-four-components', fourComponents([1, 2, 3, 4]), [8, 8]),
+  damaged('jpeg-scan-of-five-components', fourComponents([1, 2, 3, 4, 4])),
+  damaged('jpeg-scan-of-no-component', fourComponents([])),
+  damaged('jpeg-frame-longer-than-its-components', jpeg({ frame: segment(0xc0, Buffer.from([8, 0, 12, 0, 34, 1, 1, 0x11, 0, 0])) })),
+  shown('jpeg-progressive-one-coefficient', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0)), scan(data, [5, 5, 0])] }), size),
+  damaged('jpeg-progressive-coefficients-backwards', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0)), scan(data, [5, 4, 0])] })),
+  damaged('jpeg-progressive-coefficient-too-many', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0)), scan(data, [1, 64, 0])] })),
+  shown('jpeg-progressive-shifted-by-13-bits', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(13))] }), size),
+  damaged('jpeg-progressive-shifted-by-14-bits', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(14))] })),
+  shown('jpeg-progressive-only-refined', jpeg({ frame: frame(0xc2), scans: [scan(data, dcOnly(0, 1))] }), size),
+  shown('jpeg-restart-marker-outside-of-a-scan', jpeg({ before: [marked(0xff, 0xd7)] }), size),
+  shown('jpeg-marker-that-stands-alone', jpeg({ before: [marked(0xff, 0x01)] }), size),
+  shown('jpeg-segment-of-applications-last-number', jpeg({ before: [segment(0xef, 'something')] }), size, unknown),
+  shown('jpeg-arithmetic-conditions-that-nothing-needs', jpeg({ before: [segment(0xcc, marked(0, 0x10))] }), size),
   damaged('jpeg-progressive-without-direct-current', jpeg({ frame: frame(0xc2), scans: [scan(data, [1, 63, 0])] })),
   damaged(
     'jpeg-progressive-without-end',
