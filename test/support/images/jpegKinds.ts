@@ -32,6 +32,12 @@ const fourComponents = (scanned: readonly number[]) =>
     frame: frame(0xc0, { width: 8, height: 8, components: [1, 2, 3, 4].flatMap((id) => [id, 0x11, 0]) }),
     scans: [Buffer.concat([segment(0xda, Buffer.from([scanned.length, ...scanned.flatMap((id) => [id, 0]), 0, 63, 0])), marked(0)])],
   });
+/** A further table that no scan uses, with so many codes of 16 bits and 15. */
+const moreTables = (name: number, codes: number) =>
+  Buffer.concat([
+    oneBitTables,
+    segment(0xc4, Buffer.from([name, ...Buffer.alloc(14), Math.max(0, codes - 255), Math.min(codes, 255), ...Buffer.alloc(codes)])),
+  ]);
 const dcOnly = (low: number, high = 0) => [0, 0, (high << 4) | low] as const;
 
 export const jpegKinds: readonly ImageKind[] = [
@@ -77,6 +83,11 @@ export const jpegKinds: readonly ImageKind[] = [
   damaged('jpeg-without-quantization', jpeg({ quantization: Buffer.alloc(0) })),
   shown('jpeg-without-huffman-tables', jpeg({ huffman: Buffer.alloc(0) }), size),
   damaged('jpeg-impossible-huffman-table', jpeg({ huffman: segment(0xc4, Buffer.from([0, ...Buffer.alloc(16, 0xff)])) })),
+  damaged('jpeg-huffman-table-of-an-impossible-name', jpeg({ huffman: moreTables(0x04, 1) })),
+  damaged('jpeg-huffman-table-of-an-impossible-kind', jpeg({ huffman: moreTables(0x20, 1) })),
+  shown('jpeg-huffman-table-of-the-last-name', jpeg({ huffman: moreTables(0x13, 1) }), size),
+  shown('jpeg-huffman-table-of-256-codes', jpeg({ huffman: moreTables(0x13, 256) }), size),
+  damaged('jpeg-huffman-table-of-257-codes', jpeg({ huffman: moreTables(0x13, 257) })),
   damaged('jpeg-huffman-table-cut', jpeg({ huffman: segment(0xc4, Buffer.from([0, 3, 0])) })),
   damaged(
     'jpeg-quantization-table-of-an-impossible-name',
@@ -205,6 +216,15 @@ export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-iptc-with-a-city', jpeg({ before: [iptc(90)] }), size, withPlace),
   shown('jpeg-photoshop-of-unknown-parts', jpeg({ before: [segment(0xed, 'Adobe_CM\0\x01')] }), size, words),
   shown('jpeg-of-several-pictures', jpeg({ before: [segment(0xe2, 'MPF\0II*\0')] }), size, unknown),
+  ...[
+    segment(0xe0, 'JFXX\0\x10 9 bytes'),
+    segment(0xee, 'Adobf\0\x64\0\0\0\0\0'),
+    segment(0xee, 'Adobe\0\x64\0\0\0\0\0\0'),
+    segment(0xe5, 'Adobe\0\x64\0\0\0\0\0'),
+    segment(0xe5, 'ICC_PROFILE\0\x01\x01'),
+    segment(0xe3, 'http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude="1"/>'),
+    segment(0xe1, 'something'),
+  ].map((other, index) => shown(`jpeg-segment-like-a-known-one-${index}`, jpeg({ before: [other] }), size, unknown)),
   shown('jpeg-color-profile', jpeg({ before: [segment(0xe2, 'ICC_PROFILE\0\x01\x01')] }), size),
   shown('jpeg-unknown-segment', jpeg({ before: [segment(0xeb, 'something')] }), size, unknown),
   shown('jpeg-adobe-segment', jpeg({ before: [segment(0xee, 'Adobe\0\x64\0\0\0\0\0')] }), size),
