@@ -20,6 +20,7 @@ export const parts: Readonly<Record<string, Part>> = {
       'src/core/image/{svgAttributes,svgCarried,svgEmbedded,svgExtent,svgPathBox,svgSize,xmlEntities,xmlText}.ts',
     ],
     tests: [
+      'test/unit/image/embedded.test.ts',
       'test/unit/image/gainMap.test.ts',
       'test/unit/image/inspect.test.ts',
       'test/unit/image/metadata.test.ts',

@@ -55,9 +55,31 @@ export function densePixels(count: number): Buffer {
     }
   }
   put(clear + 1, width);
+  return Buffer.concat([Buffer.from([2]), blocks(bytesOf(bits))]);
+}
+
+/** Pixels of the first color, a code for each and none that starts anew: codes grow to twelve bits, and stay so when all are taken. */
+export function neverCleared(count: number): Buffer {
+  const bits: number[] = [];
+  let [width, next] = [3, 6];
+  const put = (code: number) => {
+    for (let bit = 0; bit < width; bit++) bits.push((code >> bit) & 1);
+  };
+  put(4);
+  for (let pixel = 0; pixel < count; pixel++) {
+    put(0);
+    // A decoder learns nothing from the first code.
+    if (pixel > 0 && next < 4096) next += 1;
+    if (next === 1 << width && width < 12) width += 1;
+  }
+  put(5);
+  return Buffer.concat([Buffer.from([2]), blocks(bytesOf(bits))]);
+}
+
+function bytesOf(bits: readonly number[]): Buffer {
   const bytes = Buffer.alloc(Math.ceil(bits.length / 8));
   bits.forEach((bit, at) => (bytes[at >> 3]! |= bit << (at & 7)));
-  return Buffer.concat([Buffer.from([2]), blocks(bytes)]);
+  return bytes;
 }
 
 export function packed(codes: readonly number[], width: number): Buffer {

@@ -1,4 +1,4 @@
-import { application, blocks, densePixels, extension, frame, gif, packed, pixels } from './gif.ts';
+import { application, blocks, densePixels, extension, frame, gif, neverCleared, packed, pixels } from './gif.ts';
 import { type ImageKind, kindsOf, refused, unknown, withoutPlace, withPlace, words } from './kind.ts';
 
 const { shown, damaged } = kindsOf('image/gif');
@@ -10,6 +10,8 @@ const delay = extension(0xf9, Buffer.from([4, 0, 10, 0, 0, 0]));
 const loop = application('NETSCAPE2.0', Buffer.from([3, 1, 0, 0, 0]));
 const xmp = (text: string) => application('XMP DataXMP', blocks(Buffer.from(text)));
 const none = Buffer.alloc(0);
+const tiny = (width: Buffer, data: Buffer) =>
+  gif({ width: 1, height: 1, blocks: [frame({ width: 1, height: 1, data: Buffer.concat([width, blocks(data)]) })] });
 /** @param count a power of two */
 const withColors = (count: number) =>
   Buffer.concat([one.subarray(0, 9), Buffer.from([0x80 | (Math.log2(count) - 1)]), Buffer.alloc(3 * count, 0x80), one.subarray(10)]);
@@ -57,6 +59,23 @@ export const gifKinds: readonly ImageKind[] = [
   ),
   damaged('gif-impossible-code', gif({ width: 2, height: 1, blocks: [frame({ width: 2, height: 1, data: codes(4, 0, 7, 7, 5) })] })),
   damaged('gif-codes-of-an-impossible-width', gif({ blocks: [frame({ data: Buffer.from([12, 1, 0, 0]) })] })),
+  shown('gif-codes-of-one-bit', tiny(Buffer.from([1]), packed([2, 0, 3], 2)), [1, 1]),
+  shown('gif-codes-of-eight-bits', tiny(Buffer.from([8]), packed([256, 0, 257], 9)), [1, 1]),
+  damaged('gif-codes-of-nine-bits', tiny(Buffer.from([9]), packed([512, 0, 513], 10))),
+  shown('gif-codes-of-no-bits', tiny(Buffer.from([0]), packed([1, 0], 1)), [1, 1]),
+  damaged(
+    'gif-first-code-that-stands-for-nothing',
+    gif({ width: 2, height: 1, blocks: [frame({ width: 2, height: 1, data: codes(4, 6, 5) })] }),
+  ),
+  damaged(
+    'gif-pixels-behind-the-end-code',
+    gif({ width: 2, height: 1, blocks: [frame({ width: 2, height: 1, data: codes(4, 0, 5, 0) })] }),
+  ),
+  shown(
+    'gif-more-codes-than-there-can-be',
+    gif({ width: 90, height: 50, blocks: [frame({ width: 90, height: 50, data: neverCleared(4500) })] }),
+    [90, 50],
+  ),
   damaged('gif-second-frame-cut', gif({ blocks: [one, one.subarray(0, -8)], end: none })),
   damaged('gif-second-frame-without-pixels', gif({ blocks: [one, frame({ data: codes(4, 5) })] })),
   shown('gif-head-of-a-second-frame-cut', gif({ blocks: [one, one.subarray(0, 6)], end: none }), size, unknown),

@@ -11,6 +11,7 @@ const idat = (data: Buffer, checksum?: number) => chunk('IDAT', data, checksum);
 const text = (name: string) => chunk(name, Buffer.from('Comment\0Hello', 'latin1'));
 const xmp = (body: string) => chunk('iTXt', Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${body}`, 'latin1'));
 const withSum = (data: Buffer, change: number) => Buffer.concat([data.subarray(0, -1), Buffer.from([(data.at(-1) ?? 0) ^ change])]);
+const withHeader = (data: Buffer) => Buffer.concat([whole.subarray(0, 8), chunk('IHDR', data), whole.subarray(33)]);
 const indexed = { depth: 8, color: 3 } as const;
 const twoFrames = [animation(2), frameControl(0)];
 const second = [frameControl(1), frameData(2, packed)];
@@ -26,6 +27,8 @@ export const pngKinds: readonly ImageKind[] = [
   shown('png-palette-cut-in-a-color', png({ ...indexed, before: [chunk('PLTE', Buffer.alloc(4))] }), size),
   damaged('png-two-palettes', png({ ...indexed, before: [palette(2), palette(2)] })),
   damaged('png-empty-palette', png({ ...indexed, before: [palette(0)] })),
+  shown('png-palette-of-256-colors', png({ ...indexed, before: [palette(256)] }), size),
+  shown('png-palette-behind-the-data', png({ after: [palette(2), palette(257)] }), size),
   shown('png-gray-with-palette', png({ before: [palette(2)] }), size),
   shown(
     'png-palette-shorter-than-its-indices',
@@ -61,6 +64,8 @@ export const pngKinds: readonly ImageKind[] = [
   shown('png-wrong-checksum-of-a-text', png({ before: [chunk('tEXt', Buffer.from('a\0b'), 1)] }), size, unknown),
   shown('png-wrong-checksum-of-the-end', png({ end: chunk('IEND', Buffer.alloc(0), 1) }), size),
   damaged('png-wrong-checksum-of-the-header', Buffer.concat([whole.subarray(0, 29), u32(7), whole.subarray(33)])),
+  damaged('png-header-of-another-length', withHeader(Buffer.concat([whole.subarray(16, 29), Buffer.alloc(1)]))),
+  damaged('png-wrong-checksum-of-a-frame', png({ before: [animation(2), withSum(frameControl(0), 1)], after: second })),
   damaged('png-without-end', png({ end: Buffer.alloc(0) })),
   damaged('png-half-the-head-of-its-end', png({ end: chunk('IEND').subarray(0, 6) })),
   shown('png-half-an-end', png({ end: chunk('IEND').subarray(0, 9) }), size),
@@ -71,6 +76,7 @@ export const pngKinds: readonly ImageKind[] = [
   damaged('png-no-data', png({ data: [] })),
   damaged('png-empty-data', png({ data: [idat(Buffer.alloc(0))] })),
   damaged('png-unknown-chunk-that-is-needed', png({ before: [chunk('ABCD', Buffer.alloc(3))] })),
+  shown('png-unknown-chunk-that-is-needed-behind-the-data', png({ after: [chunk('ABCD', Buffer.alloc(3))] }), size, unknown),
   shown('png-unknown-chunk-that-is-not-needed', png({ before: [chunk('abCd', Buffer.alloc(3))] }), size, unknown),
   shown('png-bytes-behind-its-end', Buffer.concat([whole, Buffer.from('trailing bytes')]), size, unknown),
   shown('png-zeros-behind-its-end', Buffer.concat([whole, Buffer.alloc(32)]), size),
@@ -79,6 +85,12 @@ export const pngKinds: readonly ImageKind[] = [
   shown(
     'png-packed-comment',
     png({ before: [chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), deflateSync('Hello')]))] }),
+    size,
+    words,
+  ),
+  shown(
+    'png-comment-that-begins-like-xmp',
+    png({ before: [chunk('tEXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0<x/>', 'latin1'))] }),
     size,
     words,
   ),
@@ -102,6 +114,10 @@ export const pngKinds: readonly ImageKind[] = [
     size,
     { animated: true },
   ),
+  shown('png-announcement-of-another-length', png({ before: [chunk('acTL', Buffer.alloc(9, 1))] }), size),
+  shown('png-announcement-behind-the-data', png({ after: [animation(2)] }), size),
+  shown('png-two-announcements', png({ before: [animation(1), animation(2), frameControl(0)] }), size),
+  shown('png-announcement-of-2-to-the-31-frames', png({ before: [animation(2 ** 31)] }), size),
   damaged('png-animation-without-a-frame', png({ before: [animation(2)] })),
   damaged('png-second-frame-cut', png({ before: twoFrames, after: [frameControl(1), frameData(2, packed.subarray(0, 6))] })),
   damaged('png-frames-out-of-order', png({ before: [animation(2), frameControl(1)], after: [frameControl(0), frameData(2, packed)] })),

@@ -157,6 +157,7 @@ export const svgKinds: readonly ImageKind[] = [
   other('text-before-its-root|x<svg xmlns="http://www.w3.org/2000/svg"/>'),
   other('comment-without-end|<!-- <svg xmlns="http://www.w3.org/2000/svg"/>'),
   shown('svg-metadata', sized('<metadata><a xmlns="x"/></metadata>'), size, words),
+  shown('svg-metadata-that-is-text', sized('<metadata>Maya</metadata>'), size, words),
   shown('svg-comment', sized('<!-- by Maya -->'), size, words),
   shown('svg-title', sized('<title>Maya</title>'), size),
   shown(
