@@ -57,7 +57,7 @@ class WebpPicture {
     const isFirst = !this.#canvas && !this.#still;
     if (isFirst && !['VP8X', 'VP8 ', 'VP8L'].includes(name)) throw new DamagedImage('It begins with another chunk.');
     if (name === 'VP8X') this.#takeHeader(data);
-    else if (name === 'VP8 ' || name === 'VP8L') this.#still ??= sizeOf(chunk);
+    else if (name === 'VP8 ' || name === 'VP8L') this.#takePicture(chunk);
     else if (name === 'ALPH') checkAlpha(data, this.#canvas);
     else if (name === 'ANIM') this.#hasAnimationHeader = true;
     else if (name === 'ANMF') await this.#takeFrame(data, pace);
@@ -78,15 +78,23 @@ class WebpPicture {
   }
 
   #takeHeader(data: Bytes): void {
-    if (this.#canvas) return;
+    if (this.#canvas) throw new DamagedImage('It has a second header.');
+    // Behind a simple picture nothing counts.
+    if (this.#still) return;
     const flags = data.u8(0);
     this.#isAnimated = (flags & flag.animation) !== 0;
     this.#canvas = { width: data.u24le(4) + 1, height: data.u24le(7) + 1 };
     if (this.#canvas.width * this.#canvas.height >= 2 ** 32) throw new DamagedImage('Its size is out of bounds.');
   }
 
+  #takePicture(chunk: Chunk): void {
+    if (this.#canvas && (this.#isAnimated || this.#still)) throw new DamagedImage('It has a picture too many.');
+    this.#still ??= sizeOf(chunk);
+  }
+
   async #takeFrame(data: Bytes, pace: Pace): Promise<void> {
-    if (!this.#canvas || !this.#isAnimated) return;
+    if (!this.#canvas) return;
+    if (!this.#isAnimated) throw new DamagedImage('It has a frame, and no animation.');
     if (!this.#hasAnimationHeader) throw new DamagedImage('A frame comes before the animation is announced.');
     const [x, y] = [2 * data.u24le(0), 2 * data.u24le(3)];
     const size = { width: data.u24le(6) + 1, height: data.u24le(9) + 1 };

@@ -16,6 +16,21 @@ const one = frame({ width: 7, height: 5, data: picture });
 const animated = (...frames: Buffer[]) => webp([extended(flags.animation, ...size), animationHeader, ...frames]);
 const side = 256;
 
+const alphaChunk = chunk('ALPH', Buffer.concat([Buffer.from([0]), Buffer.alloc(side * side, 128)]));
+const onLargeCanvas = (...parts: Buffer[]) =>
+  webp([
+    extended(flags.animation | flags.alpha, side, side),
+    animationHeader,
+    frame({ width: side, height: side, data: Buffer.concat(parts) }),
+  ]);
+/** A head of ten bytes: a tag of three, a signature of three, and two sides of fourteen bits. */
+const lossyWith = (change: (head: Buffer) => void) => {
+  const data = Buffer.from(lossy);
+  change(data);
+  return webp([chunk('VP8 ', data)]);
+};
+const firstPartition = (lossy.readUIntLE(0, 3) >> 5) + 10;
+
 export const webpKinds: readonly ImageKind[] = [
   shown('webp-lossless', webp([picture]), size),
   shown('webp-lossy', webp([lossyChunk]), [side, side]),
@@ -24,6 +39,36 @@ export const webpKinds: readonly ImageKind[] = [
   shown('webp-unknown-chunk-in-an-extended-one', still(0, [chunk('ABCD', Buffer.alloc(2))]), size, unknown),
   shown('webp-bytes-behind-its-end', Buffer.concat([webp([picture]), Buffer.from('more')]), size, unknown),
   shown('webp-zeros-behind-its-end', Buffer.concat([webp([picture]), Buffer.alloc(4)]), size),
+  damaged(
+    'webp-lossy-that-is-no-key-frame',
+    lossyWith((head) => (head[0]! |= 1)),
+  ),
+  damaged(
+    'webp-lossy-of-version-4',
+    lossyWith((head) => (head[0] = (head[0]! & 0xf1) | (4 << 1))),
+  ),
+  shown(
+    'webp-lossy-of-version-3',
+    lossyWith((head) => (head[0] = (head[0]! & 0xf1) | (3 << 1))),
+    [side, side],
+  ),
+  damaged(
+    'webp-lossy-that-is-not-to-be-shown',
+    lossyWith((head) => (head[0]! &= ~0x10)),
+  ),
+  damaged(
+    'webp-lossy-with-another-signature',
+    lossyWith((head) => (head[4] = 2)),
+  ),
+  damaged(
+    'webp-lossy-of-no-width',
+    lossyWith((head) => head.writeUInt16LE(0, 6)),
+  ),
+  damaged(
+    'webp-lossy-of-no-height',
+    lossyWith((head) => head.writeUInt16LE(0, 8)),
+  ),
+  damaged('webp-lossy-cut-behind-its-first-partition', webp([chunk('VP8 ', lossy.subarray(0, firstPartition))])),
   damaged('webp-cut-in-its-picture', webp([lossyChunk]).subarray(0, 900)),
   damaged('webp-length-beyond-its-end', webp([picture], { length: 5000 })),
   damaged('webp-length-too-short', webp([picture], { length: 12 })),
@@ -34,6 +79,19 @@ export const webpKinds: readonly ImageKind[] = [
   damaged('webp-lossy-without-signature', webp([chunk('VP8 ', Buffer.alloc(60))])),
   damaged('webp-extended-without-a-picture', webp([extended(0, ...size)])),
   damaged('webp-extended-of-another-size', webp([extended(0, 8, 5), picture])),
+  damaged('webp-two-headers', webp([extended(0, ...size), extended(0, ...size), picture])),
+  damaged('webp-two-pictures', webp([extended(0, ...size), picture, picture])),
+  shown('webp-two-simple-pictures', webp([picture, chunk('VP8L', lossless(3, 2))]), size),
+  shown('webp-header-behind-a-simple-picture', webp([picture, extended(0, 8, 5)]), size),
+  damaged('webp-frame-in-a-still-picture', still(0, [], [one])),
+  damaged('webp-frame-in-a-still-picture-with-an-animation’s-header', still(0, [animationHeader], [one])),
+  damaged('webp-picture-beside-frames', webp([extended(flags.animation, ...size), animationHeader, picture, one])),
+  damaged('webp-picture-behind-frames', webp([extended(flags.animation, ...size), animationHeader, one, picture])),
+  shown('webp-frame-behind-a-simple-picture', webp([picture, one]), size),
+  damaged('webp-frame-without-a-picture', animated(frame({ width: 7, height: 5, data: chunk('ABCD', Buffer.alloc(2)) }))),
+  shown('webp-lossy-frame', onLargeCanvas(lossyChunk), [side, side]),
+  shown('webp-lossy-frame-with-alpha', onLargeCanvas(alphaChunk, lossyChunk), [side, side]),
+  damaged('webp-lossy-frame-with-alpha-cut', onLargeCanvas(chunk('ALPH', Buffer.alloc(200)), lossyChunk)),
   shown('webp-exif', still(flags.exif, [], [chunk('EXIF', exif({}))]), size, withoutPlace),
   shown('webp-exif-with-a-position', still(flags.exif, [], [chunk('EXIF', exif({ hasPosition: true }))]), size, withPlace),
   shown(
@@ -68,10 +126,6 @@ export const webpKinds: readonly ImageKind[] = [
   ),
   shown('webp-small-frame', animated(frame({ x: 2, y: 2, width: 3, height: 2, data: chunk('VP8L', lossless(3, 2)) })), size),
   damaged('webp-second-frame-cut', animated(one, one.subarray(0, -6))),
-  shown(
-    'webp-lossy-with-alpha',
-    webp([extended(flags.alpha, side, side), chunk('ALPH', Buffer.concat([Buffer.from([0]), Buffer.alloc(side * side, 128)])), lossyChunk]),
-    [side, side],
-  ),
+  shown('webp-lossy-with-alpha', webp([extended(flags.alpha, side, side), alphaChunk, lossyChunk]), [side, side]),
   damaged('webp-alpha-cut', webp([extended(flags.alpha, side, side), chunk('ALPH', Buffer.alloc(200)), lossyChunk])),
 ];
