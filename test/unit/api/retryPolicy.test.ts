@@ -38,6 +38,8 @@ describe('the retry policy', () => {
       const headers = { 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date: 'Sun, 22 Nov 2026 10:00:10 GMT' };
       for (const off of [0, -3_600_000, 3_600_000, 86_400_000]) assert.equal(retryAfterOf(headers, now + off), 20_000);
     });
+    it('is read beside a time with spaces around it', () =>
+      assert.equal(retryAfterOf({ 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date: ' Sun, 22 Nov 2026 10:00:10 GMT ' }, 0), 20_000));
     it('that is a date is read beside this machine’s time where the server tells none', () => {
       for (const date of [undefined, 'soon', '5']) {
         assert.equal(retryAfterOf({ 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date }, now), 30_000);
