@@ -18,7 +18,7 @@ export class LzwCounter {
 
   /** @param literalWidth bits of a color's index */
   constructor(private readonly literalWidth: number) {
-    if (literalWidth > 8) throw new DamagedImage('The codes have an impossible width.');
+    if (literalWidth < 1 || literalWidth > 8) throw new DamagedImage('The codes have an impossible width.');
     this.#clear = 1 << literalWidth;
     this.#lengths.fill(1, 0, this.#clear);
     this.#width = literalWidth + 1;

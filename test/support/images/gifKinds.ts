@@ -62,7 +62,6 @@ export const gifKinds: readonly ImageKind[] = [
   shown('gif-codes-of-one-bit', tiny(Buffer.from([1]), packed([2, 0, 3], 2)), [1, 1]),
   shown('gif-codes-of-eight-bits', tiny(Buffer.from([8]), packed([256, 0, 257], 9)), [1, 1]),
   damaged('gif-codes-of-nine-bits', tiny(Buffer.from([9]), packed([512, 0, 513], 10))),
-  shown('gif-codes-of-no-bits', tiny(Buffer.from([0]), packed([1, 0], 1)), [1, 1]),
   damaged(
     'gif-first-code-that-stands-for-nothing',
     gif({ width: 2, height: 1, blocks: [frame({ width: 2, height: 1, data: codes(4, 6, 5) })] }),
