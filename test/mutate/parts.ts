@@ -47,7 +47,12 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   limits: {
     mutate: ['src/core/limits/*.ts'],
-    tests: ['test/system/limits/bootId.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
+    tests: [
+      'test/system/limits/bootId.test.ts',
+      'test/system/limits/claimLog.test.ts',
+      'test/system/limits/machineCounter.test.ts',
+      'test/system/limits/strangers.test.ts',
+    ],
   },
   history: {
     // The order of what was done to an agent, what is kept for how long, and how records are read back.
