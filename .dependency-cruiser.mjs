@@ -40,7 +40,7 @@ const rooms = {
   ],
   'extension/lazyServices': ['extension/services', 'extension/servicesTypes', 'extension/ids'],
   'extension/extension': ['extension/lazyServices', 'extension/tree'],
-  'media/preview': ['shared', 'core/model'],
+  'media/preview': ['shared', 'core/model', 'core/base'],
 };
 
 /** Packages and Node modules, by the rooms that may use them. */

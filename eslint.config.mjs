@@ -20,7 +20,7 @@ const showing = [
   },
   { owner: 'src/extension/editor/log.ts', names: ['createOutputChannel'] },
   { owner: 'src/extension/prompts/step.ts', names: ['createQuickPick', 'showQuickPick', 'createInputBox', 'showInputBox'] },
-  { owner: 'src/extension/preview/panelWebview.ts', names: ['createWebviewPanel'] },
+  { owner: 'src/extension/preview/previewWebview.ts', names: ['createWebviewPanel'] },
   { owner: 'src/extension/tree/agentRows.ts', names: ['TreeItem'] },
   // VS Code makes links of addresses in it, and reads `&lt;` as `<`.
   { owner: 'nobody', names: ['MarkdownString'] },

@@ -2,7 +2,7 @@ import { h } from './dom.ts';
 
 const region = h('p', { id: 'status', class: 'said', role: 'status' });
 
-/** Where `announce` writes; belongs into the page once, before anything is said. */
+/** The live region of `announce`; the page adds it once, before the first announcement. */
 export const announcerElement = region;
 
 /** Says something to a screen reader, without showing it. */

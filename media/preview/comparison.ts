@@ -1,13 +1,13 @@
-import type { CurrentAvatar, Picture } from '../../src/shared/protocol.ts';
+import type { CurrentAvatar, PageImage } from '../../src/shared/protocol.ts';
 import { h } from './dom.ts';
 import { tell } from './extension.ts';
 import { icon } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
-import { loadPicture } from './pixels/loadedPicture.ts';
+import type { ImageLoader } from './pixels/imageLoader.ts';
 import { texts } from './texts.ts';
 
-/** CSS pixels of both pictures. */
+/** CSS pixels of both images. */
 const side = 72;
 
 /** The avatar that is there now, and the one that would take its place. */
@@ -16,10 +16,10 @@ export class Comparison {
   readonly #now = h('canvas', { class: 'avatar compared', role: 'img', 'aria-label': texts.current });
   readonly #next = h('canvas', { class: 'avatar compared', role: 'img', 'aria-label': texts.fresh });
   readonly #nowName = h('figcaption');
-  /** Ends the opening of a picture in whose place another one is shown. */
+  /** Ends the opening of an image in whose place another one is shown. */
   #opening = new AbortController();
 
-  constructor() {
+  constructor(private readonly images: ImageLoader) {
     this.element = h(
       'section',
       { class: 'comparison', 'aria-labelledby': 'comparison-heading' },
@@ -44,17 +44,17 @@ export class Comparison {
     this.#now.classList.toggle('unknown', current === undefined || current.kind === 'unreadable');
     this.#name(nameOf(current));
     if (current?.kind === 'orb') drawOrb(context, current.colors);
-    if (current?.kind !== 'picture') return;
-    this.#showPicture(current.picture, signal).catch((error: unknown) => {
+    if (current?.kind !== 'image') return;
+    this.#showImage(current.image, signal).catch((error: unknown) => {
       if (signal.aborted) return;
-      // The server has a picture that this browser cannot show, or not in time: there is nothing to compare with.
+      // The server has an image that this browser cannot show, or not in time: there is nothing to compare with.
       tell({ type: 'broken', reason: String(error) });
       this.showCurrent({ kind: 'unreadable' });
     });
   }
 
-  async #showPicture(picture: Picture, signal: AbortSignal): Promise<void> {
-    const loaded = await loadPicture(picture, signal);
+  async #showImage(image: PageImage, signal: AbortSignal): Promise<void> {
+    const loaded = await this.images.load(image, signal);
     loaded.close();
     if (signal.aborted) return;
     const context = sized(this.#now);
@@ -75,7 +75,7 @@ export class Comparison {
 
 function nameOf(current: CurrentAvatar | undefined): string {
   if (!current) return texts.currentUnknown;
-  return { picture: texts.current, orb: texts.currentOrb, unreadable: texts.currentNotShown }[current.kind];
+  return { image: texts.current, orb: texts.currentOrb, unreadable: texts.currentNotShown }[current.kind];
 }
 
 function sized(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
@@ -87,7 +87,7 @@ function sized(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context;
 }
 
-/** Agents without a picture have an orb of two colours. */
+/** Agents without an image have an orb of two colours. */
 function drawOrb(context: CanvasRenderingContext2D, colors: readonly [string, string]): void {
   const { width } = context.canvas;
   const gradient = context.createLinearGradient(0, 0, width, width);

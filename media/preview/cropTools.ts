@@ -69,7 +69,7 @@ export class CropTools {
   }
 }
 
-/** What belongs together, and stays in one line where the toolbar has several. */
+/** A group of controls, which stays on one line when the toolbar wraps. */
 function tools(...children: HTMLElement[]): HTMLElement {
   return h('span', { class: 'tools' }, ...children);
 }

@@ -14,7 +14,7 @@ import { OutputControls } from './outputControls.ts';
 import { isSameCrop, wholePixels } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
 import { effectiveBackground } from './pixels/encoding.ts';
-import { type LoadedPicture, loadPicture } from './pixels/loadedPicture.ts';
+import type { LoadedImage, ImageLoader } from './pixels/imageLoader.ts';
 import { TookTooLong } from './pixels/pixelProcess.ts';
 import { pixelFacts } from './pixels/pixelFacts.ts';
 import { warningsFor } from './pixels/warnings.ts';
@@ -27,14 +27,14 @@ import { formatName, shownCrop, usualPreparation } from './usualPreparation.ts';
 
 /** Pixels a side of what the previews are drawn from: the widget's largest on a dense screen. */
 const previewSide = 384;
-/** Enough to judge what the circle does to a picture. */
+/** Enough to judge what the circle does to an image. */
 const factsSide = 128;
-/** How long what was shown before stays while a picture is opened: so nothing flickers when it is quick. Milliseconds. */
+/** How long what was shown before stays while an image is opened: so nothing flickers when it is quick. Milliseconds. */
 const patience = 400;
 /** A gesture is over when nothing changed for so long. Milliseconds. */
 const settled = 250;
 
-/** The draft: a picture is cropped, seen as the widget shows it, and sent. */
+/** The draft: an image is cropped, seen as the widget shows it, and sent. */
 export class DraftView {
   readonly element: HTMLElement;
   readonly #title = h('h1');
@@ -44,13 +44,13 @@ export class DraftView {
   readonly #brokenWords = h('span', { class: 'words' });
   readonly #broken = h('div', { class: 'message error', role: 'alert', hidden: true }, icon('error'), this.#brokenWords);
   readonly #chooseAnother = linkButton(texts.chooseAnother, () => tell({ type: 'chooseImage' }));
-  /** What changes the draft: nothing does while it is sent. */
+  /** The controls that change the draft: none works while it is sent. */
   readonly #changes: readonly HTMLElement[];
   readonly #work: HTMLElement;
   readonly #stage = new Stage((crop) => this.#recrop(crop));
   readonly #tools = new CropTools((crop) => this.#recrop(crop));
   readonly #previews = new WidgetPreviews();
-  readonly #comparison = new Comparison();
+  readonly #comparison: Comparison;
   readonly #output = new OutputControls((preparation) => this.#adjust(preparation));
   readonly #warnings = new WarningList();
   readonly #bar = new SendBar(
@@ -59,19 +59,20 @@ export class DraftView {
   );
   readonly #encodeWhenSettled = whenSettled(settled, () => void this.#encode());
   #draft: PageDraft | undefined;
-  #picture: LoadedPicture | undefined;
+  #image: LoadedImage | undefined;
   #preparation: Preparation | undefined;
-  /** What would be sent of the preparation as it is now; `undefined` until that is known. */
+  /** The bytes of the present preparation; `undefined` until they are encoded. */
   #prepared: ArrayBuffer | undefined;
-  /** What was asked to be sent before its bytes were there. */
+  /** The preparation that waits for its bytes to be sent. */
   #wanted: Preparation | undefined;
-  /** What the result was announced for the last time, crop aside. */
+  /** The last announced result, without its crop. */
   #announced = '';
 
-  /** Ends what is still being done for the picture that was shown before. */
+  /** Ends what is still being done for the image that was shown before. */
   #opening = new AbortController();
 
-  constructor() {
+  constructor(private readonly images: ImageLoader) {
+    this.#comparison = new Comparison(images);
     this.#work = h(
       'div',
       { class: 'work' },
@@ -105,7 +106,7 @@ export class DraftView {
     );
   }
 
-  /** Shows a draft. Resolves when its picture is there, or is found to take long or to be broken. */
+  /** Shows a draft. Resolves when its image is there, or is found to take long or to be broken. */
   async open(draft: PageDraft): Promise<void> {
     this.close();
     this.#draft = draft;
@@ -127,20 +128,20 @@ export class DraftView {
 
   async #open(draft: PageDraft, signal: AbortSignal): Promise<void> {
     try {
-      const picture = await loadPicture(draft.picture, signal);
-      // While it was decoded, another picture may have been chosen.
-      if (!signal.aborted) this.#opened(draft, picture);
+      const image = await this.images.load(draft.image, signal);
+      // While it was decoded, another image may have been chosen.
+      if (!signal.aborted) this.#opened(draft, image);
     } catch (error) {
       if (!signal.aborted) this.#showBroken(draft, error);
     }
   }
 
-  /** Lets go of the picture. */
+  /** Lets go of the image. */
   close(): void {
     this.#opening.abort();
     this.#opening = new AbortController();
     this.#draft = undefined;
-    this.#picture = undefined;
+    this.#image = undefined;
   }
 
   setAgent(agent: PageAgent): void {
@@ -158,7 +159,7 @@ export class DraftView {
     return this.#bar;
   }
 
-  /** Where the keyboard goes when it comes to the draft, or from a control that is no more. */
+  /** The first focus of the draft, or the next one after a control has gone. */
   landing(lost: HTMLElement | undefined): HTMLElement {
     return this.#bar.landing(lost) ?? (this.#work.hidden ? this.#chooseAnother : this.#stage.control);
   }
@@ -171,14 +172,14 @@ export class DraftView {
     else this.#bar.showSending(sentence);
   }
 
-  #opened(draft: PageDraft, picture: LoadedPicture): void {
-    const { size } = picture.raster;
-    const weight = fileSize(picture.byteLength, document.documentElement.lang);
-    this.#picture = picture;
+  #opened(draft: PageDraft, image: LoadedImage): void {
+    const { size } = image.raster;
+    const weight = fileSize(image.byteLength, document.documentElement.lang);
+    this.#image = image;
     this.#facts.replaceChildren(named(draft.fileName), ` · ${format(texts.fileFacts, ...wholePixels(size))} · ${weight}`);
     this.#broken.hidden = true;
     this.#work.hidden = false;
-    this.#show(draft.preparation ?? usualPreparation(picture, draft));
+    this.#show(draft.preparation ?? usualPreparation(image, draft));
     void this.#encode();
   }
 
@@ -192,9 +193,9 @@ export class DraftView {
 
   /** A crop of its own is no longer the file as it is; where nothing moved, nothing changes. */
   #recrop(crop: Crop): void {
-    const [picture, preparation] = [this.#picture, this.#preparation];
-    if (!picture || !preparation) return;
-    if (!isSameCrop(shownCrop(picture, preparation), crop)) this.#adjust({ crop, asItIs: false });
+    const [image, preparation] = [this.#image, this.#preparation];
+    if (!image || !preparation) return;
+    if (!isSameCrop(shownCrop(image, preparation), crop)) this.#adjust({ crop, asItIs: false });
   }
 
   #adjust(change: Partial<Preparation>): void {
@@ -205,13 +206,13 @@ export class DraftView {
 
   /** Draws everything from what is at hand, at once; the bytes to be sent follow when the hand rests. */
   #show(preparation: Preparation): void {
-    const picture = this.#picture;
-    if (!picture) return;
-    const { raster } = picture;
+    const image = this.#image;
+    if (!image) return;
+    const { raster } = image;
     this.#preparation = preparation;
     this.#prepared = undefined;
     this.#wanted = undefined;
-    const crop = shownCrop(picture, preparation);
+    const crop = shownCrop(image, preparation);
     const background = preparation.asItIs ? 'keep' : effectiveBackground(preparation.background, preparation.output);
     this.#stage.show(raster, crop, background);
     this.#tools.show(crop, raster.size);
@@ -223,13 +224,13 @@ export class DraftView {
   }
 
   async #encode(): Promise<void> {
-    const [draft, picture, preparation] = [this.#draft, this.#picture, this.#preparation];
-    if (!draft || !picture || !preparation) return;
+    const [draft, image, preparation] = [this.#draft, this.#image, this.#preparation];
+    if (!draft || !image || !preparation) return;
     tell({ type: 'adjusted', draftId: draft.id, preparation });
     try {
       const { crop, background, output, asItIs } = preparation;
-      const prepared = asItIs ? undefined : await picture.encode(crop, background, output);
-      if (this.#preparation === preparation) await this.#showResult(preparation, { draft, picture, prepared });
+      const prepared = asItIs ? undefined : await image.encode(crop, background, output);
+      if (this.#preparation === preparation) await this.#showResult(preparation, { draft, image, prepared });
     } catch (error) {
       if (this.#preparation !== preparation) return;
       this.#bar.showResult(texts.encodingFailed);
@@ -239,9 +240,9 @@ export class DraftView {
   }
 
   /** From here on the previews show what was written, with whatever the format did to it. */
-  async #showResult(preparation: Preparation, { draft, picture, prepared }: Written): Promise<void> {
-    const { raster, mediaType } = picture;
-    const byteLength = prepared?.byteLength ?? picture.byteLength;
+  async #showResult(preparation: Preparation, { draft, image, prepared }: Written): Promise<void> {
+    const { raster, mediaType } = image;
+    const byteLength = prepared?.byteLength ?? image.byteLength;
     const written = prepared && (await createImageBitmap(new Blob([prepared])));
     if (this.#preparation !== preparation) return;
     if (written) {
@@ -249,7 +250,7 @@ export class DraftView {
       this.#comparison.showNext(written);
     }
     // Without the background: whether there is anything to put one behind is part of the question.
-    const judged = drawnCrop(raster, shownCrop(picture, preparation), 'keep', factsSide);
+    const judged = drawnCrop(raster, shownCrop(image, preparation), 'keep', factsSide);
     const pixels = pixelFacts(judged.getContext('2d')?.getImageData(0, 0, factsSide, factsSide) ?? nothing);
     this.#prepared = prepared;
     const result = format(
@@ -262,7 +263,7 @@ export class DraftView {
     this.#bar.allowSending(true);
     if (this.#wanted === preparation) this.#send();
     this.#showWarnings(warningsFor({ preparation, size: raster.size, mediaType, file: draft.facts, pixels, byteLength }));
-    // Where only the crop is another, its place, zoom or turn has just been said, and must be heard to its end.
+    // After a change of the crop alone, its place, zoom or turn has just been announced and must be heard to its end.
     const subject = JSON.stringify([draft.id, preparation.asItIs, preparation.output, preparation.background]);
     if (subject !== this.#announced) announce(result);
     this.#announced = subject;
@@ -286,10 +287,10 @@ export class DraftView {
   }
 }
 
-/** What would be sent: `prepared`, or the file of the draft as it is. */
+/** The image to be sent: `prepared`, or the draft's file as it is. */
 interface Written {
   readonly draft: PageDraft;
-  readonly picture: LoadedPicture;
+  readonly image: LoadedImage;
   readonly prepared: ArrayBuffer | undefined;
 }
 

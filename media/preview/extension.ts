@@ -1,6 +1,6 @@
 import type { FromPage, PageState } from '../../src/shared/protocol.ts';
 
-/** What VS Code gives to a webview's script, once. */
+/** The API that VS Code gives to a webview's script, once. */
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage, transfer?: Transferable[]): void;
   setState(state: PageState | undefined): void;

@@ -20,7 +20,7 @@ export class FocusKeeper {
 
   #keep(): void {
     if (!document.hasFocus() || canHaveFocus(document.activeElement)) return;
-    // Who clicked beside every control left the one that had it, and it is still there: that is not a loss.
+    // A click beside all controls takes the focus from one that still exists: that is no loss.
     if (!canHaveFocus(this.#at)) this.#give(undefined);
   }
 

@@ -30,7 +30,7 @@ const icons = {
   flip: mirror,
   info,
   openExternal: linkExternal,
-  picture: fileMedia,
+  image: fileMedia,
   reset: refresh,
   rotateLeft: rotateRight,
   rotateRight,

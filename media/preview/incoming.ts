@@ -1,14 +1,14 @@
-import { mostPictureBytes, mostUriLength } from '../../src/shared/protocol.ts';
+import { mostImageBytes, mostUriLength } from '../../src/shared/protocol.ts';
 import { parseUriList } from '../../src/shared/uriList.ts';
 import { announce } from './announcer.ts';
 import { tell } from './extension.ts';
 import { texts } from './texts.ts';
 
-/** Pictures that come in by paste, or are dropped anywhere on the page. */
-export function takePicturesFrom(target: HTMLElement): void {
+/** Images that come in by paste, or are dropped anywhere on the page. */
+export function takeImagesFrom(target: HTMLElement): void {
   document.addEventListener('paste', ({ clipboardData }) => takeFrom(clipboardData));
   document.addEventListener('dragover', (event) => {
-    if (!mayHoldPicture(event.dataTransfer)) return;
+    if (!mayHoldImage(event.dataTransfer)) return;
     event.preventDefault();
     if (!target.classList.contains('dropping')) announce(texts.dropHere);
     target.classList.add('dropping');
@@ -36,16 +36,16 @@ function takeFrom(data: DataTransfer | null): void {
   tell({ type: 'uris', uris: uris.every(({ length }) => length <= mostUriLength) ? uris : [] });
 }
 
-/** Gives a picture of the person's own computer to the extension, which may run on another one. One of them is meant. */
+/** Gives an image of the person's own computer to the extension, which may run on another one. One of them is meant. */
 export function handOver([file, ...others]: readonly File[]): void {
-  if (others.length > 0) tell({ type: 'severalPictures' });
-  else if (file && file.size > mostPictureBytes) tell({ type: 'pictureTooLarge', byteLength: file.size, fileName: file.name });
+  if (others.length > 0) tell({ type: 'severalImages' });
+  else if (file && file.size > mostImageBytes) tell({ type: 'imageTooLarge', byteLength: file.size, fileName: file.name });
   else if (file) handOverBytes(file);
 }
 
 function handOverBytes(file: File): void {
   file.arrayBuffer().then(
-    (bytes) => tell({ type: 'picture', bytes, fileName: file.name }),
+    (bytes) => tell({ type: 'image', bytes, fileName: file.name }),
     (error: unknown) => tell({ type: 'broken', reason: String(error) }),
   );
 }
@@ -56,6 +56,6 @@ const uriLists = ['application/vnd.code.uri-list', 'text/uri-list'];
 /** One is enough to take, a second to say that one is enough. */
 const mostUris = 2;
 
-function mayHoldPicture(data: DataTransfer | null): boolean {
+function mayHoldImage(data: DataTransfer | null): boolean {
   return data !== null && data.types.some((type) => type === 'Files' || uriLists.includes(type));
 }

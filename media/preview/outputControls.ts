@@ -12,7 +12,7 @@ const fixedBackgrounds: Record<Exclude<BackgroundChoice, 'color'>, Background> =
   black: '#000000',
 };
 
-/** What is sent: the file as it is, or a picture made of it, and how that one is written. */
+/** The output controls: the file as it is, or a prepared image with its side, format and quality. */
 export class OutputControls {
   readonly element: HTMLElement;
   readonly #asItIs = checkbox(texts.asItIs, (asItIs) => this.#change({ asItIs }));

@@ -1,4 +1,5 @@
 import './preview.css';
+import { Sequencer } from '../../src/core/base/sequencer.ts';
 import type { ToPage } from '../../src/shared/protocol.ts';
 import { announce, announcerElement } from './announcer.ts';
 import { button } from './controls.ts';
@@ -8,20 +9,22 @@ import { remember, tell } from './extension.ts';
 import { FocusKeeper } from './focusKeeper.ts';
 import { fromComputer } from './fromComputer.ts';
 import { icon } from './icons.ts';
-import { takePicturesFrom } from './incoming.ts';
+import { takeImagesFrom } from './incoming.ts';
+import { ImageLoader } from './pixels/imageLoader.ts';
 import { SentView } from './sentView.ts';
 import { texts } from './texts.ts';
 
 /** The page: one of four views at a time, as the extension says. */
 
-const draftView = new DraftView();
-const sentView = new SentView();
+const images = new ImageLoader();
+const draftView = new DraftView(images);
+const sentView = new SentView(images);
 const emptySentence = h('p', {});
 const chooseImage = button(texts.chooseImage, () => tell({ type: 'chooseImage' }), 'primary');
 const emptyView = h(
   'main',
   { class: 'empty' },
-  icon('picture'),
+  icon('image'),
   h('h1', {}, texts.emptyTitle),
   emptySentence,
   h('div', { class: 'actions' }, chooseImage, fromComputer(button)),
@@ -35,7 +38,7 @@ const loadingView = h(
   h('p', { class: 'hint' }, texts.loading),
 );
 
-/** What is shown, by a name of its own: a draft stays the same when it is handed over once more. */
+/** The name of what is shown: a draft that is handed over once more keeps its name. */
 let shown = '';
 
 /** Something else than before is seen from its top. */
@@ -108,12 +111,12 @@ async function receive(message: ToPage): Promise<void> {
 
 document.body.append(loadingView, announcerElement);
 announce(texts.loading);
-takePicturesFrom(document.body);
+takeImagesFrom(document.body);
 new FocusKeeper(landing);
 
 // One after the other: a draft that is still being decoded must not be shown over what came after it.
-let last: Promise<void> = Promise.resolve();
+const messages = new Sequencer();
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  last = last.then(() => receive(data)).catch((error: unknown) => tell({ type: 'broken', reason: String(error) }));
+  messages.queue(() => receive(data)).catch((error: unknown) => tell({ type: 'broken', reason: String(error) }));
 });
 tell({ type: 'ready' });

@@ -31,7 +31,7 @@ export class SendBar {
   #canSend = false;
   #resultText = '';
   #warningCount = 0;
-  #sendingSentence: string | undefined;
+  #progressTitle: string | undefined;
 
   constructor(
     private readonly sendNow: () => void,
@@ -70,23 +70,23 @@ export class SendBar {
   }
 
   showIdle(): void {
-    if (this.#sendingSentence !== undefined) this.#guardDiscard();
+    if (this.#progressTitle !== undefined) this.#guardDiscard();
     // Else it would still be read, where somebody looks for what is said, that it is on its way.
-    if (this.#sendingSentence !== undefined) announce('');
-    this.#sendingSentence = undefined;
+    if (this.#progressTitle !== undefined) announce('');
+    this.#progressTitle = undefined;
     this.#update();
   }
 
   showSending(sentence: string): void {
-    this.#sendingSentence = sentence;
+    this.#progressTitle = sentence;
     this.showFailure(undefined);
     this.#update();
     announce(sentence);
   }
 
-  /** Where the keyboard goes from a control that is no more: while sending to Cancel, else, from the bar, to Set Avatar. */
+  /** The next focus after a control has gone: Cancel while sending, else Set Avatar for a control of the bar. */
   landing(lost: HTMLElement | undefined): HTMLElement | undefined {
-    if (this.#sendingSentence !== undefined) return this.#cancel;
+    if (this.#progressTitle !== undefined) return this.#cancel;
     return lost && this.element.contains(lost) && this.#canSend ? this.#send : undefined;
   }
 
@@ -104,8 +104,8 @@ export class SendBar {
   }
 
   #update(): void {
-    const isSending = this.#sendingSentence !== undefined;
-    this.#result.textContent = this.#sendingSentence ?? this.#resultText;
+    const isSending = this.#progressTitle !== undefined;
+    this.#result.textContent = this.#progressTitle ?? this.#resultText;
     this.#warnings.textContent = this.#warningCount === 1 ? texts.oneWarning : format(texts.severalWarnings, this.#warningCount);
     this.#warnings.hidden = isSending || this.#warningCount === 0;
     this.#progress.hidden = !isSending;

@@ -6,7 +6,7 @@ import { tell } from './extension.ts';
 import { icon, type IconName } from './icons.ts';
 import { filling } from './pixels/crop.ts';
 import { drawnCrop } from './pixels/drawing.ts';
-import { loadPicture } from './pixels/loadedPicture.ts';
+import type { ImageLoader } from './pixels/imageLoader.ts';
 import { texts } from './texts.ts';
 import { WidgetPreviews } from './widgetPreviews.ts';
 
@@ -24,19 +24,19 @@ export class SentView {
   readonly #when = h('p', { class: 'facts', id: 'when' });
   readonly #state = h('div', { class: 'visibility' });
   readonly #previews = new WidgetPreviews();
-  readonly #noPicture = h('p', { class: 'message', hidden: true }, texts.noPicture);
+  readonly #noImage = h('p', { class: 'message', hidden: true }, texts.noImage);
   readonly #facts = h('dl');
   readonly #actions = h('div', { class: 'actions' });
   readonly #another = button(texts.setAnother, () => tell({ type: 'setAnother' }), 'primary');
   #hasUrl = false;
 
-  constructor() {
+  constructor(private readonly images: ImageLoader) {
     this.element = h(
       'main',
       { class: 'sent' },
       h('header', {}, this.#title, this.#when),
       this.#state,
-      this.#noPicture,
+      this.#noImage,
       this.#previews.element,
       this.#facts,
       this.#actions,
@@ -56,14 +56,14 @@ export class SentView {
       ...fact(texts.file, h('span', { id: 'file' }, named(sent.fileName), ` · ${sent.size}`)),
     );
     this.#actions.replaceChildren(this.#another, ...(sent.back ? [takingBack(sent.back)] : []));
-    await this.#showPicture(sent);
+    await this.#showImage(sent);
   }
 
   setAgent(agent: PageAgent): void {
     this.#title.textContent = format(texts.sentTitle, agent.label);
   }
 
-  /** Where the keyboard goes when it comes here: reading goes on from there, and Enter sets nothing going. */
+  /** The first focus of this view: reading continues from there, and Enter triggers nothing. */
   get landing(): HTMLElement {
     return this.#title;
   }
@@ -83,12 +83,12 @@ export class SentView {
     announce(name);
   }
 
-  async #showPicture({ picture, thumbnailOf }: PageSent): Promise<void> {
-    this.#noPicture.hidden = picture !== undefined;
-    this.#previews.element.hidden = picture === undefined;
-    if (!picture) return;
+  async #showImage({ image, thumbnailOf }: PageSent): Promise<void> {
+    this.#noImage.hidden = image !== undefined;
+    this.#previews.element.hidden = image === undefined;
+    if (!image) return;
     try {
-      const loaded = await loadPicture(picture);
+      const loaded = await this.images.load(image);
       try {
         const { raster } = loaded;
         const square = drawnCrop(raster, filling(raster.size), 'keep', 384);
@@ -100,7 +100,7 @@ export class SentView {
         loaded.close();
       }
     } catch (error) {
-      this.#noPicture.hidden = false;
+      this.#noImage.hidden = false;
       this.#previews.element.hidden = true;
       tell({ type: 'broken', reason: String(error) });
     }

@@ -3,7 +3,7 @@ import type { Background, Crop } from '../../src/core/model/preparation.ts';
 import { announce } from './announcer.ts';
 import { atNextFrame, format, h } from './dom.ts';
 import { canZoom, matrixOf, moved, zoomedTo, zoomOf } from './pixels/crop.ts';
-import type { Raster } from './pixels/drawing.ts';
+import type { Raster } from './pixels/raster.ts';
 import { texts } from './texts.ts';
 import { shareWheel } from './wheelSharing.ts';
 
@@ -13,7 +13,7 @@ const margin = 0.08;
 const keyStep = 0.01;
 const keyZoom = 1.1;
 
-/** What cropper's canvas says of a gesture: it makes drags, wheels and pinches one kind of event. Page coordinates. */
+/** The detail of a cropper event, the same for drags, wheels and pinches. Page coordinates. */
 interface GestureDetail {
   readonly action: string;
   readonly relatedEvent: MouseEvent;
@@ -26,10 +26,10 @@ interface GestureDetail {
   readonly centerY?: number;
 }
 
-/** Where the picture is moved, zoomed and turned under the square, by pointer, wheel, fingers and keys. */
+/** The crop stage: pointer, wheel, fingers and keys move, zoom and turn the image under the square. */
 export class Stage {
   readonly element: HTMLElement;
-  /** What takes the keys. */
+  /** The element that takes the keys. */
   readonly control: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   #raster: Raster | undefined;
@@ -115,12 +115,12 @@ export class Stage {
       context.fillStyle = this.#background;
       context.fillRect(0, 0, side, side);
     }
-    drawPicture(context, this.#raster, this.#crop, edge, square);
+    drawImage(context, this.#raster, this.#crop, edge, square);
     drawFrame(context, side, edge, square);
   }
 }
 
-function drawPicture(context: CanvasRenderingContext2D, { image, size }: Raster, crop: Crop, edge: number, square: number): void {
+function drawImage(context: CanvasRenderingContext2D, { image, size }: Raster, crop: Crop, edge: number, square: number): void {
   const { a, b, c, d, e, f } = matrixOf(crop, square);
   context.save();
   context.imageSmoothingQuality = 'medium';

@@ -1,16 +1,16 @@
 import { type Crop, outputSides, type Preparation } from '../../src/core/model/preparation.ts';
 import type { PageDraft } from '../../src/shared/protocol.ts';
 import { filling } from './pixels/crop.ts';
-import type { LoadedPicture } from './pixels/loadedPicture.ts';
+import type { LoadedImage } from './pixels/imageLoader.ts';
 import { isFineAsItIs } from './pixels/warnings.ts';
 
 /** Of a file that is sent as it is, the widget shows the largest square. */
-export function shownCrop({ raster }: LoadedPicture, { asItIs, crop }: Preparation): Crop {
+export function shownCrop({ raster }: LoadedImage, { asItIs, crop }: Preparation): Crop {
   return asItIs ? filling(raster.size) : crop;
 }
 
 /** A photo would weigh several times as much as PNG; what is no JPEG may be transparent. */
-export function usualPreparation({ raster, mediaType, byteLength }: LoadedPicture, { asItIs, facts }: PageDraft): Preparation {
+export function usualPreparation({ raster, mediaType, byteLength }: LoadedImage, { asItIs, facts }: PageDraft): Preparation {
   return {
     asItIs: asItIs ?? isFineAsItIs(raster.size, mediaType, byteLength, facts),
     crop: filling(raster.size),

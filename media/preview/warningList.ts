@@ -3,7 +3,7 @@ import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { texts } from './texts.ts';
 
-/** What to consider before sending, one sentence each. Its place stays when there is nothing to say. */
+/** The warnings about the image, one sentence each. The list keeps its place when it is empty. */
 export class WarningList {
   readonly element: HTMLElement;
   readonly #heading = h('h2', { id: 'warnings-heading' }, texts.warningsHeading);

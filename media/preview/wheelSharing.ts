@@ -2,7 +2,7 @@
 const pause = 300;
 
 /**
- * Says whose a turn of the wheel over the stage is. It zooms the picture, but is left to the page, which scrolls, where
+ * Says whose a turn of the wheel over the stage is. It zooms the image, but is left to the page, which scrolls, where
  * it could not zoom any further, and where it goes on with a scrolling that began beside the stage. With Ctrl, as which
  * browsers also report a pinch, it always zooms.
  */
@@ -11,7 +11,7 @@ export function shareWheel(stage: HTMLElement, canZoom: (inward: boolean) => boo
   const share = (event: WheelEvent) => {
     if (event.ctrlKey) return;
     const isOverStage = event.composedPath().includes(stage);
-    // What cannot be cancelled the browser scrolls by already, as it does to the end of a touchpad's gesture.
+    // For an event that cannot be cancelled the browser scrolls already, as it does to the end of a touchpad's gesture.
     const isScrolling = !isOverStage || !event.cancelable || event.timeStamp - scrolledAt < pause;
     if (isScrolling) scrolledAt = event.timeStamp;
     if (isScrolling || event.deltaY === 0 || !canZoom(event.deltaY < 0)) event.stopPropagation();

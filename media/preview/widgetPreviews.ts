@@ -2,8 +2,8 @@ import { checkbox } from './controls.ts';
 import { format, h } from './dom.ts';
 import { texts } from './texts.ts';
 
-/** What is drawn round: the square as the widget gets it, and the whole picture where the widget squashes it. */
-export interface WidgetPicture {
+/** The two images that the previews draw: the square that the widget gets, and the whole image where the widget squashes it. */
+export interface WidgetImage {
   readonly square: CanvasImageSource;
   /** The transcript shows a plain image element: one that is not square is squashed into its 20 × 20 pixels. */
   readonly whole: CanvasImageSource;
@@ -32,7 +32,7 @@ export class WidgetPreviews {
     );
   }
 
-  show({ square, whole }: WidgetPicture): void {
+  show({ square, whole }: WidgetImage): void {
     for (const { canvas, place } of this.#canvases) {
       const context = canvas.getContext('2d');
       if (!context) continue;

@@ -6,7 +6,7 @@ import type { Services, ServicesDeps } from './servicesTypes.ts';
 export class LazyServices implements vscode.Disposable {
   #services: Promise<Services> | undefined;
 
-  constructor(private readonly parts: ServicesDeps) {}
+  constructor(private readonly deps: ServicesDeps) {}
 
   get(): Promise<Services> {
     return (this.#services ??= this.#start());
@@ -24,7 +24,7 @@ export class LazyServices implements vscode.Disposable {
   async #start(): Promise<Services> {
     try {
       const { createServices } = await import('./services.ts');
-      return createServices(this.parts);
+      return createServices(this.deps);
     } catch (error) {
       // A disk that failed once may not fail again: the next act tries anew.
       this.#services = undefined;

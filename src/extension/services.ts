@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type CommandTable, commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
-import type { SendParts } from './commands/sendAndShow.ts';
+import type { UploadDeps } from './commands/uploadAvatar.ts';
 import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
-import { offerUndoLater } from './commands/undoUpdate.ts';
+import { offerUndoLater } from './commands/uploadAvatar.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Agent } from '../core/model/agent.ts';
 import { AgentNames } from '../core/model/agentNames.ts';
@@ -15,7 +15,7 @@ import { KeptAvatars } from '../core/services/keptAvatars.ts';
 import { VisibilityChecker } from '../core/services/visibilityChecker.ts';
 import { registerApiKeyContext } from './editor/apiKeyContext.ts';
 import { registerAvatarSetContext } from './editor/avatarSetContext.ts';
-import { noticeOfDrafts, noticeOfSetAside } from './editor/diskNotices.ts';
+import { noticeOfDrafts, noticeOfQuarantine } from './editor/diskNotices.ts';
 import { createLog } from './editor/log.ts';
 import { Network } from './editor/network.ts';
 import { withPlainErrors } from './editor/plainErrors.ts';
@@ -23,11 +23,11 @@ import { readAccountOf, readHistoryLimits } from './editor/settings.ts';
 import { DraftKeeper } from '../core/history/draftKeeper.ts';
 import { DraftStore } from '../core/history/draftStore.ts';
 import { Housekeeper } from '../core/history/housekeeper.ts';
-import { Updates } from '../core/history/updates.ts';
+import { History } from '../core/history/history.ts';
 import type { Services, ServicesDeps } from './servicesTypes.ts';
-import { AvatarSender } from './upload/avatarSender.ts';
+import { InteractiveUploader } from './upload/interactiveUploader.ts';
 import { AgentDrop } from './tree/agentDrop.ts';
-import { ReviewPanel } from './preview/panel.ts';
+import { PreviewPanel } from './preview/previewPanel.ts';
 import { RecentAgents } from './tree/recentAgents.ts';
 
 /**
@@ -37,47 +37,47 @@ import { RecentAgents } from './tree/recentAgents.ts';
 export function createServices({ context, tree }: ServicesDeps): Services {
   const log = createLog('Threetone Avatars');
   const credentials = new Credentials(context.secrets, process.env, context.globalState);
-  const updates = new Updates(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfSetAside(log));
-  const tidying = new Housekeeper(updates, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
+  const history = new History(vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath, noticeOfQuarantine(log));
+  const tidying = new Housekeeper(history, readHistoryLimits, (error) => log.error('The history could not be tidied.', error));
   tidying.tidySoon();
   const names = new AgentNames();
   const states = new UploadStates();
-  const recent = new RecentAgents(tree, { updates, names, states });
+  const recent = new RecentAgents(tree, { history, names, states });
   const network = new Network(context.extension, vscode.Uri.joinPath(context.globalStorageUri, 'limits').fsPath, log);
   const client = () => network.client();
   const directory = new AgentDirectory(credentials, client, names, log);
-  const current = new CurrentAvatars(credentials, client, updates);
-  const kept = new KeptAvatars(updates);
+  const current = new CurrentAvatars(credentials, client, history);
+  const kept = new KeptAvatars(history);
   const visibilities = new VisibilityChecker(client, log);
-  visibilities.onDidChange((update) => {
-    const seen = visibilities.of(update);
-    states.see(update, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
+  visibilities.onDidChange((entry) => {
+    const seen = visibilities.of(entry);
+    states.see(entry, seen === 'live' || seen === 'notVisibleYet' ? seen : undefined);
   });
-  const sender = new AvatarSender({ credentials, client, updates, names, states, visibilities, log });
-  const sending = (): SendParts => ({ updates, kept, sender, preview, log });
+  const uploader = new InteractiveUploader({ credentials, client, history, names, states, visibilities, log });
+  const sending = (): UploadDeps => ({ history, kept, uploader, preview, log });
   const draftFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'draft').fsPath;
   const drafts = new DraftKeeper(new DraftStore(draftFolder), noticeOfDrafts(log));
-  const preview: ReviewPanel = new ReviewPanel({
+  const preview: PreviewPanel = new PreviewPanel({
     extensionUri: context.extensionUri,
-    updates,
+    history,
     drafts,
-    sender,
+    uploader,
     visibilities,
     currentAvatar: (agent, signal) => current.current(accountOf(agent), agent, signal),
     log,
-    chooseAgent: () => chooseOtherAgent({ updates, names, directory, sender, log }),
+    chooseAgent: () => chooseOtherAgent({ history, names, directory, uploader, log }),
     chooseImage: chooseImageForPanel,
     nameOf: async (agent, signal) => {
       const account = accountOf(agent);
       return account && directory.nameOf(account, agent, signal);
     },
-    act: (request, update) => actOnShown(sending(), request, update),
-    onSentUnseen: (update) => offerUndoLater(sending(), update, false),
+    act: (request, entry) => actOnShown(sending(), request, entry),
+    onSentUnseen: (entry) => offerUndoLater(sending(), entry, false),
   });
   const drop = new AgentDrop(log);
-  const contexts = vscode.Disposable.from(registerApiKeyContext(credentials, log), registerAvatarSetContext(updates, log));
-  const parts = vscode.Disposable.from(preview, visibilities, directory, network, recent, tidying, contexts, log);
-  const commands = commandTable({ credentials, updates, kept, names, directory, sender, preview, recent, log });
+  const contexts = vscode.Disposable.from(registerApiKeyContext(credentials, log), registerAvatarSetContext(history, log));
+  const disposables = vscode.Disposable.from(preview, visibilities, directory, network, recent, tidying, contexts, log);
+  const commands = commandTable({ credentials, history, kept, names, directory, uploader, preview, recent, log });
   return {
     rows: {
       getChildren: withPlainErrors((parent) => recent.rows.getChildren(parent), log),
@@ -86,7 +86,7 @@ export function createServices({ context, tree }: ServicesDeps): Services {
     commands: Object.fromEntries(Object.entries(commands).map(([id, act]) => [id, withPlainErrors(act, log)])) as CommandTable,
     restorePanel: withPlainErrors((panel, state) => preview.restore(panel, state), log),
     handleDrop: withPlainErrors((target, data) => drop.handleDrop(target, data), log),
-    dispose: () => void parts.dispose(),
+    dispose: () => void disposables.dispose(),
   };
 }
 

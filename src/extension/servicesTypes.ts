@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CommandTable } from './commands/index.ts';
 import type { AgentRowsForTree, HandleDrop, RecentTree } from './tree/recentTree.ts';
 
-/** What activation made and hands over: there is one of each in a window. */
+/** The objects that activation makes: one of each in a window. */
 export interface ServicesDeps {
   readonly context: Pick<
     vscode.ExtensionContext,
@@ -11,7 +11,7 @@ export interface ServicesDeps {
   readonly tree: RecentTree;
 }
 
-/** What a person can set going. */
+/** The entry points for a person's acts. */
 export interface Services {
   readonly rows: AgentRowsForTree;
   readonly commands: CommandTable;

@@ -99,7 +99,7 @@ export interface PageTexts {
   readonly embedTag: string;
   readonly copyEmbedTag: string;
   readonly file: string;
-  readonly noPicture: string;
+  readonly noImage: string;
   readonly setAnother: string;
   readonly undo: string;
   readonly restoreEarlier: string;

@@ -4,11 +4,11 @@ import type { Visibility } from '../core/model/visibility.ts';
 /**
  * The messages between the preview panel (the extension's side) and its page. Both sides read this file, so it imports
  * nothing but types. The page gets ready texts in the person's language and bytes; what it says is parsed by
- * `views/panel/fromPage.ts`, since a page is outside.
+ * `views/panel/incoming.ts`, since a page is outside.
  */
 
-/** A picture's bytes as stored or sent. A Blob of them in the page gets this media type. */
-export interface Picture {
+/** An image's bytes as stored or sent. A Blob of them in the page gets this media type. */
+export interface PageImage {
   readonly bytes: ArrayBuffer;
   readonly mediaType: string;
 }
@@ -19,10 +19,10 @@ export interface PageAgent {
   readonly label: string;
 }
 
-/** What the bytes of a file say that its decoded pixels do not. */
+/** Facts that a file's bytes state and its decoded pixels do not show. */
 export interface PageFacts {
   readonly animated: boolean;
-  /** The most telling thing beside the picture: where it was taken, else anything, else parts that nobody could read. */
+  /** The most telling thing beside the image: where it was taken, else anything, else parts that nobody could read. */
   readonly carries: 'place' | 'metadata' | 'unknown' | 'nothing';
 }
 
@@ -32,20 +32,20 @@ export interface PageDraft {
   readonly id: string;
   readonly agent: PageAgent;
   readonly fileName: string;
-  readonly picture: Picture;
+  readonly image: PageImage;
   readonly facts: PageFacts;
   readonly preparation?: Preparation;
-  /** Whether the file is to be sent as it is, where there is no preparation; absent: the page judges by the picture. */
+  /** Whether the file is to be sent as it is, where there is no preparation; absent: the page judges by the image. */
   readonly asItIs?: boolean;
 }
 
 /** The avatar that the draft would replace. */
 export type CurrentAvatar =
-  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'image'; readonly image: PageImage }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
   | { readonly kind: 'unreadable' };
 
-/** What went wrong, and the one thing to do about it. */
+/** A failure in words, and the label of the one action that helps. */
 export interface PageFailure {
   readonly sentence: string;
   readonly actionLabel?: string;
@@ -62,16 +62,16 @@ export interface PageSent {
   readonly size: string;
   readonly avatarUrl?: string;
   readonly embedTag: string;
-  /** The picture that was sent; absent when its bytes are no longer kept. */
-  readonly picture?: Picture;
+  /** The image that was sent; absent when its bytes are no longer kept. */
+  readonly image?: PageImage;
   /** How it can be taken back, where the agent had another one before. */
   readonly back?: Extract<PlainRequest, 'undo' | 'restoreEarlier'>;
-  /** Names this avatar, where the list needs a small picture of it. */
+  /** Names this avatar, where the list needs a small image of it. */
   readonly thumbnailOf?: string;
   readonly state: PageState;
 }
 
-/** What the page remembers over a reload of the window: names of things, never their content. */
+/** The state that the page keeps over a reload of the window: names of things, never their content. */
 export type PageState =
   | { readonly kind: 'awaited'; readonly origin: string; readonly agentId: string; readonly agentName?: string }
   | { readonly kind: 'draft'; readonly id: string }
@@ -105,17 +105,17 @@ export const plainRequests = [
   'undo',
   'restoreEarlier',
   'checkAgain',
-  'severalPictures',
+  'severalImages',
 ] as const;
 export type PlainRequest = (typeof plainRequests)[number];
 
 /** Most bytes that the page may hand over, pasted, dropped or prepared. The person's own limit is below or above it. */
-export const mostPictureBytes = 200_000_000;
+export const mostImageBytes = 200_000_000;
 
 /** Most characters of an address that the page may hand over: each letter of many languages takes nine of them. */
 export const mostUriLength = 32_768;
 
-/** Pixels a side of a small picture for the list: a row's icon on a dense screen, four times over. */
+/** Pixels a side of a small image for the list: a row's icon on a dense screen, four times over. */
 export const thumbnailSide = 64;
 
 /** Most bytes of one: twice what its pixels take unpacked. */
@@ -127,9 +127,9 @@ export type FromPage =
   /** Kept with the draft, so that it is there again after a reload. */
   | { readonly type: 'adjusted'; readonly draftId: string; readonly preparation: Preparation }
   /** Pasted, or dropped from outside the editor. */
-  | { readonly type: 'picture'; readonly bytes: ArrayBuffer; readonly fileName: string }
+  | { readonly type: 'image'; readonly bytes: ArrayBuffer; readonly fileName: string }
   /** The same, where its bytes are too many to be handed over. */
-  | { readonly type: 'pictureTooLarge'; readonly byteLength: number; readonly fileName: string }
+  | { readonly type: 'imageTooLarge'; readonly byteLength: number; readonly fileName: string }
   /** Dropped from the editor's own views, each address once; empty where there is none, or one that may not be handed over. */
   | { readonly type: 'uris'; readonly uris: readonly string[] }
   /** Without bytes, the draft's own are sent as they are. */

@@ -2,7 +2,7 @@ import { atMost, type Bench, type Figure } from './bench.ts';
 import type { ContenderName } from './contenders/contender.ts';
 import { curlUploads, curlVersion } from './contenders/curl.ts';
 import { ensureModules } from './contenders/modules.ts';
-import { pictureFile } from './contenders/pictures.ts';
+import { imageFile } from './contenders/images.ts';
 import { alternate, overall, ratio, type Rounds, type Turn } from './measure/alternate.ts';
 import { agentFor } from './programs/agentFor.ts';
 import { runProgram, withServer } from './programs/programs.ts';
@@ -16,7 +16,7 @@ export const bench: Bench = {
   title: 'First upload of a fresh process, its code loaded, 50 kB',
   run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
-    const file = pictureFile(bytes);
+    const file = imageFile(bytes);
     const curlThere = curlVersion();
     say('First uploads of fresh processes…');
     const measured = await withServer(stable, async (origin) => {

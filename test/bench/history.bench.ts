@@ -9,21 +9,21 @@ export const bench: Bench = {
   title: 'History, tree and workspace search as they grow',
   run: async ({ say }) => {
     say('The history as it grows…');
-    const updates = await inTurn([10, 1_000, 10_000], (kept) => benchOneMoreUpdate(kept));
+    const measured = await inTurn([10, 1_000, 10_000], (kept) => benchOneMoreUpdate(kept));
     say('The tree as it grows…');
     const trees = await inTurn([10, 200, 2_000], benchFirstRows);
     say('The search of a small and a large tree of files…');
     const folders = ['node_modules/undici', 'node_modules'];
     const searches = await inTurn(folders, (folder) => benchMentions(join(root, folder)));
-    const [fewUpdates, , manyUpdates] = updates.map(({ addMs }) => addMs);
+    const [fewUpdates, , manyUpdates] = measured.map(({ addMs }) => addMs);
     const [, someAgents, manyAgents] = trees.map(({ firstMs }) => firstMs);
     const [smallTree, largeTree] = searches.map(({ scanMs, megabytes }) => scanMs / megabytes);
     return {
       tables: [
         {
-          title: 'One more update',
-          columns: ['updates kept', 'to add one, ms', 'to tidy all, ms'],
-          rows: updates.map(({ kept, addMs, tidyMs }) => [String(kept), numberText(addMs), numberText(tidyMs)]),
+          title: 'One more entry',
+          columns: ['entries kept', 'to add one, ms', 'to tidy all, ms'],
+          rows: measured.map(({ kept, addMs, tidyMs }) => [String(kept), numberText(addMs), numberText(tidyMs)]),
         },
         {
           title: 'The first rows of the tree',
@@ -44,7 +44,7 @@ export const bench: Bench = {
         },
       ],
       figures: {
-        // Flat: a file of its own for each update. Twice as long leaves room for the disk's noise.
+        // Flat: a file of its own for each entry. Twice as long leaves room for the disk's noise.
         historyAddGrowth: atMost(2, manyUpdates! / fewUpdates!, '× at 10,000 what it is at 10'),
         // Linear: ten times the agents. Half again leaves room for the disk's noise.
         treeRowsGrowth: atMost(15, manyAgents! / someAgents!, '× at 2,000 what it is at 200'),

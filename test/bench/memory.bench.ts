@@ -1,7 +1,7 @@
 import { atMost, type Bench } from './bench.ts';
 import type { ContenderName } from './contenders/contender.ts';
 import { ensureModules } from './contenders/modules.ts';
-import { pictureFile } from './contenders/pictures.ts';
+import { imageFile } from './contenders/images.ts';
 import { alternate, overall, type Turn } from './measure/alternate.ts';
 import type { Growth } from './programs/memory.ts';
 import { runProgram, withServer } from './programs/programs.ts';
@@ -12,12 +12,12 @@ const rounds = 7;
 
 const labels = { ours: 'ours, dist/network.js', sdk: 'the SDK' };
 
-/** What one large upload takes beyond the picture itself, which is in memory before. */
+/** What one large upload takes beyond the image itself, which is in memory before. */
 export const bench: Bench = {
   title: 'Memory while sending 50 MB',
   run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
-    const file = pictureFile(bytes);
+    const file = imageFile(bytes);
     say('Memory while sending 50 MB…');
     const external: Record<string, number[]> = { ours: [], sdk: [] };
     const measured = await withServer(stable, async (origin) => {

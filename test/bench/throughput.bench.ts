@@ -1,6 +1,6 @@
 import { atLeast, type Bench } from './bench.ts';
 import { ensureModules } from './contenders/modules.ts';
-import { pictureFile } from './contenders/pictures.ts';
+import { imageFile } from './contenders/images.ts';
 import { alternate, overall, ratio, type Turn } from './measure/alternate.ts';
 import { Program, withServer } from './programs/programs.ts';
 import { spreadText } from './report/table.ts';
@@ -17,7 +17,7 @@ export const bench: Bench = {
   title: '1,000 uploads of 50 kB, 8 at once',
   run: async ({ say, builds: { stable } }) => {
     const modules = await ensureModules(say);
-    const file = pictureFile(bytes);
+    const file = imageFile(bytes);
     say('1,000 uploads, 8 at once…');
     const measured = await withServer(stable, async (origin) => {
       const names = ['rawSocket', 'ours', 'sdk'] as const;

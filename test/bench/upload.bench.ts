@@ -2,7 +2,7 @@ import type { Build } from '../support/vscode/builds.ts';
 import { atMost, type Bench, type Figure } from './bench.ts';
 import { curlUploads, curlVersion } from './contenders/curl.ts';
 import { ensureModules, type Modules } from './contenders/modules.ts';
-import { pictureFile } from './contenders/pictures.ts';
+import { imageFile } from './contenders/images.ts';
 import { alternate, overall, ratio, type Turn } from './measure/alternate.ts';
 import { agentFor } from './programs/agentFor.ts';
 import { Program, withServer } from './programs/programs.ts';
@@ -83,7 +83,7 @@ export const bench: Bench = {
 };
 
 async function measure({ bytes, warmUp, rounds, perRound }: Size, build: Build, modules: Modules, withCurl: boolean) {
-  const file = pictureFile(bytes);
+  const file = imageFile(bytes);
   return withServer(build, async (origin) => {
     const programs = names.map((name) => new Program(build, 'uploads', [name, modules.paths[name], origin, file]));
     try {

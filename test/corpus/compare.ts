@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Browser } from 'playwright-core';
 import { inspectImage } from '../../src/core/image/inspect.ts';
-import { isFlexible } from '../page/pictures/photographed.ts';
+import { isFlexible } from '../page/images/photographed.ts';
 import { Judge } from './judge.ts';
 import { OurPage } from './ourPage.ts';
 import { CorpusSite } from './site.ts';

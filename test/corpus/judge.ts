@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { type Photograph, Photographer } from '../page/pictures/photographed.ts';
+import { type Photograph, Photographer } from '../page/images/photographed.ts';
 
 /** What the browser says of a file. */
 export interface Judgement {
-  /** It shows the picture, all of its first frame, to the last pixel. */
+  /** It shows the image, all of its first frame, to the last pixel. */
   readonly showsWhole: boolean;
   /** Why not, in its own words. */
   readonly reason: string;
@@ -32,13 +32,13 @@ export class Judge {
       mediaType === 'image/svg+xml' ? { reason: '', still: undefined } : await this.#frames(url, mediaType, about.mayMove);
     const photograph = await this.photographer.photograph(still ?? url, about);
     if (!photograph) return { showsWhole: false, reason: 'its image element shows nothing' };
-    // A picture that is longer than any video frame may be: the image element's word has to do.
+    // An image that is longer than any video frame may be: the image element's word has to do.
     const isJudged = Math.max(photograph.width, photograph.height) <= longestFrame;
     return { showsWhole: reason === '' || !isJudged, reason, photograph };
   }
 
   /**
-   * Why not every frame is whole, and where there are several, the first as a picture of its own: the others move. A long
+   * Why not every frame is whole, and where there are several, the first as an image of its own: the others move. A long
    * animation is looked at up to its hundredth frame.
    */
   #frames(url: string, mediaType: string, mayMove: boolean): Promise<{ reason: string; still?: string }> {
@@ -58,7 +58,7 @@ export class Judge {
             (await whole(still, 0)).close();
             return { reason: '' };
           }
-          // Some animations have a still picture of their own beside their frames; others have none.
+          // Some animations have a still image of their own beside their frames; others have none.
           const first = await whole(still, 0).catch(() => whole(moving, 0));
           const canvas = document.createElement('canvas');
           Object.assign(canvas, { width: first.displayWidth, height: first.displayHeight });

@@ -1,17 +1,19 @@
 import { filling, wholePixels } from '../../media/preview/pixels/crop.ts';
-import { loadPicture } from '../../media/preview/pixels/loadedPicture.ts';
+import { ImageLoader } from '../../media/preview/pixels/imageLoader.ts';
 
 /** What the panel's page makes of a file, by the page's own code. Runs in the browser. */
 export type Drawn =
   | { readonly ok: true; readonly width: number; readonly height: number; readonly png: string; readonly longestPause: number }
   | { readonly ok: false; readonly reason: string; readonly longestPause: number };
 
-/** Draws the largest square in the middle of a picture, as the panel does by default. @param side pixels of the PNG, in base64 */
+const images = new ImageLoader();
+
+/** Draws the largest square in the middle of an image, as the panel does by default. @param side pixels of the PNG, in base64 */
 async function draw(url: string, mediaType: string, side: number): Promise<Drawn> {
   const bytes = await (await fetch(url)).arrayBuffer();
   const pauses = new Pauses();
   try {
-    const loaded = await loadPicture({ bytes, mediaType });
+    const loaded = await images.load({ bytes, mediaType });
     const { size } = loaded.raster;
     try {
       const png = await loaded.encode(filling(size), 'keep', { side, format: 'png', quality: 100 });

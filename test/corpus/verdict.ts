@@ -2,7 +2,7 @@ import { PNG } from 'pngjs';
 import type { AvatarImage } from '../../src/core/model/image.ts';
 import type { InputFailure } from '../../src/core/model/failure.ts';
 import type { Result } from '../../src/core/base/result.ts';
-import { distance } from '../page/pictures/sameness.ts';
+import { distance } from '../page/images/sameness.ts';
 import type { Size } from '../../media/preview/pixels/crop.ts';
 import type { Judgement } from './judge.ts';
 import type { Drawn } from './page.ts';
@@ -16,7 +16,7 @@ export type Disagreement = (typeof disagreements)[number];
 const alike = { mean: 4, most: 28 } as const;
 /** Pixels a side of what is drawn and photographed. */
 export const side = 512;
-/** How long a window may stand still for a picture. Milliseconds. */
+/** How long a window may stand still for an image. Milliseconds. */
 export const longestPause = 200;
 
 /** What is known of one file. `drawn` is absent where the extension already refuses it. */
@@ -71,7 +71,7 @@ function allFindings({ inspected, readingPause, drawn, judgement }: Seen): Findi
 }
 
 /**
- * Pixels of the 512 that make a cell. A picture of few pixels is enlarged, and there are many good ways to do that: a cell
+ * Pixels of the 512 that make a cell. An image of few pixels is enlarged, and there are many good ways to do that: a cell
  * then holds several of its pixels.
  */
 function cellFor({ width, height }: Size): number {

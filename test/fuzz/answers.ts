@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseAcceptedAnswer } from '../../src/core/api/acceptedAnswer.ts';
-import { parseAgentPage, parseWidgetAvatar } from '../../src/core/api/agentAnswers.ts';
+import { parseAcceptedAnswer } from '../../src/core/api/responses.ts';
+import { parseAgentPage, parseWidgetAvatar } from '../../src/core/api/responses.ts';
 import { parseJson } from '../../src/core/base/json.ts';
-import { refusalOf } from '../../src/core/api/refusal.ts';
+import { failureOfAnswer } from '../../src/core/api/errorMapping.ts';
 import { parseRetryAfter } from '../../src/core/api/retryPolicy.ts';
 import type { ApiFailure } from '../../src/core/model/failure.ts';
 import { parsePublicUrl } from '../../src/core/model/publicUrl.ts';
@@ -40,7 +40,7 @@ export function readAnswer(body: Buffer): boolean {
   const text = body.toString('latin1');
   for (const status of statuses) {
     const headers = { location: text, 'retry-after': text, 'x-request-id': text };
-    const failure = refusalOf({ status, headers, body }, json, { url, scheme: 'apiKey', agentId }, 0);
+    const failure = failureOfAnswer({ status, headers, body }, json, { url, scheme: 'apiKey', agentId }, 0);
     for (const words of wordsOf(failure)) assertShowable(words);
   }
   const wait = parseRetryAfter(text, 0);

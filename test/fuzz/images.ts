@@ -11,7 +11,7 @@ const folder = join(__dirname, '../support/samples/files');
 /** Whole files of each kind, small enough that most mutations hit what is read. */
 const largestSeed = 20_000;
 const generated = generatedCorpus.map(({ bytes }) => bytes).filter(({ length }) => length > 0 && length < largestSeed);
-/** Pictures of programs, and beginnings of them. */
+/** Images of programs, and beginnings of them. */
 const lengths = [100, 600, 16_384, Infinity];
 const files = readdirSync(folder).flatMap((name) => {
   const bytes = readFileSync(join(folder, name));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { HandedOverImage, sourceOf } from '../../src/extension/editor/givenImage.ts';
 import { readImage } from '../../src/extension/editor/imageReader.ts';
-import { longestText } from '../../src/core/history/updateRecord.ts';
+import { longestText } from '../../src/core/history/entryRecord.ts';
 import { readDrop } from '../../src/extension/tree/droppedImage.ts';
-import { readDropped } from '../../src/extension/preview/newPicture.ts';
+import { readDropped } from '../../src/extension/preview/newImage.ts';
 import { inWorkspace } from './editor.ts';
 
 const wrong = { ok: false, failure: { kind: 'argumentInvalid', argument: 'image' } };
@@ -73,9 +73,9 @@ describe('what is dropped', () => {
     for (const uris of [[], [''], ['a b'], [noUri]]) assert.deepEqual(await readDropped(uris), wrong);
     assert.deepEqual(await readDropped(['file:///a.png', 'file:///b.png']), several);
     const uri = inWorkspace('square.png').toString();
-    const picture = await readDropped([uri]);
-    assert.ok(picture.ok);
-    assert.equal(picture.value.source, uri);
-    assert.equal(picture.value.image.fileName, 'square.png');
+    const image = await readDropped([uri]);
+    assert.ok(image.ok);
+    assert.equal(image.value.source, uri);
+    assert.equal(image.value.image.fileName, 'square.png');
   });
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { Updates } from '../../src/core/history/updates.ts';
+import { History } from '../../src/core/history/history.ts';
 import { agentCalled } from '../support/api/calls.ts';
 import { sampleUpdate } from '../support/history/sampleUpdate.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
@@ -136,7 +136,7 @@ describe('agents you know, avatars you can take back', () => {
   });
 
   describe('restoring', () => {
-    it('offers earlier pictures, with when, file and size, and sends the kept bytes where no review is wanted', async () => {
+    it('offers earlier images, with when, file and size, and sends the kept bytes where no review is wanted', async () => {
       const settings = vscode.workspace.getConfiguration('threetoneAvatars');
       await settings.update('reviewBeforeUpload', false, vscode.ConfigurationTarget.Global);
       for (const file of ['square.png', 'logo.svg', 'photo.jpg']) await run('setAvatar', maya, inWorkspace(file));
@@ -269,7 +269,7 @@ describe('agents you know, avatars you can take back', () => {
     const storage = process.env.THREETONE_TEST_STORAGE ?? assert.fail();
     const records = (readdirSync(storage, { recursive: true }) as string[]).find((path) => path.endsWith(join('history', 'updates')));
     // As an earlier version has kept it, which took such an address.
-    const history = new Updates(join(storage, dirname(records ?? assert.fail())), () => assert.fail());
+    const history = new History(join(storage, dirname(records ?? assert.fail())), () => assert.fail());
     const bytes = bytesOf('square.png');
     const [elsewhere, avatarUrl] = ['https://api.threetone.test', 'https://10.0.0.1:8443/face.png'];
     await history.add(sampleUpdate(agentCalled(maya), bytes, { origin: elsewhere, avatarUrl }), bytes);

@@ -161,7 +161,9 @@ describe('the network, as the editor’s settings have it', () => {
     globalThis.fetch = (input, options) => {
       const url = input instanceof URL ? input.href : 'another kind of request';
       asked.push(url);
-      return Promise.resolve(new Response(JSON.stringify({ agent_id: agentId }), { status: options?.method === 'POST' ? 200 : 404 }));
+      const avatar = { type: 'orb', color_1: '#2792dc', color_2: '#9ce6e6' };
+      const answer = options?.method === 'POST' ? { agent_id: agentId } : { widget_config: { avatar } };
+      return Promise.resolve(new Response(JSON.stringify(answer)));
     };
     try {
       assert.deepEqual(await set(), { agentId, avatarUrl: undefined });

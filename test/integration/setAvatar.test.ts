@@ -64,8 +64,8 @@ describe('threetoneAvatars.setAvatar', () => {
     ['photo.jpg', 'image/jpeg'],
     ['animated.gif', 'image/gif'],
     ['logo.svg', 'image/svg+xml'],
-    ['picture.webp', 'image/webp'],
-    ['picture.avif', 'image/avif'],
+    ['image.webp', 'image/webp'],
+    ['image.avif', 'image/avif'],
   ] as const) {
     it(`sends ${file} as it is, with its own name and true type, and gives back the URL`, async () => {
       const uri = inWorkspace(file);
@@ -85,7 +85,7 @@ describe('threetoneAvatars.setAvatar', () => {
     'png-wrong-checksum-of-the-data',
     'jpeg-cut-in-its-data',
     'gif-cut-in-its-pixels',
-    'webp-cut-in-its-picture',
+    'webp-cut-in-its-image',
     'avif-cut-in-its-data',
     'svg-cut',
   ]) {

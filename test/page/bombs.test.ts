@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { squarePng } from '../support/samples/pictures.ts';
-import type { PanelPage } from './panelPage.ts';
-import { pictureOf } from './preparing.ts';
+import { squarePng } from '../support/samples/images.ts';
+import type { PreviewPage } from './previewPage.ts';
+import { imageOf } from './preparing.ts';
 import { draft, png, showDraft, states } from './states.ts';
 import { usePanel } from './useSite.ts';
 
@@ -12,14 +12,14 @@ const bomb = (() => {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><g id="a0"><rect width="50" height="50"/></g>${levels}${uses(7)}</svg>`;
 })();
 
-describe('a picture that would take minutes to draw, should one come this far', () => {
-  let panel: PanelPage;
+describe('an image that would take minutes to draw, should one come this far', () => {
+  let panel: PreviewPage;
   usePanel((opened) => (panel = opened));
-  const picture = pictureOf(Buffer.from(bomb), 'image/svg+xml');
+  const image = imageOf(Buffer.from(bomb), 'image/svg+xml');
   const processes = () => panel.page.locator('iframe').count();
 
   it('leaves the page free: the draft can be discarded while it is drawn, and drawing ends with it', async () => {
-    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', picture } });
+    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', image } });
     await panel.page.getByRole('button', { name: 'Discard' }).click();
     await panel.told('discard');
     assert.equal(await panel.page.evaluate(() => window.told.some(({ type }) => type === 'broken')), false);
@@ -28,15 +28,15 @@ describe('a picture that would take minutes to draw, should one come this far', 
     await panel.until(async () => (await processes()) === 0);
   });
 
-  it('gives way to another picture', async () => {
-    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', picture } });
-    await showDraft(panel, { picture: png(squarePng()) });
+  it('gives way to another image', async () => {
+    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', image } });
+    await showDraft(panel, { image: png(squarePng()) });
     assert.equal(await processes(), 0);
   });
 
   it('is given up with a sentence, as a draft and as the current avatar', async () => {
-    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', picture } });
-    await panel.say({ type: 'current', current: { kind: 'picture', picture } });
+    await panel.say({ type: 'draft', draft: { ...draft, fileName: 'bomb.svg', image } });
+    await panel.say({ type: 'current', current: { kind: 'image', image } });
     await panel.page.getByText('“bomb.svg” takes too long to draw.').waitFor({ timeout: 50_000 });
     await panel.page.getByText('Current avatar cannot be shown').waitFor({ state: 'attached', timeout: 50_000 });
     assert.equal(await processes(), 0);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { squarePng } from '../support/samples/pictures.ts';
-import type { PanelPage } from './panelPage.ts';
+import { squarePng } from '../support/samples/images.ts';
+import type { PreviewPage } from './previewPage.ts';
 import { png, showDraft, states } from './states.ts';
 import { usePanel } from './useSite.ts';
 
 describe('cropping on the page', () => {
-  let panel: PanelPage;
+  let panel: PreviewPage;
   // So low that the page scrolls.
   usePanel((opened) => (panel = opened), { viewport: { width: 1100, height: 400 } });
 
@@ -41,8 +41,8 @@ describe('cropping on the page', () => {
         turns,
       );
 
-    it('scrolls the page where the picture cannot be zoomed out any further, and zooms in', async () => {
-      await showDraft(panel, { picture: png(squarePng()) });
+    it('scrolls the page where the image cannot be zoomed out any further, and zooms in', async () => {
+      await showDraft(panel, { image: png(squarePng()) });
       await overStage();
       await panel.page.mouse.wheel(0, 60);
       await panel.until(async () => (await scrolled()) > 0);
@@ -63,7 +63,7 @@ describe('cropping on the page', () => {
       await zoomIs('1800');
     });
 
-    it('goes on scrolling when it comes over the picture, until it rests', async () => {
+    it('goes on scrolling when it comes over the image, until it rests', async () => {
       await states.draft(panel);
       const over = '.stage canvas';
       const turns = [
@@ -78,7 +78,7 @@ describe('cropping on the page', () => {
     });
 
     it('always zooms with Ctrl, as which a pinch comes', async () => {
-      await showDraft(panel, { picture: png(squarePng()) });
+      await showDraft(panel, { image: png(squarePng()) });
       const over = '.stage canvas';
       assert.deepEqual(await turn({ over: 'h1', at: 1000, deltaY: -9 }, { over, at: 1010, deltaY: -9, ctrlKey: true }), [true, false]);
       await zoomIs('110');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Preparation } from '../../src/core/model/preparation.ts';
 import { mostUriLength } from '../../src/shared/protocol.ts';
-import { transparentPng, widePng } from '../support/samples/pictures.ts';
-import type { PanelPage } from './panelPage.ts';
-import { computedPng, quartersPng, slope, withPlace } from './pictures/quarters.ts';
-import { asJpeg, pictureOf } from './preparing.ts';
+import { transparentPng, widePng } from '../support/samples/images.ts';
+import type { PreviewPage } from './previewPage.ts';
+import { computedPng, quartersPng, slope, withPlace } from './images/quarters.ts';
+import { asJpeg, imageOf } from './preparing.ts';
 import { draft, png, showDraft, states } from './states.ts';
 import { usePanel } from './useSite.ts';
 
@@ -13,7 +13,7 @@ const gifFrame = '21f904000a0000002c0000000001000100000202440100';
 const animatedGif = Buffer.from(`47494638396101000100800000000000ffffff${gifFrame}${gifFrame}3b`, 'hex');
 
 describe('the draft on the page', () => {
-  let panel: PanelPage;
+  let panel: PreviewPage;
   usePanel((opened) => (panel = opened));
 
   /** What the page says once it has settled after an act. */
@@ -42,7 +42,7 @@ describe('the draft on the page', () => {
       background: '#3366cc',
       output: { side: 256, format: 'webp', quality: 70 },
     };
-    await showDraft(panel, { picture: png(widePng()), preparation });
+    await showDraft(panel, { image: png(widePng()), preparation });
     assert.deepEqual((await panel.told('adjusted')).preparation, preparation);
     assert.equal(await panel.page.getByLabel('Zoom in percent').inputValue(), '240');
     assert.equal(await panel.page.getByLabel('Format').inputValue(), 'webp');
@@ -122,7 +122,7 @@ describe('the draft on the page', () => {
     await panel.until(async () => /WebP/.test((await region.textContent()) ?? ''));
   });
 
-  it('cannot be sent while another picture takes its place, and says nothing of the one before', async () => {
+  it('cannot be sent while another image takes its place, and says nothing of the one before', async () => {
     await states.warning(panel);
     await panel.page.evaluate(() => {
       const bar = document.querySelector('footer')!;
@@ -135,7 +135,7 @@ describe('the draft on the page', () => {
         );
       }).observe(bar, { subtree: true, childList: true, attributes: true });
     });
-    await showDraft(panel, { picture: png(widePng()) });
+    await showDraft(panel, { image: png(widePng()) });
     const seen = await panel.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
     assert.equal(seen[0], 'Preparing…, disabled, no warnings');
     assert.match(seen.at(-1) ?? '', /^512 × 512 PNG, .*, enabled, no warnings$/);
@@ -154,7 +154,7 @@ describe('the draft on the page', () => {
     ['unknown', 'Parts of the file cannot be read'],
   ] as const) {
     it(`is not sent as it is by itself when its file may tell more than it shows: ${carries}`, async () => {
-      await showDraft(panel, { picture: pictureOf(withPlace(quartersPng(300, 300))), facts: { animated: false, carries } });
+      await showDraft(panel, { image: imageOf(withPlace(quartersPng(300, 300))), facts: { animated: false, carries } });
       assert.equal((await panel.told('adjusted')).preparation.asItIs, false);
       await panel.page.getByLabel('Send the file as it is').check();
       await panel.page.getByText(sentence).waitFor();
@@ -171,7 +171,7 @@ describe('the draft on the page', () => {
     assert.equal(await id.isVisible(), false);
   });
 
-  it('says what the current avatar is: a picture, the default orb, one that cannot be shown, or not known', async () => {
+  it('says what the current avatar is: an image, the default orb, one that cannot be shown, or not known', async () => {
     await states.draft(panel);
     await panel.page.getByRole('img', { name: 'Current', exact: true }).waitFor();
     for (const [current, name] of [
@@ -188,32 +188,32 @@ describe('the draft on the page', () => {
   it('says what is worth considering, a sentence each', async () => {
     await showDraft(panel, {
       fileName: 'a.gif',
-      picture: pictureOf(animatedGif, 'image/gif'),
+      image: imageOf(animatedGif, 'image/gif'),
       facts: { animated: true, carries: 'nothing' },
     });
     await panel.page.getByText('only its first frame').waitFor();
     assert.equal((await warnings()).length, 2, (await warnings()).join());
     await panel.page.getByLabel('Send the file as it is').check();
     await panel.page.getByText('neither PNG, JPEG nor WebP').waitFor();
-    await showDraft(panel, { picture: png(transparentPng()) });
+    await showDraft(panel, { image: png(transparentPng()) });
     await panel.page.getByLabel('Send the file as it is').uncheck();
     await panel.page.getByLabel('Format').selectOption('jpeg');
     await panel.page.getByText('what is transparent becomes white').waitFor();
   });
 
-  it('takes a picture that is pasted', async () => {
+  it('takes an image that is pasted', async () => {
     await states.draft(panel);
     await panel.page.evaluate(() => {
       const data = new DataTransfer();
       data.items.add(new File([new Uint8Array([1, 2, 3])], 'pasted.png', { type: 'image/png' }));
       document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
     });
-    const { fileName, bytes } = await panel.told('picture');
+    const { fileName, bytes } = await panel.told('image');
     assert.equal(fileName, 'pasted.png');
     assert.deepEqual([...(bytes as unknown as Buffer)], [1, 2, 3]);
   });
 
-  it('leaves it to the extension to refuse several pictures, and one whose bytes are too many', async () => {
+  it('leaves it to the extension to refuse several images, and one whose bytes are too many', async () => {
     await states.draft(panel);
     const paste = (...lengths: readonly number[]) =>
       panel.page.evaluate((megabytes) => {
@@ -223,9 +223,9 @@ describe('the draft on the page', () => {
         document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
       }, lengths);
     await paste(1, 1);
-    await panel.told('severalPictures');
+    await panel.told('severalImages');
     await paste(201);
-    const { fileName, byteLength } = await panel.told('pictureTooLarge');
+    const { fileName, byteLength } = await panel.told('imageTooLarge');
     assert.deepEqual({ fileName, byteLength }, { fileName: '0.png', byteLength: 201_000_000 });
   });
 
@@ -289,8 +289,8 @@ describe('the draft on the page', () => {
       }, 10);
     });
     await panel.forget();
-    const picture = pictureOf(Buffer.from(photo, 'base64'), 'image/jpeg');
-    await panel.say({ type: 'draft', draft: { ...draft, picture } });
+    const image = imageOf(Buffer.from(photo, 'base64'), 'image/jpeg');
+    await panel.say({ type: 'draft', draft: { ...draft, image } });
     await panel.page.evaluate(() => ((window as unknown as { gaps: { most: number; last: number } }).gaps.most = 0));
     await panel.page.getByRole('button', { name: 'Set Avatar' }).and(panel.page.locator(':enabled')).waitFor();
     const most = await panel.page.evaluate(() => (window as unknown as { gaps: { most: number } }).gaps.most);

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import type { Picture } from '../../src/shared/protocol.ts';
-import { drawings } from './pictures/drawings.ts';
-import { Photographer } from './pictures/photographed.ts';
-import { distance } from './pictures/sameness.ts';
-import type { PanelPage } from './panelPage.ts';
-import { pictureOf, prepared } from './preparing.ts';
+import type { PageImage } from '../../src/shared/protocol.ts';
+import { drawings } from './images/drawings.ts';
+import { Photographer } from './images/photographed.ts';
+import { distance } from './images/sameness.ts';
+import type { PreviewPage } from './previewPage.ts';
+import { imageOf, prepared } from './preparing.ts';
 import { draft, showDraft } from './states.ts';
 import { useSite } from './useSite.ts';
 
-/** Levels of 255 by which cells of 8 × 8 pixels may differ: two good ways of scaling the same edges, which a small picture has more of. */
+/** Levels of 255 by which cells of 8 × 8 pixels may differ: two good ways of scaling the same edges, which a small image has more of. */
 const alike = { mean: 1.5, meanOfSmall: 2.5, most: 14 } as const;
 
 describe('what is drawn, beside the browser’s own image element', () => {
   const site = useSite();
-  let panel: PanelPage;
+  let panel: PreviewPage;
   let photographer: Photographer;
   before(async () => {
     panel = await site.open();
@@ -31,18 +31,18 @@ describe('what is drawn, beside the browser’s own image element', () => {
     assert.ok(apart.mean <= mean && apart.most <= alike.most, `${what}: ${JSON.stringify(apart)}`);
   };
 
-  const photographOf = async (picture: Picture, side: number) => {
-    const photograph = await photographer.photographPicture(picture, side);
+  const photographOf = async (image: PageImage, side: number) => {
+    const photograph = await photographer.photographImage(image, side);
     assert.ok(photograph, 'the browser shows it');
     return photograph;
   };
 
   for (const [name, text] of Object.entries(drawings)) {
-    it(`an SVG with ${name}: what is sent, the previews, the comparison and the row’s picture`, async () => {
-      const picture = pictureOf(Buffer.from(text), 'image/svg+xml');
-      const { png, width, height } = await photographOf(picture, 512);
+    it(`an SVG with ${name}: what is sent, the previews, the comparison and the row’s image`, async () => {
+      const image = imageOf(Buffer.from(text), 'image/svg+xml');
+      const { png, width, height } = await photographOf(image, 512);
       await panel.forget();
-      await showDraft(panel, { picture, asItIs: false });
+      await showDraft(panel, { image, asItIs: false });
       const { preparation } = await panel.told('adjusted');
       assert.ok(
         Math.abs(preparation.crop.x - width / 2) < 0.5 && Math.abs(preparation.crop.y - height / 2) < 0.5,
@@ -50,18 +50,18 @@ describe('what is drawn, beside the browser’s own image element', () => {
       );
       const facts = await panel.page.locator('header .facts').innerText();
       assert.ok(facts.includes(`${Math.max(1, Math.round(width))} × ${Math.max(1, Math.round(height))}`), facts);
-      assertAlike(await canvasOf(panel, 'canvas.avatar.open'), (await photographOf(picture, 192)).png, 8, 'preview');
-      await panel.say({ type: 'current', current: { kind: 'picture', picture } });
-      const small = (await photographOf(picture, 72)).png;
+      assertAlike(await canvasOf(panel, 'canvas.avatar.open'), (await photographOf(image, 192)).png, 8, 'preview');
+      await panel.say({ type: 'current', current: { kind: 'image', image } });
+      const small = (await photographOf(image, 72)).png;
       assertAlike(await canvasOf(panel, '.pair figure:last-of-type canvas'), small, 8, 'comparison, new');
       // It is opened in its own time; until then, nothing is on its canvas.
       const current = () => canvasOf(panel, '.pair figure:first-of-type canvas');
       await panel.until(async () => (await current()).data.some((value) => value > 0));
       assertAlike(await current(), small, 8, 'comparison, current');
-      assertAlike(PNG.sync.read(await prepared(panel, picture)), png, 8, 'sent');
-      await panel.say({ type: 'sent', sent: { ...sent, picture, thumbnailOf: 'thumbnail' } });
+      assertAlike(PNG.sync.read(await prepared(panel, image)), png, 8, 'sent');
+      await panel.say({ type: 'sent', sent: { ...sent, image, thumbnailOf: 'thumbnail' } });
       const { png: thumbnail } = await panel.told('thumbnail');
-      assertAlike(PNG.sync.read(thumbnail as unknown as Buffer), (await photographOf(picture, 64)).png, 8, 'row');
+      assertAlike(PNG.sync.read(thumbnail as unknown as Buffer), (await photographOf(image, 64)).png, 8, 'row');
     });
   }
 });
@@ -76,7 +76,7 @@ const sent = {
 } as const;
 
 /** The pixels of a canvas of the page. */
-async function canvasOf(panel: PanelPage, selector: string): Promise<PNG> {
+async function canvasOf(panel: PreviewPage, selector: string): Promise<PNG> {
   const url = await panel.page
     .locator(selector)
     .first()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelPage } from './panelPage.ts';
+import type { PreviewPage } from './previewPage.ts';
 import { states } from './states.ts';
 import { usePanel } from './useSite.ts';
 
@@ -7,7 +7,7 @@ const stage = 'Crop: the image under the widget’s circle';
 const sentence = 'It failed.';
 
 describe('the keyboard on the page', () => {
-  let panel: PanelPage;
+  let panel: PreviewPage;
   usePanel((opened) => (panel = opened));
 
   /** What has the keyboard, by its name; nothing where nothing has it. */
@@ -27,12 +27,12 @@ describe('the keyboard on the page', () => {
     await panel.page.keyboard.press('Enter');
   };
 
-  it('is on the picture of a draft that has come', async () => {
+  it('is on the image of a draft that has come', async () => {
     await states.draft(panel);
     await keyboardAt(stage);
   });
 
-  it('is on Choose Another Image where the picture cannot be shown, and on Choose Image where there is none', async () => {
+  it('is on Choose Another Image where the image cannot be shown, and on Choose Image where there is none', async () => {
     await states['broken-image'](panel);
     await keyboardAt('Choose Another Image…');
     await press('Discard');
@@ -49,7 +49,7 @@ describe('the keyboard on the page', () => {
     await keyboardAt('Set Avatar');
   });
 
-  it('goes to Cancel also from the picture, which cannot be changed while it is sent', async () => {
+  it('goes to Cancel also from the image, which cannot be changed while it is sent', async () => {
     await states.draft(panel);
     await keyboardAt(stage);
     await panel.say({ type: 'sending', sentence: 'Setting…' });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { squarePng, widePng } from '../support/samples/pictures.ts';
-import type { PanelPage } from './panelPage.ts';
+import { squarePng, widePng } from '../support/samples/images.ts';
+import type { PreviewPage } from './previewPage.ts';
 import { png, showDraft, type StateName, states } from './states.ts';
 import { usePanel } from './useSite.ts';
 
 describe('the layout of the page', () => {
-  let panel: PanelPage;
+  let panel: PreviewPage;
   const { open } = usePanel((opened) => (panel = opened));
 
   const resize = (width: number, height = 500) => panel.page.setViewportSize({ width, height });
@@ -17,7 +17,7 @@ describe('the layout of the page', () => {
   const atTop = () => panel.until(async () => (await scrolled()) === 0);
   const box = async (selector: string) => (await panel.page.locator(selector).boundingBox())!;
 
-  for (const state of ['empty', 'warning', 'failed', 'sending', 'live', 'picture-gone'] satisfies StateName[]) {
+  for (const state of ['empty', 'warning', 'failed', 'sending', 'live', 'image-gone'] satisfies StateName[]) {
     it(`fits from 200 pixels up: ${state}`, async () => {
       await states[state](panel);
       for (const width of [200, 222, 280, 300, 360, 480, 559, 560, 630, 720, 721, 920, 921, 1200]) {
@@ -44,7 +44,7 @@ describe('the layout of the page', () => {
     [2000, 700],
     [2000, 1200],
   ] as const) {
-    it(`shows all of the picture that is to be sent, while it is dragged too: ${width} × ${height}`, async () => {
+    it(`shows all of the image that is to be sent, while it is dragged too: ${width} × ${height}`, async () => {
       await resize(width, height);
       await states.draft(panel);
       const stage = await box('.stage canvas');
@@ -87,7 +87,7 @@ describe('the layout of the page', () => {
   it('has a bar of one height, with warnings or without', async () => {
     for (const width of [222, 300, 360, 420, 480, 560, 630, 1100]) {
       await resize(width);
-      await showDraft(panel, { picture: png(squarePng()) });
+      await showDraft(panel, { image: png(squarePng()) });
       await panel.page.locator('footer .result', { hasText: '512 × 512 PNG' }).waitFor();
       const without = (await box('footer .bar')).height;
       assert.equal(await panel.page.getByRole('button', { name: /warning/ }).count(), 0);
@@ -101,24 +101,24 @@ describe('the layout of the page', () => {
     beforeEach(() => resize(500));
 
     it('starts at the top: a draft, another one, an avatar that was set', async () => {
-      await showDraft(panel, { picture: png(widePng()) });
+      await showDraft(panel, { image: png(widePng()) });
       await goToBottom();
-      await showDraft(panel, { id: 'draft-2', fileName: 'robot.png', picture: png(squarePng()) });
+      await showDraft(panel, { id: 'draft-2', fileName: 'robot.png', image: png(squarePng()) });
       await atTop();
       await goToBottom();
       await states.live(panel);
       await atTop();
       await goToBottom();
-      await showDraft(panel, { picture: png(widePng()) });
+      await showDraft(panel, { image: png(widePng()) });
       await atTop();
     });
 
     it('stays where it was while it is the same draft', async () => {
-      await showDraft(panel, { picture: png(widePng()) });
+      await showDraft(panel, { image: png(widePng()) });
       await goToBottom();
       const before = await scrolled();
       await panel.say({ type: 'agent', agent: { id: 'agent_other', label: 'Sales Agent' } });
-      await showDraft(panel, { picture: png(widePng()), fileName: 'again.png' });
+      await showDraft(panel, { image: png(widePng()), fileName: 'again.png' });
       await panel.page.getByText(/again.png · /).waitFor();
       assert.equal(await scrolled(), before);
     });

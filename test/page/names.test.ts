@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { PanelPage } from './panelPage.ts';
-import { widePng } from '../support/samples/pictures.ts';
+import type { PreviewPage } from './previewPage.ts';
+import { widePng } from '../support/samples/images.ts';
 import { png, sent, showDraft } from './states.ts';
 import { usePanel } from './useSite.ts';
 
@@ -9,11 +9,11 @@ import { usePanel } from './useSite.ts';
 const fileName = 'png.תמונה';
 
 describe('a file’s name that is written from right to left', () => {
-  let panel: PanelPage;
+  let panel: PreviewPage;
   usePanel((opened) => (panel = opened));
 
   it('leaves the numbers behind it where they are: in a draft', async () => {
-    await showDraft(panel, { fileName, picture: png(widePng()) });
+    await showDraft(panel, { fileName, image: png(widePng()) });
     await panel.page.locator('.facts', { hasText: 'pixels' }).waitFor();
     await assertInOrder(panel.page.locator('.facts'), [fileName, '1200', '480', 'pixels']);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
 import type { Crop, Preparation } from '../../src/core/model/preparation.ts';
-import { toPicture } from '../../media/preview/pixels/crop.ts';
-import { cmykJpeg, progressiveJpeg } from './pictures/jpegs.ts';
+import { toImage } from '../../media/preview/pixels/crop.ts';
+import { cmykJpeg, progressiveJpeg } from './images/jpegs.ts';
 import {
   asDisplayP3,
   type Color,
@@ -14,9 +14,9 @@ import {
   uprightPlace,
   withOrientation,
   withPlace,
-} from './pictures/quarters.ts';
-import type { PanelPage } from './panelPage.ts';
-import { asJpeg, at, farthest, pictureOf, prepared } from './preparing.ts';
+} from './images/quarters.ts';
+import type { PreviewPage } from './previewPage.ts';
+import { asJpeg, at, farthest, imageOf, prepared } from './preparing.ts';
 import { useSite } from './useSite.ts';
 
 /** Levels out of 255 that a channel may be off: rounding and resampling; and what JPEG adds to it. */
@@ -26,14 +26,14 @@ const lossy = 12;
 const centre: Crop = { x: 300, y: 200, side: 400, quarterTurns: 0, flipped: false };
 const usual: Preparation = { asItIs: false, crop: centre, background: 'keep', output: { side: 512, format: 'png', quality: 90 } };
 
-describe('what is made of a picture', () => {
+describe('what is made of an image', () => {
   const site = useSite();
-  let panel: PanelPage;
+  let panel: PreviewPage;
   before(async () => (panel = await site.open()));
   after(() => assert.deepEqual(panel.complaints, []));
 
   const make = async (bytes: Buffer, preparation?: Preparation, mediaType?: string) =>
-    PNG.sync.read(await prepared(panel, pictureOf(bytes, mediaType), preparation));
+    PNG.sync.read(await prepared(panel, imageOf(bytes, mediaType), preparation));
   const makeOfJpeg = (jpeg: Buffer, width: number, height: number) => {
     const crop = { ...centre, x: width / 2, y: height / 2, side: Math.min(width, height) };
     return make(jpeg, { ...usual, crop }, 'image/jpeg');
@@ -66,11 +66,11 @@ describe('what is made of a picture', () => {
   }
 
   it('is the crop, turned and flipped, pixel for pixel', async () => {
-    const picture = computedPng(600, 400, slope);
+    const image = computedPng(600, 400, slope);
     for (const quarterTurns of [0, 1, 2, 3] as const) {
       for (const flipped of [false, true]) {
         const crop: Crop = { x: 250.5, y: 180, side: 210, quarterTurns, flipped };
-        const made = await make(picture, { ...usual, crop, output: { ...usual.output, side: 256 } });
+        const made = await make(image, { ...usual, crop, output: { ...usual.output, side: 256 } });
         assert.equal(made.width, 256);
         assert.ok(
           worst(made, crop, 600, 400) <= exact,
@@ -97,17 +97,17 @@ describe('what is made of a picture', () => {
   });
 
   it('is white, not black, where a JPEG cannot be transparent', async () => {
-    const picture = pictureOf(computedPng(400, 400, () => [0, 0, 0, 0]));
-    const bytes = await prepared(panel, picture, { ...usual, crop: { ...centre, x: 200 }, output: { ...usual.output, format: 'jpeg' } });
+    const image = imageOf(computedPng(400, 400, () => [0, 0, 0, 0]));
+    const bytes = await prepared(panel, image, { ...usual, crop: { ...centre, x: 200 }, output: { ...usual.output, format: 'jpeg' } });
     assert.equal(bytes.subarray(0, 2).toString('hex'), 'ffd8');
     assert.deepEqual(await asJpegPixel(panel, bytes), [255, 255, 255]);
   });
 
-  it('is a JPEG where the picture is one, and else a PNG', async () => {
-    const picture = computedPng(400, 300, slope);
-    const [photo, drawing] = [await asJpeg(panel, picture), picture];
-    assert.equal((await prepared(panel, pictureOf(photo, 'image/jpeg'))).subarray(0, 2).toString('hex'), 'ffd8');
-    assert.equal((await prepared(panel, pictureOf(drawing))).subarray(1, 4).toString(), 'PNG');
+  it('is a JPEG where the image is one, and else a PNG', async () => {
+    const image = computedPng(400, 300, slope);
+    const [photo, drawing] = [await asJpeg(panel, image), image];
+    assert.equal((await prepared(panel, imageOf(photo, 'image/jpeg'))).subarray(0, 2).toString('hex'), 'ffd8');
+    assert.equal((await prepared(panel, imageOf(drawing))).subarray(1, 4).toString(), 'PNG');
   });
 
   it('takes 16 bits a channel', async () => {
@@ -129,8 +129,8 @@ describe('what is made of a picture', () => {
   });
 
   it('brings Display P3 to sRGB', async () => {
-    const picture = asDisplayP3(computedPng(400, 400, () => [200, 120, 90]));
-    const made = await make(picture, { ...usual, crop: { ...centre, x: 200 } });
+    const image = asDisplayP3(computedPng(400, 400, () => [200, 120, 90]));
+    const made = await make(image, { ...usual, crop: { ...centre, x: 200 } });
     assert.ok(farthest(at(made, 0.5, 0.5), p3ToSrgb([200, 120, 90])) <= exact, at(made, 0.5, 0.5).join());
   });
 
@@ -152,8 +152,8 @@ describe('what is made of a picture', () => {
     assert.ok(farthest(at(fitted, 0.1, 0.5), slope(0.1, 0.617)) <= 2 * exact, at(fitted, 0.1, 0.5).join());
   });
 
-  it('says nothing about where a picture was taken', async () => {
-    const bytes = await prepared(panel, pictureOf(withPlace(quartersPng(300, 300))), {
+  it('says nothing about where an image was taken', async () => {
+    const bytes = await prepared(panel, imageOf(withPlace(quartersPng(300, 300))), {
       ...usual,
       crop: { ...centre, x: 150, y: 150, side: 300 },
     });
@@ -190,7 +190,7 @@ function worst(made: PNG, crop: Crop, width: number, height: number): number {
   for (let row = 0; row < made.height; row += 5) {
     for (let column = 0; column < made.width; column += 5) {
       const seen = { x: (column + 0.5) / made.width, y: (row + 0.5) / made.height };
-      const { x, y } = toPicture(crop, seen);
+      const { x, y } = toImage(crop, seen);
       most = Math.max(most, farthest(at(made, seen.x, seen.y), slope(x / width, y / height)));
     }
   }
@@ -198,7 +198,7 @@ function worst(made: PNG, crop: Crop, width: number, height: number): number {
 }
 
 /** The middle of a JPEG, as the page's browser reads it. */
-async function asJpegPixel(panel: PanelPage, jpeg: Buffer): Promise<readonly number[]> {
+async function asJpegPixel(panel: PreviewPage, jpeg: Buffer): Promise<readonly number[]> {
   return panel.page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));

@@ -18,10 +18,10 @@ describe('the page’s policy', () => {
         () => 'refused',
       );
       const pictured = await new Promise((resolve) => {
-        const picture = new Image();
-        picture.onload = () => resolve('load');
-        picture.onerror = () => resolve('error');
-        picture.src = `${origin}/picture.png`;
+        const image = new Image();
+        image.onload = () => resolve('load');
+        image.onerror = () => resolve('error');
+        image.src = `${origin}/image.png`;
       });
       const script = document.createElement('script');
       script.textContent = 'window.ran = true;';

@@ -1,21 +1,21 @@
 import type { PNG } from 'pngjs';
 import type { Preparation } from '../../src/core/model/preparation.ts';
-import type { Picture } from '../../src/shared/protocol.ts';
-import type { PanelPage } from './panelPage.ts';
-import type { Color } from './pictures/quarters.ts';
+import type { PageImage } from '../../src/shared/protocol.ts';
+import type { PreviewPage } from './previewPage.ts';
+import type { Color } from './images/quarters.ts';
 import { draft, showDraft } from './states.ts';
 
-/** What the page hands over for a picture when the person presses Set Avatar. Without a preparation, its own choice. */
-export async function prepared(panel: PanelPage, picture: Picture, preparation?: Preparation): Promise<Buffer> {
+/** What the page hands over for an image when the person presses Set Avatar. Without a preparation, its own choice. */
+export async function prepared(panel: PreviewPage, image: PageImage, preparation?: Preparation): Promise<Buffer> {
   await panel.forget();
-  await showDraft(panel, { ...draft, picture, ...(preparation && { preparation }) });
+  await showDraft(panel, { ...draft, image, ...(preparation && { preparation }) });
   await panel.page.getByRole('button', { name: 'Set Avatar' }).click();
   const { prepared: bytes } = await panel.told('send');
   if (!bytes) throw new Error('The page sends the file as it is.');
   return bytes as unknown as Buffer;
 }
 
-export function pictureOf(bytes: Buffer, mediaType = 'image/png'): Picture {
+export function imageOf(bytes: Buffer, mediaType = 'image/png'): PageImage {
   return { bytes: new Uint8Array(bytes).buffer, mediaType };
 }
 
@@ -32,7 +32,7 @@ export function farthest(one: readonly number[], other: readonly number[]): numb
 }
 
 /** Has the page's browser write a JPEG of what a PNG shows. */
-export async function asJpeg(panel: PanelPage, png: Buffer, quality = 1): Promise<Buffer> {
+export async function asJpeg(panel: PreviewPage, png: Buffer, quality = 1): Promise<Buffer> {
   const base64 = await panel.page.evaluate(
     async ([text, fine]) => {
       const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PanelPage, PanelSite } from '../page/panelPage.ts';
+import { PreviewPage, PreviewSite } from '../page/previewPage.ts';
 import { type StateName, stateNames, states } from '../page/states.ts';
 import { type ThemeName, themeNames } from '../page/theme.ts';
 import { root } from '../support/root.ts';
@@ -18,10 +18,10 @@ const squeezed: readonly StateName[] = ['draft', 'warning', 'live', 'failed'];
 async function main(asked: readonly StateName[]): Promise<void> {
   if (asked.length === stateNames.length) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const site = await PanelSite.start();
+  const site = await PreviewSite.start();
   const browser = await launchBrowser((line) => console.log(line));
   const shoot = async (state: StateName, theme: ThemeName, name: string, width = 1100) => {
-    const panel = await PanelPage.open(browser, site, theme, { viewport: { width, height: 860 } });
+    const panel = await PreviewPage.open(browser, site, theme, { viewport: { width, height: 860 } });
     await states[state](panel);
     await panel.page.waitForTimeout(settled);
     // A window as high as the page: its foot is at the end then, not across the middle.

@@ -25,9 +25,9 @@ async function main(): Promise<void> {
     const shoot = async (name: string) => {
       await workbench.page.mouse.move(0, 0);
       await workbench.page.waitForTimeout(settled);
-      const picture = await asWebP(workbench.page, await workbench.page.screenshot());
-      writeFileSync(join(folder, `${name}.webp`), picture);
-      console.log(`media/readme/${name}.webp: ${Math.ceil(picture.length / 1000)} kB`);
+      const image = await asWebP(workbench.page, await workbench.page.screenshot());
+      writeFileSync(join(folder, `${name}.webp`), image);
+      console.log(`media/readme/${name}.webp: ${Math.ceil(image.length / 1000)} kB`);
     };
     await workbench.explorer.open();
     await workbench.explorer.contextMenu('wide.png', 'Set as Agent Avatar…');

@@ -10,9 +10,9 @@ export const perAgent = 20;
 /** A writer lives for a tenth of a second: one that stands still for longer is dead. */
 export const pace: Pace = { beat: 20, patience: 200, poll: 10 };
 
-/** What a writer of a history says. `token` is in no other update. */
+/** What a writer of a history says. `token` is in no other entry. */
 export type Said =
-  /** It was told that an update is kept. */
+  /** It was told that an entry is kept. */
   | { readonly kind: 'kept'; readonly id: string; readonly agentId: AgentId; readonly token: string }
   /** An attempt may go out now: what it replaces, with this token, must not be lost. `id` is the act's. */
   | { readonly kind: 'attempt'; readonly id: string; readonly agentId: AgentId; readonly token: string }

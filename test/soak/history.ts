@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const { lost, beforeLost, duplicated, ...rest } = await soakHistory(rounds, seed, (line) => console.log(line));
   const { kills, acknowledged, attempts } = rest;
   console.log(
-    `${rounds} rounds, ${kills} kills, ${acknowledged} updates acknowledged, ${attempts} attempts, ${lost} lost, ${beforeLost} of before lost, ${duplicated} duplicated`,
+    `${rounds} rounds, ${kills} kills, ${acknowledged} entries acknowledged, ${attempts} attempts, ${lost} lost, ${beforeLost} of before lost, ${duplicated} duplicated`,
   );
   console.log(JSON.stringify({ rounds, kills, acknowledged, attempts, lost, beforeLost, duplicated, seed }));
   if (lost + beforeLost + duplicated > 0) process.exitCode = 1;

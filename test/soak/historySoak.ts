@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import type { AgentId } from '../../src/core/model/agentId.ts';
-import { idBefore } from '../../src/core/history/updateRecord.ts';
-import { Updates } from '../../src/core/history/updates.ts';
+import { idBefore } from '../../src/core/history/entryRecord.ts';
+import { History } from '../../src/core/history/history.ts';
 import { origin, pace, perAgent, type Said } from './agreement.ts';
 import { seeded } from './random.ts';
 
@@ -18,7 +18,7 @@ const writersAtOnce = 3;
 const longestLife = 250;
 
 /**
- * What the soak found. An update is lost when it was acknowledged and is not there with its bytes. What was there before an
+ * What the soak found. An entry is lost when it was acknowledged and is not there with its bytes. What was there before an
  * attempt is lost when the attempt may have gone out, nothing says that it set nothing, and it is not there after all
  * processes have gone.
  */
@@ -110,30 +110,30 @@ class Soak {
 
   async #check(): Promise<void> {
     // Read anew by a process that saw none of it.
-    const updates = new Updates(this.folder, (why) => this.say(`set aside: ${why}`), pace);
-    await updates.journal.recover();
-    this.#result.lost += await this.#countLost(updates, this.#expected);
-    this.#result.beforeLost += await this.#countLost(updates, this.#befores);
+    const history = new History(this.folder, (why) => this.say(`set aside: ${why}`), pace);
+    await history.journal.recover();
+    this.#result.lost += await this.#countLost(history, this.#expected);
+    this.#result.beforeLost += await this.#countLost(history, this.#befores);
     const agents = new Set([...this.#expected.values(), ...this.#befores.values()].map(({ agentId }) => agentId));
     for (const agentId of agents) {
-      const kept = await updates.ofAgent({ origin, agentId });
+      const kept = await history.ofAgent({ origin, agentId });
       this.#result.duplicated += kept.length - new Set(kept.map(({ image }) => image.fileName)).size;
     }
   }
 
   /** What is expected and not there; each is counted once. */
-  async #countLost(updates: Updates, expected: Map<string, Expected>): Promise<number> {
+  async #countLost(history: History, expected: Map<string, Expected>): Promise<number> {
     let lost = 0;
     for (const agentId of new Set([...expected.values()].map((each) => each.agentId))) {
-      const kept = await updates.ofAgent({ origin, agentId });
+      const kept = await history.ofAgent({ origin, agentId });
       const tokens = new Set(kept.map(({ image }) => image.fileName));
       const readable = new Set<string>();
-      for (const update of kept) if (await updates.pictures.read(update.image)) readable.add(update.id);
+      for (const entry of kept) if (await history.images.read(entry.image)) readable.add(entry.id);
       for (const { id, token } of [...expected.values()].filter((each) => each.agentId === agentId)) {
         if (readable.has(id)) continue;
         expected.delete(id);
         // Given up for the limit, as it should be: as many newer ones are there.
-        if (!tokens.has(token) && kept.filter((update) => update.id > id).length >= perAgent) continue;
+        if (!tokens.has(token) && kept.filter((entry) => entry.id > id).length >= perAgent) continue;
         lost++;
         this.say(`lost: ${token} of ${agentId} (${tokens.has(token) ? 'its bytes' : 'its record'})`);
       }

@@ -71,7 +71,7 @@ export class Ledger {
   }
 
   /**
-   * Each picture of an act that came to the server after that of an act which was pressed later. Where Try Again of the one
+   * Each image of an act that came to the server after that of an act which was pressed later. Where Try Again of the one
    * and the other's button were pressed at the same moment, nobody can say which was later.
    */
   olderOverNewer(): string[] {
@@ -90,7 +90,7 @@ export class Ledger {
     return `act ${act} (${times.join(', ')}: ${JSON.stringify(this.#last.get(act))})`;
   }
 
-  /** The pictures from elsewhere that one of ours replaced. */
+  /** The images from elsewhere that one of ours replaced. */
   replaced(): { readonly agentId: string; readonly sha256: string }[] {
     return [...this.#stored].flatMap(([agentId, events]) => {
       const before = events.filter(({ sha256 }) => !this.#elsewhere.has(sha256)).map((event) => event.before);

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Updates } from '../../src/core/history/updates.ts';
+import { History } from '../../src/core/history/history.ts';
 import { agentCalled, key } from '../support/api/calls.ts';
 import { Random } from '../support/random.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
-import { pictureOf } from '../support/upload/testWindow.ts';
+import { imageOf } from '../support/upload/testWindow.ts';
 import type { FromWindow, Job } from './agreement.ts';
 import { faultsFor } from './faults.ts';
 import { Ledger } from './ledger.ts';
@@ -98,7 +98,7 @@ class Soak {
   readonly #agentOf = new Map<number, string>();
   readonly #problems: string[] = [];
   #leaked = 0;
-  #picture = 0;
+  #image = 0;
 
   constructor(
     private readonly options: SoakOptions,
@@ -217,7 +217,7 @@ class Soak {
   }
 
   #setElsewhere(agentId: string): void {
-    const image = pictureOf(++this.#picture);
+    const image = imageOf(++this.#image);
     this.around.ledger.setElsewhere(createHash('sha256').update(image.bytes).digest('hex'));
     this.around.sandbox.setElsewhere(agentId, image);
     this.#counts.setElsewhere += 1;
@@ -231,13 +231,13 @@ class Soak {
 
   /** What was there before one of ours, and cannot be restored by a window that saw none of it. */
   async #lost(): Promise<string[]> {
-    const updates = new Updates(join(this.around.folder, 'history'), (why) => this.#problems.push(`set aside: ${why}`));
-    await updates.journal.recover();
+    const history = new History(join(this.around.folder, 'history'), (why) => this.#problems.push(`set aside: ${why}`));
+    await history.journal.recover();
     const { origin } = new URL(this.around.sandbox.url);
     const lost: string[] = [];
     for (const { agentId, sha256 } of this.around.ledger.replaced()) {
-      const kept = (await updates.ofAgent({ origin, agentId: agentCalled(agentId) })).find(({ image }) => image.sha256 === sha256);
-      if (!kept || !(await updates.pictures.read(kept.image))) lost.push(`${agentId}: ${sha256.slice(0, 8)} is kept nowhere`);
+      const kept = (await history.ofAgent({ origin, agentId: agentCalled(agentId) })).find(({ image }) => image.sha256 === sha256);
+      if (!kept || !(await history.images.read(kept.image))) lost.push(`${agentId}: ${sha256.slice(0, 8)} is kept nowhere`);
     }
     return lost;
   }

@@ -8,7 +8,7 @@ import { PNG } from 'pngjs';
 import type * as network from '../../src/core/api/network.ts';
 import type { AvatarImage } from '../../src/core/model/image.ts';
 import type { Act } from '../../src/core/history/act.ts';
-import { Updates } from '../../src/core/history/updates.ts';
+import { History } from '../../src/core/history/history.ts';
 import { sentImage, uploadJournaled } from '../../src/core/services/journaledUpload.ts';
 import { agentCalled, serverAt, settingsWith } from '../support/api/calls.ts';
 import { openResources } from '../support/api/openSockets.ts';
@@ -26,7 +26,7 @@ async function main([module = '', folder = '', url = '']: readonly string[]): Pr
   const { createApiClient } = (await import(module)) as typeof network;
   const before = openResources();
   const problems: string[] = [];
-  const updates = new Updates(folder, (why) => problems.push(`set aside: ${why}`));
+  const history = new History(folder, (why) => problems.push(`set aside: ${why}`));
   const settings = settingsWith({}, { limits: { concurrent: Infinity, perMinute: Infinity, perHour: Infinity } });
   const log = { info: () => undefined, warn: () => undefined };
   const client = createApiClient('threetone-avatars/soak', log, { settings: () => settings });
@@ -36,9 +36,9 @@ async function main([module = '', folder = '', url = '']: readonly string[]): Pr
   let ended = 0;
 
   async function set({ act: number, agentId, seed, cancelAfter }: Extract<Job, { kind: 'set' }>): Promise<void> {
-    const image = pictureOf(new Random(seed));
+    const image = imageOf(new Random(seed));
     const from = process.hrtime.bigint();
-    const act = await updates.journal.begin({ origin: server.baseUrl.origin, agentId: agentCalled(agentId), image: sentImage(image) });
+    const act = await history.journal.begin({ origin: server.baseUrl.origin, agentId: agentCalled(agentId), image: sentImage(image) });
     const to = process.hrtime.bigint();
     say({ kind: 'pressed', act: number, sha256: sentImage(image).sha256, from: String(from), to: String(to) });
     await send(number, act, image, cancelAfter);
@@ -61,7 +61,7 @@ async function main([module = '', folder = '', url = '']: readonly string[]): Pr
     if (result.ok) failed.delete(number);
     else failed.set(number, { act, image });
     ended += 1;
-    if (ended % round === 0) await updates.tidy({ perAgent: 1_000, bytes: 1e12 });
+    if (ended % round === 0) await history.tidy({ perAgent: 1_000, bytes: 1e12 });
     const outcome = result.ok
       ? { ok: true, maySet: false }
       : { ok: false, failure: result.failure.kind, maySet: 'maySet' in result.failure };
@@ -115,8 +115,8 @@ function say(message: FromWindow): void {
   process.send?.(message);
 }
 
-/** A picture of random dots: no two are alike. */
-function pictureOf(random: Random): AvatarImage {
+/** An image of random dots: no two are alike. */
+function imageOf(random: Random): AvatarImage {
   // Most fit into one write to the socket; some need many.
   const side = random.next() < 0.9 ? 16 + random.below(100) : 160 + random.below(190);
   const png = new PNG({ width: side, height: side });

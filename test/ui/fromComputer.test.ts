@@ -6,7 +6,7 @@ import { useWindow } from './window.ts';
 
 const [maya, order] = DEMO_AGENTS as [(typeof DEMO_AGENTS)[0], (typeof DEMO_AGENTS)[0]];
 
-/** The extension runs where the folder is, and the picture lies where the browser is. */
+/** The extension runs where the folder is, and the image lies where the browser is. */
 describe('an image of the person’s own computer, in a remote window', () => {
   const window = useWindow({ withKey: true });
   const own = () => ({ name: 'from my disk.png', mimeType: 'image/png', buffer: readFileSync(join(window.session.folder, 'square.png')) });

@@ -41,8 +41,8 @@ describe('agents and their history, in two windows', function () {
   const recordOf = (fileName: string) => {
     const records = editorFiles().filter((path) => /[0-9a-z]{9}-[0-9a-f]{12}-.*\.json$/.test(path));
     const texts = records.map((path) => readFileSync(join(window.session.editorFolder, path), 'utf8'));
-    const updates = texts.map((text) => (JSON.parse(text) as { update: { image: { fileName: string; source?: string } } }).update);
-    const found = updates.find(({ image }) => image.fileName === fileName);
+    const entries = texts.map((text) => (JSON.parse(text) as { update: { image: { fileName: string; source?: string } } }).update);
+    const found = entries.find(({ image }) => image.fileName === fileName);
     assert.ok(found, `${fileName} is in none of ${records.length} records`);
     return found;
   };
@@ -66,9 +66,9 @@ describe('agents and their history, in two windows', function () {
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('square.png')));
   });
 
-  it('the other window shows it by itself, with its picture', async () => {
+  it('the other window shows it by itself, with its image', async () => {
     await other.sidebar.row(clinic.name).waitFor();
-    await picture(other.sidebar.row(clinic.name), hashOf('square.png'));
+    await image(other.sidebar.row(clinic.name), hashOf('square.png'));
   });
 
   it('a second avatar takes the place of the first in both, and Undo brings the first back', async () => {
@@ -76,12 +76,12 @@ describe('agents and their history, in two windows', function () {
     await explorer.contextMenu('transparent.png', 'Set as Agent Avatar…');
     await quickInput.pick(clinic.name);
     await notifications.waitFor(/The avatar of Clinic appointments is set/);
-    await picture(other.sidebar.row(clinic.name), hashOf('transparent.png'));
+    await image(other.sidebar.row(clinic.name), hashOf('transparent.png'));
     await notifications.click(/The avatar of Clinic appointments is set/, 'Undo');
-    await picture(other.sidebar.row(clinic.name), hashOf('square.png'));
+    await image(other.sidebar.row(clinic.name), hashOf('square.png'));
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('square.png')));
     await sidebar.open(container);
-    await picture(sidebar.row(clinic.name), hashOf('square.png'));
+    await image(sidebar.row(clinic.name), hashOf('square.png'));
   });
 
   it('an image can be dropped on an agent: from an editor, and from the desktop', async () => {
@@ -92,11 +92,11 @@ describe('agents and their history, in two windows', function () {
     await quickInput.pick('photo.jpg');
     await window.workbench.waitForTab(/photo\.jpg/);
     await page.locator('.tabs-container .tab', { hasText: 'photo.jpg' }).dragTo(sidebar.row(clinic.name));
-    await picture(sidebar.row(clinic.name), hashOf('photo.jpg'));
+    await image(sidebar.row(clinic.name), hashOf('photo.jpg'));
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('photo.jpg')));
 
     await dropFiles(sidebar.row(clinic.name), [{ name: 'wide.png', bytes: bytesOf('wide.png') }]);
-    await picture(sidebar.row(clinic.name), hashOf('wide.png'));
+    await image(sidebar.row(clinic.name), hashOf('wide.png'));
     const kept = window.session.sandbox.avatarOf(clinic.id);
     assert.ok(kept);
     assert.ok(kept.bytes.equals(bytesOf('wide.png')));
@@ -134,7 +134,7 @@ describe('agents and their history, in two windows', function () {
     await sidebar.rowContextMenu(clinic.name, 'Restore Earlier Avatar…');
     await quickInput.waitFor({ title: /Restore Earlier Avatar of Clinic/ });
     await quickInput.pick('transparent.png');
-    await picture(other.sidebar.row(clinic.name), hashOf('transparent.png'));
+    await image(other.sidebar.row(clinic.name), hashOf('transparent.png'));
     assert.ok(window.session.sandbox.avatarOf(clinic.id)?.bytes.equals(bytesOf('transparent.png')));
   });
 
@@ -161,8 +161,8 @@ describe('agents and their history, in two windows', function () {
   });
 });
 
-/** Waits until a row's icon is the picture of this hash. */
-async function picture(row: Locator, hash: string): Promise<void> {
+/** Waits until a row's icon is the image of this hash. */
+async function image(row: Locator, hash: string): Promise<void> {
   await row.locator(`.custom-view-tree-node-item-icon[style*="${hash}"]`).waitFor();
 }
 

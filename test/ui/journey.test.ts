@@ -48,15 +48,15 @@ describe('from nothing to an avatar and on', function () {
     await sidebar.row(first).waitFor();
   });
 
-  it('the preview shows the picture round, the agent, the URL and when', async () => {
+  it('the preview shows the image round, the agent, the URL and when', async () => {
     const preview = await window.workbench.webviewFrame(/^Avatar of/);
     assert.equal(await preview.locator('#agent-id').textContent(), first);
     assert.equal(await preview.locator('#url').textContent(), window.session.sandbox.avatarOf(first)?.url);
     assert.match(await preview.locator('#when').innerText(), /^Set \w+day, /);
-    const shown = await preview.locator('.light .avatar.open').evaluate((picture: HTMLCanvasElement) => ({
-      round: getComputedStyle(picture).borderRadius,
-      side: picture.clientWidth,
-      alpha: picture.getContext('2d')?.getImageData(96, 96, 1, 1).data[3],
+    const shown = await preview.locator('.light .avatar.open').evaluate((image: HTMLCanvasElement) => ({
+      round: getComputedStyle(image).borderRadius,
+      side: image.clientWidth,
+      alpha: image.getContext('2d')?.getImageData(96, 96, 1, 1).data[3],
     }));
     assert.deepEqual(shown, { round: '50%', side: 192, alpha: 255 });
     await preview.getByRole('button', { name: 'Copy Avatar URL' }).click();

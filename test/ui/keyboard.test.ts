@@ -41,7 +41,7 @@ describe('an avatar by keyboard alone', function () {
     });
     await keys.answerByArrows(name);
   };
-  /** From the question for an image to the panel, with the keyboard on the picture. */
+  /** From the question for an image to the panel, with the keyboard on the image. */
   const answerImage = async (typed: string, fileName: string): Promise<FrameLocator> => {
     const { keys, quickInput } = window.workbench;
     await quickInput.waitFor({ placeholder: /image/ });
@@ -51,7 +51,7 @@ describe('an avatar by keyboard alone', function () {
     await keyboardAt(stageOf(panel));
     return panel;
   };
-  /** From the picture down to the button, which is pressed. */
+  /** From the image down to the button, which is pressed. */
   const send = async (panel: FrameLocator): Promise<FrameLocator> => {
     const { keys } = window.workbench;
     await panel.locator('button.primary:enabled').waitFor();
@@ -95,7 +95,7 @@ describe('an avatar by keyboard alone', function () {
     await text().waitFor();
   });
 
-  it('two questions are answered, and the panel opens with the keyboard on the picture', async () => {
+  it('two questions are answered, and the panel opens with the keyboard on the image', async () => {
     const { keys, quickInput } = window.workbench;
     await keys.run(setAvatar);
     await quickInput.waitFor({ title: /1\/2/ });
@@ -112,7 +112,7 @@ describe('an avatar by keyboard alone', function () {
     await keyboardAt(stageOf(await draft()));
   });
 
-  it('the picture is zoomed and moved, which is said; Tab leaves it, both ways', async () => {
+  it('the image is zoomed and moved, which is said; Tab leaves it, both ways', async () => {
     const { keys } = window.workbench;
     const panel = await draft();
     await panel.locator('button.primary:enabled').waitFor();

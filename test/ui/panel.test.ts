@@ -14,9 +14,9 @@ import { waitUntil } from '../support/vscode/workbench/waiting.ts';
 import { useWindow } from './window.ts';
 
 const [first, second, third] = DEMO_AGENTS.map(({ agent_id }) => agent_id) as [string, string, string];
-const pictures = join(root, 'out', 'screenshots');
+const images = join(root, 'out', 'screenshots');
 
-/** The panel in the editor itself: from a chosen picture to what the server got. One test goes on where another ended. */
+/** The panel in the editor itself: from a chosen image to what the server got. One test goes on where another ended. */
 describe('an avatar on its way through the panel', function () {
   this.bail(true);
   const window = useWindow({ withKey: true });
@@ -41,8 +41,8 @@ describe('an avatar on its way through the panel', function () {
     // It was chosen by its id, maybe before the server's list was there.
     await panel.getByRole('heading', { level: 1, name: DEMO_AGENTS[0]!.name }).waitFor();
     assert.equal(postsOf(), 0);
-    mkdirSync(pictures, { recursive: true });
-    await window.workbench.screenshot(join(pictures, 'in-vscode-draft.png'));
+    mkdirSync(images, { recursive: true });
+    await window.workbench.screenshot(join(images, 'in-vscode-draft.png'));
   });
 
   it('comes back with its crop when the window is reloaded', async () => {
@@ -142,10 +142,10 @@ describe('an avatar on its way through the panel', function () {
     assert.deepEqual([got.width, got.height], [512, 512]);
     const difference = meanDifference(original, centred(original), got);
     assert.ok(difference < 2, String(difference));
-    await window.workbench.screenshot(join(pictures, 'in-vscode-live.png'));
+    await window.workbench.screenshot(join(images, 'in-vscode-live.png'));
   });
 
-  it('can be replaced and then restored, which shows the kept picture as a draft first', async () => {
+  it('can be replaced and then restored, which shows the kept image as a draft first', async () => {
     const { quickInput } = window.workbench;
     const before = window.session.sandbox.avatarOf(first)!.bytes;
     let panel = await draftFor(first, 'transparent.png');
@@ -247,7 +247,7 @@ describe('an avatar on its way through the panel', function () {
     assert.ok(await next.getByRole('button', { name: 'Set Avatar', exact: true }).isEnabled());
   });
 
-  it('has a thumbnail in the list when its picture is too large to be one', async () => {
+  it('has a thumbnail in the list when its image is too large to be one', async () => {
     const { sidebar } = window.workbench;
     const large = new PNG({ width: 2200, height: 2200 });
     large.data.fill(0xff);

@@ -9,7 +9,7 @@ import { Walkthrough } from '../support/vscode/workbench/walkthrough.ts';
 import { useWindow } from './window.ts';
 
 const maya = DEMO_AGENTS[0]!;
-const pictures = join(root, 'out', 'screenshots');
+const images = join(root, 'out', 'screenshots');
 const title = 'Get Started with Threetone Avatars';
 const themeClasses: Record<Theme, string> = { dark: 'vs-dark', light: 'vs', 'hc-dark': 'hc-black', 'hc-light': 'hc-light' };
 
@@ -22,7 +22,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly contributes: { readonly walkthroughs: readonly [{ readonly steps: readonly Step[] }] };
 };
 
-/** What tells a step's picture from the others. */
+/** What tells a step's image from the others. */
 function firstPathOf(id: string): string {
   const step = manifest.contributes.walkthroughs[0].steps.find((each) => each.id === id);
   assert.ok(step);
@@ -71,7 +71,7 @@ describe('the walkthrough', function () {
   });
 
   for (const theme of themes) {
-    it(`each step has its words and its picture: ${theme}`, async () => {
+    it(`each step has its words and its image: ${theme}`, async () => {
       const { page } = window.workbench;
       const { server, userSettings } = window.session;
       server.writeUserSettings({ ...quietSettings, ...userSettings, ...themeSetting(server.build, theme) });
@@ -80,13 +80,13 @@ describe('the walkthrough', function () {
       await window.workbench.reload();
       await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
       await openWalkthrough();
-      mkdirSync(pictures, { recursive: true });
+      mkdirSync(images, { recursive: true });
       for (const step of await walkthrough.steps()) {
         await walkthrough.expand(step);
         // Its markup is drawn as it was meant: none of it is left in the words.
         assert.doesNotMatch(await walkthrough.words(step), /[`*[\]]|command:/);
-        await walkthrough.picture(firstPathOf(step)).waitFor();
-        await window.workbench.screenshot(join(pictures, `in-vscode-walkthrough-${step}-${theme}.png`));
+        await walkthrough.image(firstPathOf(step)).waitFor();
+        await window.workbench.screenshot(join(images, `in-vscode-walkthrough-${step}-${theme}.png`));
       }
     });
   }

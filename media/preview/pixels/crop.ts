@@ -1,6 +1,6 @@
 import type { Crop, QuarterTurns } from '../../../src/core/model/preparation.ts';
 
-/** Geometry of the crop square: plain numbers in, plain numbers out. All lengths in pixels of the upright picture. */
+/** Geometry of the crop square: plain numbers in, plain numbers out. All lengths in pixels of the upright image. */
 
 export interface Size {
   readonly width: number;
@@ -17,7 +17,7 @@ export function wholePixels({ width, height }: Size): [width: number, height: nu
   return [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))];
 }
 
-/** How far one can zoom in: 100 % is the largest square inside the picture. */
+/** How far one can zoom in: 100 % is the largest square inside the image. */
 const mostZoom = 20;
 /** How far apart numbers may be that were reached in different ways: far less than could ever be seen. */
 const rounding = 1e-6;
@@ -27,7 +27,7 @@ export function filling(size: Size): Crop {
   return centred(size, Math.min(size.width, size.height));
 }
 
-/** The smallest centred square that holds the whole picture. */
+/** The smallest centred square that holds the whole image. */
 export function fitting(size: Size): Crop {
   return centred(size, Math.max(size.width, size.height));
 }
@@ -36,7 +36,7 @@ function centred({ width, height }: Size, side: number): Crop {
   return { x: width / 2, y: height / 2, side, quarterTurns: 0, flipped: false };
 }
 
-/** 1 when the square is the largest inside the picture, above it when zoomed in. */
+/** 1 when the square is the largest inside the image, above it when zoomed in. */
 export function zoomOf({ side }: Crop, { width, height }: Size): number {
   return Math.min(width, height) / side;
 }
@@ -63,21 +63,21 @@ export function isSameCrop(one: Crop, other: Crop): boolean {
 export function zoomedTo(crop: Crop, size: Size, zoom: number, anchor: Point = { x: 0.5, y: 0.5 }): Crop {
   const { least, most } = zoomLimits(size);
   const side = Math.min(size.width, size.height) / Math.min(most, Math.max(least, zoom));
-  const before = toPicture(crop, anchor);
-  const after = toPicture({ ...crop, side }, anchor);
+  const before = toImage(crop, anchor);
+  const after = toImage({ ...crop, side }, anchor);
   return clamped({ ...crop, side, x: crop.x + before.x - after.x, y: crop.y + before.y - after.y }, size);
 }
 
-/** Moves the picture under the square by a share of the square's side, right and down as it is seen. */
+/** Moves the image under the square by a share of the square's side, right and down as it is seen. */
 export function moved(crop: Crop, size: Size, right: number, down: number): Crop {
-  const from = toPicture(crop, { x: 0, y: 0 });
-  const to = toPicture(crop, { x: right, y: down });
+  const from = toImage(crop, { x: 0, y: 0 });
+  const to = toImage(crop, { x: right, y: down });
   return clamped({ ...crop, x: crop.x - (to.x - from.x), y: crop.y - (to.y - from.y) }, size);
 }
 
 /** Turns what is seen clockwise (`1`) or counter-clockwise (`-1`) about the centre of the square. */
 export function turned(crop: Crop, by: 1 | -1): Crop {
-  // Flipping comes after turning, so a flipped picture turns the other way round underneath.
+  // Flipping comes after turning, so a flipped image turns the other way round underneath.
   const step = crop.flipped ? -by : by;
   return { ...crop, quarterTurns: ((crop.quarterTurns + step + 4) % 4) as QuarterTurns };
 }
@@ -87,13 +87,13 @@ export function flipped(crop: Crop): Crop {
   return { ...crop, flipped: !crop.flipped };
 }
 
-/** Keeps turn and flip, and goes back to the largest square or the whole picture. */
+/** Keeps turn and flip, and goes back to the largest square or the whole image. */
 export function recropped({ quarterTurns, flipped: mirrored }: Crop, fresh: Crop): Crop {
   return { ...fresh, quarterTurns, flipped: mirrored };
 }
 
-/** The point of the picture that is seen at a point of the square (each from 0 to 1). */
-export function toPicture({ x, y, side, quarterTurns, flipped: mirrored }: Crop, seen: Point): Point {
+/** The point of the image that is seen at a point of the square (each from 0 to 1). */
+export function toImage({ x, y, side, quarterTurns, flipped: mirrored }: Crop, seen: Point): Point {
   const { a, b, c, d } = directionOf(quarterTurns, mirrored);
   const right = (seen.x - 0.5) * side;
   const down = (seen.y - 0.5) * side;
@@ -101,7 +101,7 @@ export function toPicture({ x, y, side, quarterTurns, flipped: mirrored }: Crop,
   return { x: x + a * right + b * down, y: y + c * right + d * down };
 }
 
-/** The affine matrix (as of `setTransform`) from the picture to a square of `outputSide` pixels. */
+/** The affine matrix (as of `setTransform`) from the image to a square of `outputSide` pixels. */
 export function matrixOf({ x, y, side, quarterTurns, flipped: mirrored }: Crop, outputSide: number) {
   const scale = outputSide / side;
   const direction = directionOf(quarterTurns, mirrored);
@@ -117,7 +117,7 @@ function directionOf(quarterTurns: QuarterTurns, mirrored: boolean) {
 }
 
 /**
- * Keeps the square inside the picture along a side that is longer than it, and the picture inside the square along a
+ * Keeps the square inside the image along a side that is longer than it, and the image inside the square along a
  * side that is shorter: no gap comes up by accident.
  */
 function clamped(crop: Crop, { width, height }: Size): Crop {

@@ -1,5 +1,6 @@
 import type { Background, Crop, Output, OutputFormat } from '../../../src/core/model/preparation.ts';
-import { drawnCrop, type Raster, type Vector } from './drawing.ts';
+import { drawnCrop, type Vector } from './drawing.ts';
+import type { Raster } from './raster.ts';
 
 export const mediaTypeOf: Record<OutputFormat, string> = {
   png: 'image/png',
@@ -13,8 +14,8 @@ export function effectiveBackground(background: Background, { format }: Output):
 }
 
 /** Writes the avatar. Nothing but pixels goes into it: no place, no camera, no colour profile. */
-export async function encoded(picture: Raster | Vector, crop: Crop, background: Background, output: Output): Promise<ArrayBuffer> {
-  const canvas = drawnCrop(picture, crop, effectiveBackground(background, output), output.side);
+export async function encoded(image: Raster | Vector, crop: Crop, background: Background, output: Output): Promise<ArrayBuffer> {
+  const canvas = drawnCrop(image, crop, effectiveBackground(background, output), output.side);
   const blob = await canvas.convertToBlob({ type: mediaTypeOf[output.format], quality: output.quality / 100 });
   if (blob.type !== mediaTypeOf[output.format]) throw new Error(`This browser writes no ${output.format}.`);
   return blob.arrayBuffer();

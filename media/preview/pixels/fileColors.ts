@@ -15,7 +15,7 @@ export function mayHaveOwnColors(start: string): boolean {
 const brighterThanWhite = ['\u0010', '\u0012'];
 
 /**
- * Whether a file is brighter than white. Browsers bring such a picture to the screen's range in image elements, and do
+ * Whether a file is brighter than white. Browsers bring such an image to the screen's range in image elements, and do
  * not where a worker decodes it.
  */
 export function isHighDynamicRange(start: string): boolean {

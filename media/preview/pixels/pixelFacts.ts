@@ -8,7 +8,7 @@ export interface Pixels {
 export interface PixelFacts {
   /** How much of the circle lets the page shine through, from 0 to 1. */
   readonly transparentShare: number;
-  /** How much of the picture's detail lies where the circle cuts it off, from 0 to 1. */
+  /** How much of the image's detail lies where the circle cuts it off, from 0 to 1. */
   readonly cutShare: number;
 }
 

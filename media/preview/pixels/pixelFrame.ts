@@ -1,10 +1,11 @@
-import { contextOf } from './drawing.ts';
+import { contextOf } from './canvas.ts';
 import { servePixels } from './pixelServer.ts';
-import { type Decode, rasterOpener } from './rasterPicture.ts';
-import { loadedImage, openVector } from './vectorPicture.ts';
+import { type Decode, rasterOpener } from './rasterImage.ts';
+import { Raster } from './raster.ts';
+import { loadedImage, openVector } from './vectorImage.ts';
 
 /**
- * What needs an image element, which workers have not: drawings, and pictures brighter than white. It runs in a frame
+ * Opens what needs an image element, which workers lack: drawings, and images brighter than white. It runs in a frame
  * that browsers give a process of its own.
  */
 servePixels(window, (blob) => (blob.type === 'image/svg+xml' ? openVector(blob) : openElement(blob)));
@@ -16,7 +17,7 @@ const decodeElement: Decode = async (blob) => {
     const size = { width: image.naturalWidth, height: image.naturalHeight };
     const canvas = new OffscreenCanvas(size.width, size.height);
     contextOf(canvas, true).drawImage(image, 0, 0);
-    return { image: canvas, size };
+    return new Raster(canvas, size);
   } finally {
     URL.revokeObjectURL(url);
   }

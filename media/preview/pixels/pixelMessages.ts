@@ -1,12 +1,12 @@
 import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
 import type { Size } from './crop.ts';
 
-/** What the page asks of the process that holds a picture. */
+/** The page's requests to the process that holds an image. */
 export type PixelRequest =
   | { readonly type: 'open'; readonly blob: Blob }
   | { readonly type: 'encode'; readonly crop: Crop; readonly background: Background; readonly output: Output };
 
-/** A picture small enough to be drawn at every frame, and the size of the original when held upright. */
+/** An image small enough to be drawn at every frame, and the size of the original when held upright. */
 export interface Opened {
   readonly proxy: ImageBitmap;
   readonly size: Size;

@@ -2,7 +2,7 @@ import frameCode from 'bundled:./pixelFrame.ts';
 import workerCode from 'bundled:./pixelWorker.ts';
 import type { Answered, PixelAnswers, PixelRequest } from './pixelMessages.ts';
 
-/** Why a picture was given up: it took too long. */
+/** Why an image was given up: it took too long. */
 export class TookTooLong extends Error {}
 
 interface Waiting {
@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /**
- * A process of its own with one picture in it. Whatever the picture makes the browser do, the page goes on: what takes
+ * A process of its own with one image in it. Whatever the image makes the browser do, the page goes on: what takes
  * too long is ended together with its process.
  */
 export class PixelProcess {
@@ -33,7 +33,7 @@ export class PixelProcess {
 
   readonly #stop: () => void;
 
-  /** For pictures made of pixels. It is started from a `blob:` URL: the page's own files come from another origin. */
+  /** For images made of pixels. It is started from a `blob:` URL: the page's own files come from another origin. */
   static worker(limit: number): PixelProcess {
     return new PixelProcess((port, failed) => {
       const url = URL.createObjectURL(new Blob([workerCode], { type: 'text/javascript' }));

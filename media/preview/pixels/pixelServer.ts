@@ -1,35 +1,36 @@
 import type { Background, Crop, Output } from '../../../src/core/model/preparation.ts';
+import { Sequencer } from '../../../src/core/base/sequencer.ts';
 import type { Answered, Opened, PixelRequest } from './pixelMessages.ts';
 
-/** A picture that was decoded, and can be written. */
-export interface OpenPicture {
+/** An image that was decoded, and can be written. */
+export interface OpenImage {
   encode(crop: Crop, background: Background, output: Output): Promise<ArrayBuffer>;
 }
 
 /** @throws when the browser cannot decode it */
-export type OpenBlob = (blob: Blob) => Promise<{ readonly picture: OpenPicture; readonly opened: Opened }>;
+export type OpenBlob = (blob: Blob) => Promise<{ readonly image: OpenImage; readonly opened: Opened }>;
 
 /**
  * The other side of a `PixelProcess`: waits for its port, then answers its requests in the order in which they come.
- * The first one opens the picture that all others are about.
+ * The first one opens the image that all others are about.
  */
 export function servePixels(scope: Pick<Window, 'addEventListener'>, open: OpenBlob): void {
   scope.addEventListener('message', ({ ports: [port] }) => port && serve(port, open));
 }
 
 function serve(port: MessagePort, open: OpenBlob): void {
-  let current: OpenPicture | undefined;
-  let last: Promise<void> = Promise.resolve();
+  let current: OpenImage | undefined;
+  const requests = new Sequencer();
 
   const carryOut = async (request: PixelRequest): Promise<Opened | ArrayBuffer> => {
     switch (request.type) {
       case 'open': {
-        const { picture, opened } = await open(request.blob);
-        current = picture;
+        const { image, opened } = await open(request.blob);
+        current = image;
         return opened;
       }
       case 'encode': {
-        if (!current) throw new Error('No picture is open.');
+        if (!current) throw new Error('No image is open.');
         return current.encode(request.crop, request.background, request.output);
       }
       default: {
@@ -50,6 +51,6 @@ function serve(port: MessagePort, open: OpenBlob): void {
   };
 
   port.onmessage = ({ data }: MessageEvent<PixelRequest>) => {
-    last = last.then(() => answer(data));
+    void requests.queue(() => answer(data));
   };
 }

@@ -1,5 +1,5 @@
 import { servePixels } from './pixelServer.ts';
-import { decodeBitmap, rasterOpener } from './rasterPicture.ts';
+import { decodeBitmap, rasterOpener } from './rasterImage.ts';
 
-/** Pictures made of pixels are decoded and written in a worker. */
+/** Images made of pixels are decoded and written in a worker. */
 servePixels(self, rasterOpener(decodeBitmap));

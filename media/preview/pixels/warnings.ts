@@ -17,7 +17,7 @@ export interface Situation {
 
 /** Below this many pixels a side, comparable products refuse an avatar or show it blurred. */
 const leastSharpSide = 200;
-/** What comparable products take at most. */
+/** The largest size that comparable products accept. */
 const heaviestByteLength = 2_000_000;
 /** A file below this needs no preparing for its weight. */
 const lightByteLength = 500_000;

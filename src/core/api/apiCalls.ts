@@ -2,20 +2,21 @@ import type { Credential } from '../model/credential.ts';
 import type { ApiFailure } from '../model/failure.ts';
 import { parseJson } from '../base/json.ts';
 import { failed, type Result } from '../base/result.ts';
-import type { ApiLog, CallOptions, Server } from './apiClient.ts';
-import { brokenCall } from './brokenCall.ts';
+import type { ApiLog, CallOptions, Server, Turn } from './apiClient.ts';
+import { failureOfSend } from './errorMapping.ts';
 import { callLine, retryLine } from './requestLog.ts';
 import { type Clock, startStopwatch } from '../base/clock.ts';
 import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
 import { RateLimiter } from './rateLimiter.ts';
-import { type Asked, refusalOf } from './refusal.ts';
+import { type Asked, failureOfAnswer } from './errorMapping.ts';
 import type { RequestCounter } from './requestCounter.ts';
 import { mayHaveActed } from './retryPolicy.ts';
 import { SendFailure } from './http/transportErrors.ts';
 import { parseErrorBody } from './errorBody.ts';
 import type { Transport } from './http/transport.ts';
-import { sendWithRetries, type Tried } from './tries.ts';
+import { sendWithRetries, type Tried } from './retry.ts';
+import type { LimitedTurn } from './turn.ts';
 
 /** Largest answer of the API that is read, in bytes: the longest real one, a page of 100 agents, has some tens of kB. */
 const longestAnswer = 1_000_000;
@@ -49,7 +50,7 @@ export class ApiCalls {
   async make<Value>(
     server: Server,
     call: Call<Value>,
-    { signal, onWaiting = () => undefined, onTry, beforeTry, inTurn = false }: CallOptions,
+    { signal, onWaiting = () => undefined, onTry, beforeTry, inTurn }: CallOptions,
   ): Promise<Result<Value, ApiFailure>> {
     const { baseUrl, credential } = server;
     const { method, path, body } = call;
@@ -63,13 +64,7 @@ export class ApiCalls {
     const time = startStopwatch(clock);
     const rank = inTurn ? 'inTurn' : method === 'POST' ? 'upload' : 'lookUp';
     const requests = beforeTry ? 2 : 1;
-    let hasTurn = inTurn;
-    const enterGate = (invited: boolean) => {
-      // Only its first try is counted with the other call.
-      if (!hasTurn) return limiter.enter({ signal, rank, requests, invited, onWaiting });
-      hasTurn = false;
-      return Promise.resolve(() => undefined);
-    };
+    const enterGate = (invited: boolean) => limiter.enter({ signal, rank, requests, invited, onWaiting });
     const tried = await sendWithRetries(
       (limited, tries) => {
         onTry?.();
@@ -79,12 +74,16 @@ export class ApiCalls {
         time: settings.callTimeout,
         signal,
         clock,
-        enter: (invited) => enterBoth(() => enterGate(invited), signal, beforeTry),
+        enter: async (invited, left) => {
+          if (inTurn?.takeCounted()) return () => undefined;
+          return enterBoth(await enterGate(invited), signal, beforeTry && ((turn) => beforeTry(turn, left)));
+        },
         onWaiting,
         onRetry: (...retry) => log.warn(retryLine(request, ...retry)),
         onLimited: (milliseconds) => limiter.closeFor(milliseconds),
         limitOf: (answer) => parseErrorBody(parseJson(answer.body)).code,
-        anotherEnds: () => limiter.anotherLeaves(),
+        // The call whose turn this is runs meanwhile, and ends after this one.
+        anotherEnds: () => limiter.anotherLeaves(inTurn ? 1 : 0),
       },
     );
     const asked = { ...call, url, scheme: credential.scheme };
@@ -106,24 +105,23 @@ export class ApiCalls {
   }
 }
 
-/** Enters through the gate, then asks the caller, who may stop the call. @returns what to call when the try has ended */
+/** In its turn, asks the caller, who may stop the call. @returns what to call when the try has ended */
 async function enterBoth(
-  enterGate: () => Promise<() => void>,
+  turn: LimitedTurn,
   signal: AbortSignal,
-  beforeTry: CallOptions['beforeTry'],
-): Promise<() => void> {
-  const leaveGate = await enterGate();
-  let leaveCaller: (() => void) | undefined;
-  const leave = () => {
-    leaveCaller?.();
-    leaveGate();
+  beforeTry: ((turn: Turn) => Promise<(mayHaveActed: boolean) => void>) | undefined,
+): Promise<(mayHaveActed: boolean) => void> {
+  let leaveCaller: ((mayHaveActed: boolean) => void) | undefined;
+  const leave = (mayHaveActed: boolean) => {
+    leaveCaller?.(mayHaveActed);
+    turn.end();
   };
   try {
-    leaveCaller = await beforeTry?.();
+    leaveCaller = await beforeTry?.(turn);
     signal.throwIfAborted();
     return leave;
   } catch (error) {
-    leave();
+    leave(false);
     throw error;
   }
 }
@@ -146,9 +144,9 @@ function settled<Value>({ outcome, mayHaveActedBefore }: Tried, call: Call<Value
     if (outcome.status === 200) return call.read(json);
     // "See Other" is said of what has been done.
     const mayBeDone = mayHaveActedBefore || outcome.status === 303;
-    return failed(withDoubt(refusalOf(outcome, json, call, now), host, changes && mayBeDone));
+    return failed(withDoubt(failureOfAnswer(outcome, json, call, now), host, changes && mayBeDone));
   }
-  return failed(withDoubt(brokenCall(outcome, host, changes), host, changes && mayHaveActedBefore));
+  return failed(withDoubt(failureOfSend(outcome, host, changes), host, changes && mayHaveActedBefore));
 }
 
 /** An earlier try may have set the avatar: then a later one that did not get through is no failure for sure. */

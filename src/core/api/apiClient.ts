@@ -16,7 +16,10 @@ export interface ApiClient {
    * @param query.search part of a name; `cursor` is a page's `nextCursor`
    */
   listAgents(server: Server, query: AgentQuery, options: CallOptions): Promise<Result<AgentPage, ApiFailure>>;
-  /** What the agent's widget shows now. Not every server or key has this call: `notOffered` then. */
+  /**
+   * Gets the avatar that the agent's widget shows now. Not every server or key has this call: `notOffered` then, unless it was answered here
+   * before for the same key and agent.
+   */
   widgetAvatar(server: Server, agentId: AgentId, options: CallOptions): Promise<Result<WidgetAvatar, ApiFailure>>;
   /**
    * Looks once, without a credential, whether the public sees an avatar: whether the URL gives the bytes with this SHA-256
@@ -29,7 +32,7 @@ export interface ApiClient {
   dispose(): Promise<void>;
 }
 
-/** Where a request goes, and the one credential that goes with it. The two belong together: never mix them. */
+/** The server of a request and its credential. The two belong together: never mix them. */
 export interface Server {
   readonly baseUrl: BaseUrl;
   readonly credential: Credential;
@@ -48,13 +51,30 @@ export interface CallOptions {
   /** Told each time a try goes out: whatever the call waited for is over. */
   readonly onTry?: () => void;
   /**
-   * Asked right before each try goes out, when nothing else holds it up; gives what to call when that try has ended. It
-   * keeps the try from going out by aborting the call's signal before it returns. It may make one call of its own meanwhile,
-   * `inTurn`.
+   * Asked right before each try goes out; gives what to call when that try has ended, with whether it may have done what was
+   * asked. It keeps the try from going out by aborting the call's signal before it returns. It may make calls of its own
+   * meanwhile, `inTurn`, and then confirms the turn.
+   *
+   * @param longest how long the try may take, in milliseconds
    */
-  readonly beforeTry?: () => Promise<() => void>;
+  readonly beforeTry?: (turn: Turn, longest: number) => Promise<(mayHaveActed: boolean) => void>;
   /** Made in the `beforeTry` of another call: that one's turn is this one's too, and the limits counted both. */
-  readonly inTurn?: boolean;
+  readonly inTurn?: Turn;
+}
+
+/** The turn of a try that is about to go out. */
+export interface Turn {
+  /**
+   * To be called right before the try goes out. From this moment on the limits count it, however long ago its turn came; it
+   * waits while they, or the server, leave no room.
+   *
+   * @throws the signal's reason when the call is aborted
+   */
+  confirm(): Promise<void>;
+  /** Asked by a call that is made in the turn: whether that one is counted already. So is the first. */
+  takeCounted(): boolean;
+  /** Whether the limits have room for the try and another call at one time. */
+  readonly hasRoomForMore: boolean;
 }
 
 /** Why a call waits. Times in milliseconds. */
@@ -74,11 +94,11 @@ export type Waiting =
 
 export interface AcceptedAvatar {
   readonly agentId: AgentId;
-  /** Where the public sees the avatar; absent when the server gave `null` or nothing. */
+  /** The avatar's public address; absent when the server gave `null` or nothing. */
   readonly avatarUrl?: string;
 }
 
-/** Where the public sees an avatar. */
+/** An avatar's public address. */
 export interface PublicAvatar {
   readonly url: string;
   /** The server that named the URL: one of the internet must not lead into the network of this machine. */
@@ -104,11 +124,11 @@ export interface AgentSummary {
   readonly name: string;
 }
 
-/** The avatar a widget shows: two colours (CSS, `#rrggbb`) or a picture whose URL may be opened. */
+/** The avatar a widget shows: two colours (CSS, `#rrggbb`) or an image whose URL may be opened. */
 export type WidgetAvatar =
   { readonly type: 'orb'; readonly colors: readonly [string, string] } | { readonly type: 'image'; readonly url: string };
 
-/** What the client writes to the log: one line a call, with no secret, no body. VS Code's LogOutputChannel fits. */
+/** The log of the client: one line a call, without secrets and bodies. VS Code's LogOutputChannel fits. */
 export interface ApiLog {
   info(line: string): void;
   warn(line: string): void;

@@ -4,8 +4,8 @@ import { agentKey } from '../model/agent.ts';
 import type { AgentId } from '../model/agentId.ts';
 import type { ApiFailure } from '../model/failure.ts';
 import { failed, type Result } from '../base/result.ts';
-import { parseAcceptedAnswer } from './acceptedAnswer.ts';
-import { parseAgentPage, parseWidgetAvatar } from './agentAnswers.ts';
+import { parseAcceptedAnswer } from './responses.ts';
+import { parseAgentPage, parseWidgetAvatar } from './responses.ts';
 import type { AgentQuery, ApiClient, ApiLog, CallOptions, PublicAvatar, Server } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -18,7 +18,7 @@ import { ProcessCounter, type RequestCounter } from './requestCounter.ts';
 import { Transport } from './http/transport.ts';
 import { SequencerByKey } from '../base/sequencerByKey.ts';
 
-/** What the client gets from around it; everything has a default. */
+/** The client's environment; everything has a default. */
 export interface Surroundings {
   /** Asked at the beginning of each call, so that a change counts from the next call on. */
   readonly settings?: () => NetworkSettings;
@@ -38,6 +38,8 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
   const transport = new Transport({ editorFetch, clock, lookup });
   const calls = new ApiCalls({ transport, userAgent, log, settings, clock, counterFor });
   const sequencer = new SequencerByKey();
+  /** The looks that were answered, by key and agent: the server and the key have that call. */
+  const answeredLooks = new Set<string>();
   /** The calls under way. */
   const running = new Set<LinkedSignal>();
   let closed = false;
@@ -82,7 +84,7 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
         userAgent,
         verifyCertificates,
         signal: link.signal,
-        send: (request, { publicOnly }) => transport.send({ ...request, idleTimeout }, current, { mayAskEditor: true, publicOnly }),
+        send: (request, options) => transport.send({ ...request, idleTimeout }, current, { mayAskEditor: true, ...options }),
       });
     } finally {
       end(link);
@@ -108,13 +110,19 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
       run(given, (options) => calls.make(server, { method: 'GET', path: listPath(query), read: parseAgentPage }, options)),
 
     widgetAvatar: (server, agentId, given) =>
-      run(given, (options) =>
-        calls.make(
-          server,
-          { method: 'GET', path: `${agentPath(agentId)}/widget`, read: (json) => parseWidgetAvatar(json, server.baseUrl.origin) },
-          options,
-        ),
-      ),
+      run(given, async (options) => {
+        const { baseUrl, credential } = server;
+        const { origin } = baseUrl;
+        const name = JSON.stringify([origin, credential.scheme, credential.secret, agentId]);
+        const isOffered = answeredLooks.has(name);
+        const read = (json: unknown) => parseWidgetAvatar(json, origin);
+        const call = { method: 'GET', path: `${agentPath(agentId)}/widget`, read, ...(isOffered && { agentId }) } as const;
+        const shown = await calls.make(server, call, options);
+        if (shown.ok) answeredLooks.add(name);
+        const isRefused = !shown.ok && shown.failure.kind === 'credentialRefused';
+        // A key may be good for uploads all the same.
+        return isRefused && !isOffered ? failed({ kind: 'notOffered', status: shown.failure.status }) : shown;
+      }),
 
     async checkPublicAvatar(avatar, sha256, signal) {
       const { url } = avatar;

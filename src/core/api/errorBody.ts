@@ -16,7 +16,7 @@ const text = v.pipe(v.string(), v.transform(serverText));
 const textIfAny = v.fallback(v.optional(text), undefined);
 /** The contract's validation error; one item that does not fit spoils no other. */
 const validationError = v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: text });
-/** What services of this wire shape say in place of the array. */
+/** The object that services of this wire shape send in place of the array. */
 const explained = v.object({
   message: textIfAny,
   request_id: textIfAny,
@@ -29,7 +29,7 @@ const errorBody = v.object({ detail: v.unknown() });
 export interface ErrorBody {
   readonly said: ServerWords;
   readonly fields: readonly RefusedField[];
-  /** What programs go by: `rate_limit_exceeded`, say. */
+  /** The code for programs: `rate_limit_exceeded`, for example. */
   readonly code?: string;
 }
 

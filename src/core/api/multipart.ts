@@ -13,7 +13,7 @@ export interface RequestBody {
 /**
  * The contract's one part, `avatar_file`, with the file's own name and true type.
  *
- * form-data writes the frame around an empty part and the picture goes between its halves as it is, because `getBuffer()`
+ * form-data writes the frame around an empty part and the image goes between its halves as it is, because `getBuffer()`
  * over the real bytes copies them several times over (measured: four times the file).
  */
 export function avatarBody({ bytes, fileName, mediaType }: SentFile): RequestBody {

@@ -1,5 +1,5 @@
 /**
- * What decides how requests travel, as plain data: read from the editor's settings and the environment by
+ * The settings that decide how requests travel, as plain data: read from the editor's settings and the environment by
  * `editor/networkSettings.ts`, so that nothing in here asks the editor.
  */
 export interface NetworkSettings {

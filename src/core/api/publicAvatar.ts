@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../base/sha256.ts';
 import { parsePublicUrl } from '../model/publicUrl.ts';
 import type { Visibility } from '../model/visibility.ts';
 import type { PublicAvatar } from './apiClient.ts';
@@ -7,8 +7,8 @@ import { linkSignals } from '../base/linkedSignal.ts';
 import { reachOf } from './http/publicAddress.ts';
 import { OutOfTime, SendFailure } from './http/transportErrors.ts';
 
-/** A larger picture is not fetched to its end. Bytes. */
-const longestPicture = 25_000_000;
+/** A larger image is not fetched to its end. Bytes. */
+const longestImage = 25_000_000;
 /** Milliseconds. */
 const longestLook = 15_000;
 
@@ -18,7 +18,7 @@ export interface Look {
   readonly verifyCertificates: boolean;
   readonly signal: AbortSignal;
   /** Sends one request. Throws SendFailure when there is no whole answer. */
-  readonly send: (request: Omit<HttpRequest, 'idleTimeout'>, options: { publicOnly: boolean }) => Promise<HttpAnswer>;
+  readonly send: (request: Omit<HttpRequest, 'idleTimeout'>, options: { namedBy?: string }) => Promise<HttpAnswer>;
 }
 
 /**
@@ -39,10 +39,10 @@ export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates,
       url,
       // The URL may stay the same from avatar to avatar: a cache on the way would show the one before.
       headers: { accept: 'image/*', 'cache-control': 'no-cache', 'user-agent': userAgent },
-      longestAnswer: longestPicture,
+      longestAnswer: longestImage,
       signal: look.signal,
     } as const;
-    const { status, body } = await send(request, { publicOnly: reach === 'public' });
+    const { status, body } = await send(request, reach === 'public' ? { namedBy: avatar.origin } : {});
     return status === 200 ? body : undefined;
   } catch (error) {
     if (error instanceof SendFailure) return undefined;
@@ -54,5 +54,5 @@ export async function fetchPublicAvatar({ avatar, userAgent, verifyCertificates,
 
 /** Compares what the public sees, if anything, with what was sent. */
 export function visibilityOf(seen: Buffer | undefined, sha256: string): Visibility {
-  return seen && createHash('sha256').update(seen).digest('hex') === sha256 ? 'live' : 'notVisibleYet';
+  return seen && sha256Of(seen) === sha256 ? 'live' : 'notVisibleYet';
 }

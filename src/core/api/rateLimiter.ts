@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Waiting } from './apiClient.ts';
 import { abortable, type Clock, startStopwatch } from '../base/clock.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { RequestLimits } from './networkSettings.ts';
 import type { RateLimits, RequestCounter } from './requestCounter.ts';
+import { LimitedTurn } from './turn.ts';
 
 /** A waiting request checks again after this time at the latest: the machine may have slept. Milliseconds. */
 const longestPause = 5_000;
@@ -11,7 +13,7 @@ const longestPause = 5_000;
 /** The share of a limit that look-ups leave to uploads, in this window and in others. */
 const keptForUploads = 0.1;
 
-/** Who goes first: `inTurn`, a call that is made in the turn of another, before uploads, and these before look-ups. */
+/** The order of waiting calls: `inTurn`, made during another call's turn, before uploads, and these before look-ups. */
 export type Rank = 'inTurn' | 'upload' | 'lookUp';
 
 export interface Entry {
@@ -26,9 +28,16 @@ export interface Entry {
 }
 
 interface Waiter extends Entry {
-  readonly letIn: () => void;
+  /** Told under which name its last request is counted, and how many are. */
+  readonly letIn: (counted: Counted) => void;
   readonly fail: (error: unknown) => void;
   told?: Waiting['reason'];
+}
+
+/** The count of a request; none where there is no limit. */
+interface Counted {
+  readonly name: string | undefined;
+  readonly requests: number;
 }
 
 /**
@@ -47,6 +56,8 @@ export class RateLimiter {
   #pause: AbortController | undefined;
   /** How much longer the server wants to be left alone. */
   #closedFor = (): number => 0;
+  /** How often the server has said so. */
+  #closings = 0;
 
   constructor(
     limits: RequestLimits,
@@ -65,22 +76,31 @@ export class RateLimiter {
   /**
    * Waits until a request may begin.
    *
-   * @returns what to call when the request has ended
+   * @returns its turn, which it must end
    * @throws the signal's reason when it is aborted while waiting
    */
-  async enter(entry: Entry): Promise<() => void> {
+  async enter(entry: Entry): Promise<LimitedTurn> {
     entry.signal.throwIfAborted();
     const place = { isTaken: false };
     let waiter: Waiter | undefined;
-    const entered = new Promise<void>((resolve, fail) => {
-      const letIn = () => {
+    const entered = new Promise<Counted>((resolve, fail) => {
+      const letIn = (counted: Counted) => {
         place.isTaken = true;
-        resolve();
+        resolve(counted);
       };
       this.#queue((waiter = { ...entry, letIn, fail }));
     });
     try {
-      await abortable(entered, entry.signal);
+      const { name, requests } = await abortable(entered, entry.signal);
+      const { perMinute, perHour } = this.#limits;
+      const closings = this.#closings;
+      return new LimitedTurn({
+        name,
+        counted: requests,
+        hasRoomForMore: Math.min(perMinute, perHour) > 1,
+        countAnew: (instead) => this.#countAnew(entry, { instead, closings }),
+        leave: () => this.#leave(),
+      });
     } catch (error) {
       const index = this.#waiters.findIndex((each) => each === waiter);
       if (index >= 0) this.#waiters.splice(index, 1);
@@ -89,17 +109,15 @@ export class RateLimiter {
       this.#lookAgain();
       throw error;
     }
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
-      this.#leave();
-    };
   }
 
-  /** Resolves when a request that runs now has ended; `undefined` when none runs. */
-  anotherLeaves(): Promise<void> | undefined {
-    if (this.#running === 0) return undefined;
+  /**
+   * Resolves when another request that runs now has ended; `undefined` when none runs.
+   *
+   * @param own how many of those that run belong to who asks
+   */
+  anotherLeaves(own: number): Promise<void> | undefined {
+    if (this.#running <= own) return undefined;
     return new Promise((resolve) => {
       const listening = this.#left.event(() => {
         listening.dispose();
@@ -110,6 +128,7 @@ export class RateLimiter {
 
   /** Lets nobody in for a time but whom the server has invited: it has asked to be left alone. */
   closeFor(milliseconds: number): void {
+    this.#closings += 1;
     // The longest of several words counts.
     if (milliseconds <= this.#closedFor()) return;
     const passed = startStopwatch(this.clock);
@@ -143,9 +162,13 @@ export class RateLimiter {
     try {
       for (let first = this.#waiters[0]; first; first = this.#waiters[0]) {
         const news = this.#news;
-        const obstacle = await this.#obstacle(first);
+        const { perMinute, perHour } = this.#limits;
+        // If there is never room for all of them, the rest is counted when it goes out.
+        const requests = Math.min(first.requests, perMinute, perHour);
+        const name = this.#isCounting ? randomUUID() : undefined;
+        const obstacle = await this.#obstacle(first, { requests, name });
         // Another may be the first by now; what was counted is as good for that one.
-        if (!obstacle) this.#begin(this.#waiters.shift());
+        if (!obstacle) this.#begin(this.#waiters.shift(), { name, requests });
         else if (news === this.#news) await this.#waitFor(obstacle);
       }
     } finally {
@@ -153,21 +176,52 @@ export class RateLimiter {
     }
   }
 
-  #begin(waiter: Waiter | undefined): void {
+  #begin(waiter: Waiter | undefined, counted: Counted): void {
     if (!waiter) return;
     this.#running += 1;
-    waiter.letIn();
+    waiter.letIn(counted);
   }
 
-  async #obstacle({ rank, requests, invited }: Waiter): Promise<Waiting | undefined> {
+  async #obstacle({ rank, invited }: Entry, { requests, name }: Counted): Promise<Waiting | undefined> {
     if (rank !== 'inTurn' && this.#running >= this.#limits.concurrent) return { reason: 'freePlace' };
     const closedFor = this.#closedFor();
     if (!invited && closedFor > 0) return { reason: 'serverLimit', milliseconds: closedFor };
+    if (name === undefined) return undefined;
     const { perMinute, perHour } = this.#limits;
-    // Without a limit there is nothing to count.
-    if (perMinute === Infinity && perHour === Infinity) return undefined;
     const limits = rank === 'lookUp' ? limitsOfLookUps({ perMinute, perHour }) : { perMinute, perHour };
-    return this.counter.count({ limits, requests, invited });
+    return this.counter.count({ limits, requests, invited, as: name });
+  }
+
+  /**
+   * Counts a request anew that was let in some time ago and goes out now. Where what it was let in by still counts, there is
+   * room for it: it only moves.
+   *
+   * @param since.closings how often the server had asked to be left alone when it was let in
+   * @returns its new name
+   */
+  async #countAnew(
+    { signal, invited, onWaiting }: Entry,
+    since: { readonly instead: string | undefined; readonly closings: number },
+  ): Promise<string | undefined> {
+    for (;;) {
+      signal.throwIfAborted();
+      const closedFor = this.#closedFor();
+      // A later word of the server also holds for calls that it had invited before.
+      const isClosed = closedFor > 0 && (!invited || this.#closings > since.closings);
+      const { perMinute, perHour } = this.#limits;
+      const name = this.#isCounting ? randomUUID() : undefined;
+      const counted = { limits: { perMinute, perHour }, requests: 1, invited, instead: since.instead };
+      const reached = isClosed || name === undefined ? undefined : await this.counter.count({ ...counted, as: name });
+      const obstacle = isClosed ? ({ reason: 'serverLimit', milliseconds: closedFor } as const) : reached;
+      if (!obstacle) return name;
+      onWaiting(obstacle);
+      await this.clock.wait(Math.min(obstacle.milliseconds, longestPause), signal);
+    }
+  }
+
+  /** Without a limit there is nothing to count. */
+  get #isCounting(): boolean {
+    return this.#limits.perMinute !== Infinity || this.#limits.perHour !== Infinity;
   }
 
   /** Tells everybody who waits why, and waits with them until there is news or a time has passed. */

@@ -16,6 +16,10 @@ export interface CountedRequest {
   readonly requests: number;
   /** Counted in any case: the server itself has said when this one may come. */
   readonly invited: boolean;
+  /** Names the last of them, so that it can be counted anew when it goes out late. A UUID. */
+  readonly as?: string;
+  /** The name of one that was counted and has not gone out: this one is counted in its stead. */
+  readonly instead?: string | undefined;
 }
 
 export type RateLimits = Pick<RequestLimits, 'perMinute' | 'perHour'>;
@@ -66,11 +70,11 @@ export function longestCounted({ minute, hour, spread }: RateWindows): number {
   return Math.max(minute, hour) + spread;
 }
 
-/** What is in the way of requests, given when others went out; of two limits, the one that takes longer. */
+/** The limit that delays the next request, given the times of earlier ones; of two limits, the longer wait. */
 export function limitReached(
   sent: readonly Moment[],
   now: Moment,
-  { limits: { perMinute, perHour }, requests }: Omit<CountedRequest, 'invited'>,
+  { limits: { perMinute, perHour }, requests }: Pick<CountedRequest, 'limits' | 'requests'>,
   windows: RateWindows,
 ): LimitReached | undefined {
   const ages = sent.map((moment) => ageOf(moment, now));
@@ -90,9 +94,13 @@ export function limitReached(
   return reached.sort((one, other) => other.milliseconds - one.milliseconds)[0];
 }
 
+interface Sent extends Moment {
+  readonly name?: string;
+}
+
 /** Counts for this process alone, and forgets with it. */
 export class ProcessCounter implements RequestCounter {
-  #sent: Moment[] = [];
+  #sent: Sent[] = [];
 
   constructor(
     private readonly clock: Pick<Clock, 'uptime' | 'wallTime'>,
@@ -101,15 +109,19 @@ export class ProcessCounter implements RequestCounter {
 
   count(request: CountedRequest): Promise<LimitReached | undefined> {
     const now = momentOf(this.clock);
-    const reached = request.invited ? undefined : limitReached(this.#sent, now, request, this.windows);
-    if (!reached) this.note(now, request.requests);
+    const others = this.#sent.filter(({ name }) => name === undefined || name !== request.instead);
+    const reached = request.invited ? undefined : limitReached(others, now, request, this.windows);
+    if (!reached) this.note(now, request);
     return Promise.resolve(reached);
   }
 
   /** Counts requests that somebody else has let out. */
-  note(sent: Moment, requests: number): void {
+  note(now: Moment, { requests, as, instead }: Pick<CountedRequest, 'requests' | 'as' | 'instead'>): void {
     const oldest = longestCounted(this.windows);
-    const added = Array.from({ length: requests }, () => sent);
-    this.#sent = [...this.#sent, ...added].filter((moment) => ageOf(moment, sent) < oldest);
+    const stays = (sent: Sent) => ageOf(sent, now) < oldest && (sent.name === undefined || sent.name !== instead);
+    const added = Array.from({ length: requests }, (_, index): Sent =>
+      as !== undefined && index === requests - 1 ? { ...now, name: as } : now,
+    );
+    this.#sent = [...this.#sent.filter(stays), ...added];
   }
 }

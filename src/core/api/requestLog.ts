@@ -1,10 +1,10 @@
 import type { ApiFailure } from '../model/failure.ts';
 import type { Result } from '../base/result.ts';
 import type { HttpRequest } from './http/exchange.ts';
-import { requestIdOf } from './refusal.ts';
+import { requestIdOf } from './errorMapping.ts';
 import type { Outcome } from './retryPolicy.ts';
 import { codeOf, SendFailure } from './http/transportErrors.ts';
-import type { Tried } from './tries.ts';
+import type { Tried } from './retry.ts';
 
 type Target = Pick<HttpRequest, 'method' | 'url'>;
 

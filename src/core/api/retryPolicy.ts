@@ -1,6 +1,5 @@
-import { isCertificateCode } from './http/certificateCode.ts';
 import type { HttpAnswer } from './http/exchange.ts';
-import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure } from './http/transportErrors.ts';
+import { AnswerTooLong, codeOf, NotHttp, ProxyRefused, SendFailure, isCertificateCode } from './http/transportErrors.ts';
 
 /** One try and at most three more. */
 export const mostTries = 4;
@@ -16,7 +15,7 @@ const rateLimitBackoff = 15_000;
 
 const retriedStatuses = new Set([408, 425, 429]);
 
-/** What a try ended in. `limit` is the code of a 429's body, where it has one. */
+/** The outcome of one attempt. `limit` is the code of a 429's body, where it has one. */
 export type Outcome = SendFailure | (Pick<HttpAnswer, 'status' | 'headers'> & { readonly limit?: string | undefined });
 
 /**
@@ -26,7 +25,7 @@ export type Outcome = SendFailure | (Pick<HttpAnswer, 'status' | 'headers'> & { 
 export function isWorthRetrying(outcome: Outcome): boolean {
   if (!(outcome instanceof SendFailure)) return retriedStatuses.has(outcome.status) || outcome.status >= 500;
   const { cause } = outcome;
-  // What does not speak HTTP, or is not who it should be, will not in a second.
+  // A peer that speaks no HTTP, or is the wrong one, is the same a second later.
   if (cause instanceof AnswerTooLong || cause instanceof NotHttp) return false;
   if (cause instanceof ProxyRefused) return retriedStatuses.has(cause.status) || cause.status >= 500;
   const code = codeOf(cause);

@@ -36,7 +36,7 @@ const joiningScript = `[${[
 /** Three flags are spelled in tags. Any other text in tags is hidden. */
 const spelledFlag = ['eng', 'sct', 'wls'].map((region) => tagged(`gb${region}`)).join('|');
 
-/** Where such a character changes what is drawn, it belongs to the text: within an emoji, and between those letters. */
+/** Where such a character changes the drawn text, it stays: within an emoji, and between those letters. */
 const joiner = [
   `(?<=\\u{1f3f4})(?:${spelledFlag})`,
   '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
@@ -62,7 +62,7 @@ const linkMiddle = /\]\((?=[a-z][a-z\d+.-]*:)/giu;
  * @param longest most characters; the rest is cut off
  */
 export function plainText(text: string, longest = usualLength): string {
-  // What is beyond that could only matter in a text of mostly nothing. It also bounds the work.
+  // More could only matter in a text of mostly invisible characters. It also bounds the work.
   const looked = text.slice(0, 8 * longest);
   const line = looked
     .replace(joinersAndUnseen, (_, kept: string | undefined, blanks: string | undefined) => kept ?? (blanks === undefined ? '' : ' '))

@@ -1,4 +1,4 @@
-/** What may go wrong is part of the answer: plain data, so that it crosses bundles and is never caught by accident. */
+/** A failure is part of the result: plain data, so that it crosses bundles and is never caught by accident. */
 export type Result<Value, Problem> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Problem };
 
 export function success<Value>(value: Value): { readonly ok: true; readonly value: Value } {

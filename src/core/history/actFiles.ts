@@ -1,35 +1,41 @@
 import { lstat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AvatarUpdate } from '../model/update.ts';
-import { foldersIn, makeEmpty, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
+import { foldersIn, makeEmpty, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeBriefly, writeWhole } from './atomicFile.ts';
 import { readRegular } from './regularFile.ts';
-import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './updateRecord.ts';
+import { parseSender, type Sender } from './sender.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName } from './entryRecord.ts';
 
 /**
- * What is marked beside an act. `sending`: an attempt of it is on its way to the server. `unsettled`: it has ended and
- * may have set the avatar. An act without `unsettled` is under way, or its process was killed.
+ * The marks beside an act. `sending`: an attempt of it is on its way to the server; the mark says from where.
+ * `unsettled`: it has ended and may have set the avatar. `late`: it has so after a newer one was sent. An act without
+ * `unsettled` is under way, or its process was killed.
  */
-export type ActMark = 'sending' | 'unsettled';
+export type ActMark = 'sending' | 'unsettled' | 'late';
 
 /** An act as the names in its folder tell it. */
 export interface ListedAct {
   readonly record: RecordName;
   readonly isSending: boolean;
   readonly isUnsettled: boolean;
+  readonly isLate: boolean;
 }
 
 const actEnding = '.act';
-const markEndings: Record<ActMark, string> = { sending: '.sending', unsettled: '.unsettled' };
-const anyEnding = /\.(?:act|sending|unsettled)$/;
+const markEndings: Record<ActMark, string> = { sending: '.sending', unsettled: '.unsettled', late: '.late' };
+const anyEnding = /\.(?:act|sending|unsettled|late)$/;
+
+/** Bytes. */
+const longestSender = 4096;
 
 /**
- * The acts on disk: for each one a file with the update it is to become, and a second file for each mark. A file keeps its
+ * The acts on disk: for each one a file with the entry it is to become, and a second file for each mark. A file keeps its
  * name for as long as its act is known: a folder that is listed while a file is renamed may show it under neither name.
  */
 export class ActFiles {
   constructor(private readonly folder: string) {}
 
-  async write(intent: AvatarUpdate): Promise<void> {
+  async write(intent: HistoryEntry): Promise<void> {
     await writeWhole(this.#pathOf(recordName(intent), actEnding), formatRecord(intent));
   }
 
@@ -37,8 +43,8 @@ export class ActFiles {
     return (await this.pulseOf(record)) !== undefined;
   }
 
-  /** The update that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
-  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+  /** The entry that an act is to become; `undefined` when it is not there (any more) or cannot be read. */
+  async read(record: RecordName): Promise<HistoryEntry | undefined> {
     const json = await readRegular(this.#pathOf(record, actEnding), longestRecord);
     const intent = json === undefined ? 'damaged' : parseRecord(json.toString());
     if (typeof intent === 'string') return undefined;
@@ -46,8 +52,18 @@ export class ActFiles {
   }
 
   /** A mark need not outlive a power cut: every process that it tells something ends with it. */
-  async mark(record: RecordName, mark: ActMark): Promise<void> {
+  async mark(record: RecordName, mark: Exclude<ActMark, 'sending'>): Promise<void> {
     await makeEmpty(this.#pathOf(record, markEndings[mark]));
+  }
+
+  async markSending(record: RecordName, sender: Sender): Promise<void> {
+    await writeBriefly(this.#pathOf(record, markEndings.sending), JSON.stringify(sender));
+  }
+
+  /** The process that sends an attempt of an act, if any does. */
+  async senderOf(record: RecordName): Promise<Sender | undefined> {
+    const text = await readRegular(this.#pathOf(record, markEndings.sending), longestSender);
+    return text && parseSender(text.toString());
   }
 
   async unmark(record: RecordName, mark: ActMark): Promise<void> {
@@ -81,7 +97,8 @@ export class ActFiles {
       const bare = name.slice(0, -actEnding.length);
       const record = parseRecordName(server, bare);
       if (!record) return [];
-      return [{ record, isSending: names.has(bare + markEndings.sending), isUnsettled: names.has(bare + markEndings.unsettled) }];
+      const has = (mark: ActMark) => names.has(bare + markEndings[mark]);
+      return [{ record, isSending: has('sending'), isUnsettled: has('unsettled'), isLate: has('late') }];
     });
   }
 

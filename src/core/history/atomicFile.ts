@@ -9,7 +9,7 @@ export const unfinished = '.part';
 /** No write takes this long: what is still unfinished then was left by a process that was killed. Milliseconds. */
 const oldestDraft = 3_600_000;
 
-/** What is kept here is the person's alone: other users of the machine read neither files nor names. */
+/** These files are the person's alone: other users of the machine read neither them nor their names. */
 export const privateFile = 0o600;
 const privateFolder = 0o700;
 
@@ -21,19 +21,7 @@ const privateFolder = 0o700;
  * @throws the file system's own error (disk full, no permission); nothing is left under `path` then
  */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  // Where the clock was set, another process may take a file that is just being written for an old one.
-  for (let tries = 1; tries < mostWrites; tries++) {
-    if (await unlessMissing(writeOnce(path, bytes).then(() => true))) return;
-  }
-  await writeOnce(path, bytes);
-}
-
-const mostWrites = 3;
-
-async function writeOnce(path: string, bytes: Uint8Array | string): Promise<void> {
-  await makeFolder(dirname(path));
-  const draft = `${path}.${randomUUID()}${unfinished}`;
-  try {
+  await writeAnew(path, async (draft) => {
     const file = await open(draft, 'wx', privateFile);
     try {
       await file.writeFile(bytes);
@@ -41,12 +29,35 @@ async function writeOnce(path: string, bytes: Uint8Array | string): Promise<void
     } finally {
       await file.close();
     }
+  });
+  await syncFolder(dirname(path));
+}
+
+/** The same for what need not survive a power cut. */
+export async function writeBriefly(path: string, text: string): Promise<void> {
+  await writeAnew(path, (draft) => writeFile(draft, text, { flag: 'wx', mode: privateFile }));
+}
+
+const mostWrites = 3;
+
+async function writeAnew(path: string, writeDraft: (draft: string) => Promise<void>): Promise<void> {
+  // After the clock was set, another process may take a file that is just being written for an old one.
+  for (let tries = 1; tries < mostWrites; tries++) {
+    if (await unlessMissing(writeOnce(path, writeDraft).then(() => true))) return;
+  }
+  await writeOnce(path, writeDraft);
+}
+
+async function writeOnce(path: string, writeDraft: (draft: string) => Promise<void>): Promise<void> {
+  await makeFolder(dirname(path));
+  const draft = `${path}.${randomUUID()}${unfinished}`;
+  try {
+    await writeDraft(draft);
     await renamePatiently(draft, path);
   } catch (error) {
     await removePatiently(draft);
     throw error;
   }
-  await syncFolder(dirname(path));
 }
 
 /** Makes a folder, with those above it, that only this user can open. Its name is on the disk when this returns. */
@@ -78,7 +89,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What Windows says of a file that a virus scanner or a search index holds open, which takes it a moment. */
+/** The codes with which Windows refuses a file that a virus scanner or a search index holds open for a moment. */
 const passing = new Set(['EPERM', 'EBUSY', 'EACCES', 'ENOTEMPTY']);
 
 /** Waits before each further try, in milliseconds: 1.5 s in all, then it is no scanner. */
@@ -163,7 +174,7 @@ export async function removeOldDrafts(folder: string, now = Date.now()): Promise
 
 const missing = new Set(['ENOENT']);
 
-/** What the task gives, or `undefined` when the file or folder it is about is not there (any more). */
+/** The task's result; `undefined` when its file or folder does not exist (any more). */
 export async function unlessMissing<T>(task: Promise<T>): Promise<T | undefined> {
   try {
     return await task;

@@ -1,17 +1,25 @@
-import type { AvatarUpdate, SentImage } from '../model/update.ts';
-import type { Pictures } from './pictures.ts';
+import type { HistoryEntry, SentImage } from '../model/historyEntry.ts';
+import type { ImageStore } from './imageStore.ts';
 import { Records } from './records.ts';
-import { idBefore, type RecordName, type Unreadable } from './updateRecord.ts';
+import { idBefore, type RecordName, type Unreadable } from './entryRecord.ts';
 
 interface Books {
   readonly records: Records;
-  readonly pictures: Pictures;
-  readonly onSetAside: (why: Unreadable) => void;
+  readonly images: ImageStore;
+  readonly onQuarantine: (why: Unreadable) => void;
+}
+
+/** An image that an act found. */
+export interface FoundImage {
+  readonly image: SentImage;
+  readonly bytes: Uint8Array;
+  /** See `HistoryEntry`. */
+  readonly rank: number;
 }
 
 /**
- * What agents showed right before an act: records like those of the history, each under the id just before its act's. One
- * moves into the history when its act may have replaced it, and is deleted when the act set nothing.
+ * The avatars that agents showed right before an act: records like those of the history, each under the id just before its
+ * act's. One moves into the history when its act may have replaced it, and is deleted when the act set nothing.
  */
 export class Befores {
   readonly #waiting: Records;
@@ -20,16 +28,16 @@ export class Befores {
     folder: string,
     private readonly books: Books,
   ) {
-    this.#waiting = new Records(folder, books.onSetAside);
+    this.#waiting = new Records(folder, books.onQuarantine);
   }
 
-  /** Keeps a picture for an act. It is on the disk when this returns. */
-  async keep({ id, origin, agentId, agentName }: AvatarUpdate, image: SentImage, bytes: Uint8Array): Promise<void> {
-    const { pictures } = this.books;
-    await pictures.keep(image, bytes);
-    const found = { id: idBefore(id), at: Date.now(), found: true, image } as const;
+  /** Keeps an image for an act. It is on the disk when this returns. */
+  async keep({ id, origin, agentId, agentName }: HistoryEntry, { image, bytes, rank }: FoundImage): Promise<void> {
+    const { images } = this.books;
+    await images.keep(image, bytes);
+    const found = { id: idBefore(id), at: Date.now(), found: true, ...(rank > 0 && { rank }), image } as const;
     await this.#waiting.write({ ...found, origin, agentId, ...(agentName !== undefined && { agentName }) });
-    await pictures.keepStill(image, bytes);
+    await images.keepStill(image, bytes);
   }
 
   /** Moves what an act may have replaced into the history. */
@@ -64,8 +72,8 @@ export class Befores {
     return this.#waiting.list(server);
   }
 
-  pictureKeys(): Promise<Set<string>> {
-    return this.#waiting.pictureKeys();
+  imageKeys(): Promise<Set<string>> {
+    return this.#waiting.imageKeys();
   }
 
   /**
@@ -75,7 +83,7 @@ export class Befores {
    * @param listActs the ids of all acts
    */
   async removeOrphans(server: string, isMeant: (agentKey: string) => boolean, listActs: () => Promise<readonly string[]>): Promise<void> {
-    const listed = new Set((await this.#waiting.listWithSetAside(server)).map(({ id }) => id));
+    const listed = new Set((await this.#waiting.listWithQuarantined(server)).map(({ id }) => id));
     const awaited = new Set((await listActs()).map(idBefore));
     await this.#waiting.removeWhere(server, ({ id, agentKey }) => isMeant(agentKey) && listed.has(id) && !awaited.has(id));
   }
@@ -84,12 +92,12 @@ export class Befores {
     return this.#waiting.tidy();
   }
 
-  /** Where the history says already that the agent showed it then, it need not say so twice. */
+  /** Moves a record into the history, unless the history says already that the agent showed that image then. */
   async #handOver(record: RecordName): Promise<void> {
     const { records } = this.books;
     const isEarlier = ({ agentKey, id }: RecordName) => agentKey === record.agentKey && id < record.id;
     const newest = (await records.list(record.server)).find(isEarlier);
-    const isKnown = newest?.pictureKey === record.pictureKey && (await records.read(newest)) !== undefined;
+    const isKnown = newest?.imageKey === record.imageKey && (await records.read(newest)) !== undefined;
     if (isKnown) await this.#waiting.remove([record]);
     else await this.#waiting.moveTo(records, record);
   }

@@ -7,9 +7,9 @@ import { parseJson } from '../base/json.ts';
 import type { Preparation } from '../model/preparation.ts';
 import { inspectImage } from '../image/inspect.ts';
 import { parsePreparation } from './preparationRecord.ts';
-import { fittingSource, longestText, shortened } from './updateRecord.ts';
+import { fittingSource, longestText, shortened } from './entryRecord.ts';
 
-/** A picture that is being made into an avatar, and all that was decided about it so far. */
+/** An image that is being made into an avatar, and all that was decided about it so far. */
 export interface Draft extends Agent {
   readonly id: string;
   readonly image: AvatarImage;
@@ -17,7 +17,7 @@ export interface Draft extends Agent {
   readonly source?: string;
   /** Absent until the panel has decided something. */
   readonly preparation?: Preparation;
-  /** Where nothing is decided yet: the file is sent as it is. Without it, the panel judges by the picture. */
+  /** If nothing is decided yet: the file is sent as it is. Without it, the panel judges by the image. */
   readonly asItIs?: boolean;
 }
 
@@ -63,7 +63,7 @@ const record = v.object({
   }),
 });
 
-/** What is on disk of a draft, beside its picture. `sha256` is the picture's, `owner` the process whose draft it is. */
+/** A draft's record on disk, beside its image. `sha256` is the image's, `owner` the process whose draft it is. */
 export function draftRecord({ image, agentName, source, ...rest }: Draft, sha256: string, owner: number): string {
   return JSON.stringify({
     version: 1,
@@ -76,11 +76,11 @@ export function draftRecord({ image, agentName, source, ...rest }: Draft, sha256
 }
 
 /**
- * Reads a draft back. Its picture is read again too: an earlier version may have taken what is refused now.
+ * Reads a draft back. Its image is read again too: an earlier version may have taken what is refused now.
  *
  * @param json what `draftRecord` made, or what has become of it
  * @param sha256 the hash of the bytes
- * @returns `undefined` when the record is not whole, or the picture is another one or cannot be sent
+ * @returns `undefined` when the record is not whole, or the image is another one or cannot be sent
  */
 export async function parseDraft(json: string, bytes: Uint8Array, sha256: string): Promise<Draft | undefined> {
   const parsed = v.safeParse(record, parseJson(json));

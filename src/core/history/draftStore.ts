@@ -1,20 +1,20 @@
+import { sha256Of } from '../base/sha256.ts';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sequencer } from '../base/sequencer.ts';
 import { makePrivate, namesIn, removeOldDrafts, removePatiently, unlessMissing, writeWhole } from './atomicFile.ts';
 import { type Draft, draftRecord, isDraftId, parseDraft, parseOwner } from './draft.ts';
-import { Pictures } from './pictures.ts';
 import { isRegular, readRegular } from './regularFile.ts';
-import { longestRecord } from './updateRecord.ts';
+import { longestRecord } from './entryRecord.ts';
 
 const recordEnding = '.json';
-const pictureEnding = '.picture';
+const imageEnding = '.picture';
 
 /** Drafts that are kept, the oldest given up first: one for each of as many windows as share a folder. */
 const mostDrafts = 8;
 
-/** A longer file is no picture that could be drawn. Bytes. */
-const longestPicture = 1_000_000_000;
+/** A longer file is no image that could be drawn. Bytes. */
+const longestImage = 1_000_000_000;
 
 /**
  * The draft that is not sent yet, kept over a reload of the window. Each window keeps one, under its id: those without a
@@ -23,7 +23,7 @@ const longestPicture = 1_000_000_000;
 export class DraftStore {
   /** Writes follow each other: the last one asked for is the one that stays. */
   readonly #sequencer = new Sequencer();
-  /** The draft that this window keeps, and its picture's hash. */
+  /** The draft that this window keeps, and its image's hash. */
   #own: { readonly id: Draft['id']; readonly sha256: string } | undefined;
 
   /**
@@ -65,10 +65,10 @@ export class DraftStore {
     const { id, image } = draft;
     const before = this.#own;
     const isOwn = before?.id === id;
-    // A draft's picture stays the same: its record changes with every turn of the crop. The picture goes first.
-    const sha256 = isOwn ? before.sha256 : Pictures.hash(image.bytes);
-    const isKept = isOwn && (await isRegular(this.#picturePath(id)));
-    if (!isKept) await writeWhole(this.#picturePath(id), image.bytes);
+    // A draft's image stays the same: its record changes with every turn of the crop. The image goes first.
+    const sha256 = isOwn ? before.sha256 : sha256Of(image.bytes);
+    const isKept = isOwn && (await isRegular(this.#imagePath(id)));
+    if (!isKept) await writeWhole(this.#imagePath(id), image.bytes);
     await writeWhole(this.#recordPath(id), draftRecord(draft, sha256, this.owner));
     this.#own = { id, sha256 };
     if (isOwn) return;
@@ -89,9 +89,9 @@ export class DraftStore {
   async #readOne(draftId: string): Promise<Draft | undefined> {
     if (!isDraftId(draftId)) return undefined;
     const json = await readRegular(this.#recordPath(draftId), longestRecord);
-    const bytes = json && (await readRegular(this.#picturePath(draftId), longestPicture));
+    const bytes = json && (await readRegular(this.#imagePath(draftId), longestImage));
     if (!json || !bytes) return undefined;
-    const sha256 = Pictures.hash(bytes);
+    const sha256 = sha256Of(bytes);
     const draft = await parseDraft(json.toString(), bytes, sha256);
     if (draft) this.#own = { id: draftId, sha256 };
     return draft;
@@ -100,7 +100,7 @@ export class DraftStore {
   async #remove(draftId: string): Promise<void> {
     if (!isDraftId(draftId)) return;
     await removePatiently(this.#recordPath(draftId));
-    await removePatiently(this.#picturePath(draftId));
+    await removePatiently(this.#imagePath(draftId));
   }
 
   async #newestFirst(): Promise<string[]> {
@@ -116,8 +116,8 @@ export class DraftStore {
     return join(this.folder, `${draftId}${recordEnding}`);
   }
 
-  #picturePath(draftId: string): string {
-    return join(this.folder, `${draftId}${pictureEnding}`);
+  #imagePath(draftId: string): string {
+    return join(this.folder, `${draftId}${imageEnding}`);
   }
 }
 

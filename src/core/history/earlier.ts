@@ -1,39 +1,42 @@
 import type { Agent } from '../model/agent.ts';
-import type { AvatarUpdate } from '../model/update.ts';
-import type { Updates } from './updates.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
+import type { History } from './history.ts';
 
 /**
- * The avatars that an agent had before an update, newest first, each picture once, as far as their bytes are kept. The
- * picture of the update itself is none of them: setting it again would change nothing.
+ * The avatars that an agent had before an entry, newest first, each image once, as far as their bytes are kept. The
+ * image of the entry itself is none of them: setting it again would change nothing.
  */
-export async function earlierAvatars(updates: Updates, current: AvatarUpdate): Promise<AvatarUpdate[]> {
-  const earlier = (await updates.ofAgent(current)).filter(({ id }) => id < current.id);
+export async function earlierAvatars(history: History, current: HistoryEntry): Promise<HistoryEntry[]> {
+  const earlier = (await history.withUnsettled(current)).filter(({ id }) => id < current.id);
   return distinct(
-    updates,
+    history,
     earlier.filter(({ image }) => image.sha256 !== current.image.sha256),
   );
 }
 
 /**
- * The avatars that can be restored of an agent, newest first: those before its newest; that one too where a later upload
- * may have replaced it.
+ * The avatars that can be restored of an agent, newest first: all but its newest; that one too where an upload may have
+ * replaced it.
  */
-export async function restorableAvatars(updates: Updates, agent: Agent): Promise<AvatarUpdate[]> {
-  const [newest] = await updates.ofAgent(agent);
-  if (!newest) return [];
-  const earlier = await earlierAvatars(updates, newest);
-  const isDoubtful = newest.found === true || (await updates.journal.isInDoubt(agent));
-  return isDoubtful ? [...(await distinct(updates, [newest])), ...earlier] : earlier;
+export async function restorableAvatars(history: History, agent: Agent): Promise<HistoryEntry[]> {
+  const [newest] = await history.ofAgent(agent);
+  const all = await history.withUnsettled(agent);
+  const isDoubtful = newest?.found === true || (await history.journal.isInDoubt(agent));
+  return distinct(history, isDoubtful ? all : all.filter(({ image }) => image.sha256 !== newest?.image.sha256));
 }
 
-/** Each picture once, as far as its bytes are kept; under what was set from here rather than what was found. */
-async function distinct(updates: Updates, newestFirst: readonly AvatarUpdate[]): Promise<AvatarUpdate[]> {
-  const byPicture = new Map<string, AvatarUpdate>();
-  for (const update of newestFirst) {
-    const seen = byPicture.get(update.image.sha256);
-    if (!seen || (seen.found && !update.found)) byPicture.set(update.image.sha256, update);
+/** Each image once, as far as its bytes are kept; under what was surely set from here where it was. */
+async function distinct(history: History, newestFirst: readonly HistoryEntry[]): Promise<HistoryEntry[]> {
+  const byImage = new Map<string, HistoryEntry>();
+  for (const entry of newestFirst) {
+    const seen = byImage.get(entry.image.sha256);
+    if (!seen || (!isSurelyOurs(seen) && isSurelyOurs(entry))) byImage.set(entry.image.sha256, entry);
   }
-  const kept: AvatarUpdate[] = [];
-  for (const update of byPicture.values()) if (await updates.pictures.has(update.image)) kept.push(update);
+  const kept: HistoryEntry[] = [];
+  for (const entry of byImage.values()) if (await history.images.has(entry.image)) kept.push(entry);
   return kept;
+}
+
+function isSurelyOurs({ found, unsettled }: HistoryEntry): boolean {
+  return !found && !unsettled;
 }

@@ -41,7 +41,7 @@ export function watchFolder(folder: string, onChange: () => void, isSeen: () => 
     watcher = watch(folder, { persistent: false }, compareSoon);
     watcher.on('error', () => watcher?.close());
   };
-  // Where watching is refused (too many watches, a drive without events), the poll does the work alone.
+  // If watching is refused (too many watches, a drive without events), the poll does the work alone.
   void start()
     .catch(() => undefined)
     .then(compare);

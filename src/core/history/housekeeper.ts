@@ -1,7 +1,7 @@
-import type { HistoryLimits } from './limits.ts';
-import type { Updates } from './updates.ts';
+import type { HistoryLimits } from './retention.ts';
+import type { History } from './history.ts';
 
-/** After an update: long enough that a burst of updates is tidied once. Milliseconds. */
+/** After an entry: long enough that a burst of entries is tidied once. Milliseconds. */
 const afterUpdate = 3_000;
 
 /** Between two rounds of tidying, in milliseconds: each lists all that is kept. */
@@ -9,7 +9,7 @@ const between = 30_000;
 
 /**
  * Keeps the history within its limits and ends what killed windows left open: some time after it was asked and after
- * each update, never while someone waits for it.
+ * each entry, never while someone waits for it.
  */
 export class Housekeeper {
   #timer: NodeJS.Timeout | undefined;
@@ -21,11 +21,11 @@ export class Housekeeper {
    * @param onProblem told what the file system said when a round failed; the next one tries again
    */
   constructor(
-    private readonly updates: Updates,
+    private readonly history: History,
     private readonly limits: () => HistoryLimits,
     private readonly onProblem: (error: unknown) => void,
   ) {
-    this.#subscription = updates.onUntidy(() => this.tidySoon());
+    this.#subscription = history.onUntidy(() => this.tidySoon());
   }
 
   tidySoon(): void {
@@ -41,8 +41,8 @@ export class Housekeeper {
 
   async #tidy(): Promise<void> {
     try {
-      await this.updates.journal.recover();
-      await this.updates.tidy(this.limits());
+      await this.history.journal.recover();
+      await this.history.tidy(this.limits());
     } catch (error) {
       this.onProblem(error);
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { foldersIn, makeEmpty, makeFolder, namesIn, removeIfOlder, removePatiently } from './atomicFile.ts';
 
-/** What of a record's name tells an act's place. */
+/** The part of a record's name that gives an act's place. */
 export interface ActedOn {
   readonly id: string;
   readonly agentKey: string;
@@ -11,8 +11,8 @@ export interface ActedOn {
 const oldest = 30 * 86_400_000;
 
 /**
- * The last acts on agents of which nothing else is kept any more, since a person took them off the list: an empty file for
- * each agent, whose name is the act's id. By it every window knows that an older act, tried again, is not the last.
+ * The last acts on agents of which nothing else is kept any more, since a person took them off the list, or nothing yet: an
+ * empty file for each agent, whose name is the act's id. By it every window knows that an older act is not the last.
  */
 export class LastActs {
   constructor(private readonly folder: string) {}

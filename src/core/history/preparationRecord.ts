@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { type Background, outputFormats, outputSides, type Preparation } from '../model/preparation.ts';
 
-/** Ten times the longest side that an image may have here: a crop square reaches a little beyond its picture. */
+/** Ten times the longest side that an image may have here: a crop square reaches a little beyond its image. */
 const farthest = 10_000_000;
 const length = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest));
 
-/** What was decided about a picture, as it comes from the page or back from disk. */
+/** A preparation as it comes from the page or back from disk. */
 export const preparationSchema = v.object({
   asItIs: v.boolean(),
   crop: v.object({

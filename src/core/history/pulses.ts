@@ -1,11 +1,12 @@
 import type { ActFiles } from './actFiles.ts';
-import type { RecordName } from './updateRecord.ts';
+import { isGone } from './sender.ts';
+import type { RecordName } from './entryRecord.ts';
 
 /** How processes that share a history show each other that they live. */
 export interface Pace {
   /** Milliseconds between two beats of an act under way. */
   readonly beat: number;
-  /** Milliseconds without a beat after which an act's process is taken for dead. */
+  /** Milliseconds without a beat after which an act's process is taken for dead; of an attempt, after all that it may take. */
   readonly patience: number;
   /** Milliseconds between two looks at an act that is waited for. */
   readonly poll: number;
@@ -28,16 +29,19 @@ export class Pulses {
   readonly #observed = new Map<string, Observed>();
 
   constructor(
-    private readonly files: Pick<ActFiles, 'pulseOf'>,
+    private readonly files: Pick<ActFiles, 'pulseOf' | 'senderOf'>,
     private readonly pace: Pace,
-    private readonly now: () => number = () => performance.now(),
+    /** The name of this machine, as `Sender` has it. */
+    private readonly machine: Promise<string | undefined>,
   ) {}
 
   /** Looks once. A pulse is `still` until it is seen to beat, or has stood still for so long that the process is dead. */
   async look(record: RecordName): Promise<'beats' | 'still' | 'dead'> {
     const pulse = await this.files.pulseOf(record);
     if (pulse === undefined) return 'dead';
-    const at = this.now();
+    const sender = await this.files.senderOf(record);
+    if (sender && isGone(sender, await this.machine)) return 'dead';
+    const at = performance.now();
     const before = this.#observed.get(record.name);
     if (before && before.pulse !== pulse) {
       this.#observed.set(record.name, { pulse, still: 0, at });
@@ -46,6 +50,8 @@ export class Pulses {
     // Of a long gap between two looks, only a beat counts: whatever held this process up may have held up the other.
     const still = before ? before.still + Math.min(at - before.at, this.pace.beat) : 0;
     this.#observed.set(record.name, { pulse, still, at });
-    return still >= this.pace.patience ? 'dead' : 'still';
+    // A process that is held up shows nothing, and its request goes its way.
+    const patience = this.pace.patience + (sender?.longest ?? 0);
+    return still >= patience ? 'dead' : 'still';
   }
 }

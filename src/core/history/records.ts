@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import {
   foldersIn,
   makeFolder,
@@ -13,30 +13,30 @@ import {
   writeWhole,
 } from './atomicFile.ts';
 import { readRegular } from './regularFile.ts';
-import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './updateRecord.ts';
+import { formatRecord, longestRecord, parseRecord, parseRecordName, recordName, type RecordName, type Unreadable } from './entryRecord.ts';
 
 /** How long a damaged record is kept for whoever wants to look at it, in milliseconds. */
 const oldestDamaged = 30 * 86_400_000;
 
 /**
- * The records on disk: one small file an update, in a folder a server. A file is written once and never changed, so
- * processes that write at the same moment cannot lose each other's updates, and what was read once need not be again.
+ * The records on disk: one small file an entry, in a folder a server. A file is written once and never changed, so
+ * processes that write at the same moment cannot lose each other's entries, and what was read once need not be again.
  */
 export class Records {
-  readonly #read = new Map<string, AvatarUpdate>();
+  readonly #read = new Map<string, HistoryEntry>();
 
-  /** @param onSetAside called once for a record that cannot be read, by the one process that renamed it */
+  /** @param onQuarantine called once for a record that cannot be read, by the one process that renamed it */
   constructor(
     private readonly folder: string,
-    private readonly onSetAside: (why: Unreadable) => void,
+    private readonly onQuarantine: (why: Unreadable) => void,
   ) {}
 
   folderOf(server: string): string {
     return join(this.folder, server);
   }
 
-  async write(update: AvatarUpdate): Promise<void> {
-    await writeWhole(this.#pathOf(recordName(update)), formatRecord(update));
+  async write(entry: HistoryEntry): Promise<void> {
+    await writeWhole(this.#pathOf(recordName(entry)), formatRecord(entry));
   }
 
   servers(): Promise<string[]> {
@@ -54,9 +54,9 @@ export class Records {
   }
 
   /** A server's records, in no order, also those that cannot be read here. */
-  async listWithSetAside(server: string): Promise<RecordName[]> {
+  async listWithQuarantined(server: string): Promise<RecordName[]> {
     const names = await namesIn(this.folderOf(server));
-    return names.map((name) => parseRecordName(server, name.replace(setAsideEnding, ''))).filter((record) => record !== undefined);
+    return names.map((name) => parseRecordName(server, name.replace(quarantineEnding, ''))).filter((record) => record !== undefined);
   }
 
   /** Every server's records; newest first within each server. */
@@ -66,20 +66,20 @@ export class Records {
     return lists.flat();
   }
 
-  /** The update, or `undefined` when another process removed it or it had to be set aside. */
-  async read(record: RecordName): Promise<AvatarUpdate | undefined> {
+  /** The entry, or `undefined` when another process removed it or it had to be set aside. */
+  async read(record: RecordName): Promise<HistoryEntry | undefined> {
     const path = this.#pathOf(record);
     const known = this.#read.get(path);
     if (known) return known;
     const json = await readRegular(path, longestRecord);
     if (json === undefined) return undefined;
-    const update = parsed(json.toString(), record);
-    if (typeof update === 'string') {
-      await this.#setAside(path, update);
+    const entry = parsed(json.toString(), record);
+    if (typeof entry === 'string') {
+      await this.#quarantine(path, entry);
       return undefined;
     }
-    this.#read.set(path, update);
-    return update;
+    this.#read.set(path, entry);
+    return entry;
   }
 
   /**
@@ -104,18 +104,18 @@ export class Records {
   /** Deletes those of a server's records that are meant, also where they were set aside. */
   async removeWhere(server: string, isMeant: (record: RecordName) => boolean): Promise<void> {
     for (const name of await namesIn(this.folderOf(server))) {
-      const record = parseRecordName(server, name.replace(setAsideEnding, ''));
+      const record = parseRecordName(server, name.replace(quarantineEnding, ''));
       if (record && isMeant(record)) await this.#delete(join(this.folderOf(server), name));
     }
   }
 
-  /** The keys of all pictures that a record needs, also one that only a newer version can read. */
-  async pictureKeys(): Promise<Set<string>> {
+  /** The keys of all images that a record needs, also one that only a newer version can read. */
+  async imageKeys(): Promise<Set<string>> {
     const keys = new Set<string>();
     for (const server of await this.servers()) {
       for (const name of await namesIn(this.folderOf(server))) {
         const record = parseRecordName(server, name.replace(newerEnding, ''));
-        if (record) keys.add(record.pictureKey);
+        if (record) keys.add(record.imageKey);
       }
     }
     return keys;
@@ -136,19 +136,19 @@ export class Records {
     }
   }
 
-  async #takeBack(server: string, setAside: string): Promise<void> {
-    const record = parseRecordName(server, setAside.replace(newerEnding, ''));
-    const path = join(this.folderOf(server), setAside);
+  async #takeBack(server: string, quarantined: string): Promise<void> {
+    const record = parseRecordName(server, quarantined.replace(newerEnding, ''));
+    const path = join(this.folderOf(server), quarantined);
     const json = record && (await readRegular(path, longestRecord));
     if (record && json !== undefined && typeof parsed(json.toString(), record) !== 'string') {
       await unlessMissing(renamePatiently(path, this.#pathOf(record)));
     }
   }
 
-  async #setAside(path: string, why: Unreadable): Promise<void> {
-    // Where two windows find it at once, one of them renames it: that one says so.
+  async #quarantine(path: string, why: Unreadable): Promise<void> {
+    // If two windows find it at once, one of them renames it, and reports it.
     const renamed = await unlessMissing(renamePatiently(path, `${path}.${why}`).then(() => true));
-    if (renamed) this.onSetAside(why);
+    if (renamed) this.onQuarantine(why);
   }
 
   async #delete(path: string): Promise<void> {
@@ -162,12 +162,12 @@ export class Records {
 }
 
 const newerEnding = /\.newer$/;
-const setAsideEnding = /\.(?:newer|damaged)$/;
+const quarantineEnding = /\.(?:newer|damaged)$/;
 
 /** A record under a name that is not its own would show one agent's, or one server's, avatar as another's. */
-function parsed(json: string, { server, name }: RecordName): AvatarUpdate | Unreadable {
-  const update = parseRecord(json);
-  if (typeof update === 'string') return update;
-  const own = recordName(update);
-  return own.server === server && own.name === name ? update : 'damaged';
+function parsed(json: string, { server, name }: RecordName): HistoryEntry | Unreadable {
+  const entry = parseRecord(json);
+  if (typeof entry === 'string') return entry;
+  const own = recordName(entry);
+  return own.server === server && own.name === name ? entry : 'damaged';
 }

@@ -4,9 +4,9 @@ import { type Bytes, DamagedImage } from './bytes.ts';
 const unit = { sequenceHeader: 1, frameHeader: 3, tileGroup: 4, frame: 6 } as const;
 
 /**
- * Goes through the units (OBU) of a coded picture: each must be there to its end, and a frame among them.
+ * Goes through the units (OBU) of a coded image: each must be there to its end, and a frame among them.
  *
- * @returns how large the picture is that a decoder makes of it
+ * @returns how large the image is that a decoder makes of it
  */
 export function checkAv1(data: Bytes, configuration: Bytes): SequenceHeader {
   const seen = new Set<number>();
@@ -28,7 +28,7 @@ export function checkAv1(data: Bytes, configuration: Bytes): SequenceHeader {
   return sequence;
 }
 
-/** What `av1C` says of the samples; a decoder makes room for them by it. */
+/** The sample format in `av1C`; decoders allocate memory by it. */
 function readConfiguration(av1C: Bytes): AvSampling {
   const flags = av1C.u8(2);
   const [isHigh, isTwelve, isGray, isHalvedAcross, isHalvedDown] = [0x40, 0x20, 0x10, 0x08, 0x04].map((bit) => (flags & bit) !== 0);

@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes.ts';
 
-/** How the samples of an AV1 picture are stored. */
+/** How the samples of an AV1 image are stored. */
 export interface AvSampling {
   readonly depth: 8 | 10 | 12;
   readonly isGray: boolean;
@@ -38,7 +38,7 @@ class Bits {
   }
 }
 
-/** Reads the header that the frames of an AV1 picture share (AV1 specification, 5.5), up to its colors. */
+/** Reads the header that the frames of an AV1 image share (AV1 specification, 5.5), up to its colors. */
 export function readSequenceHeader(unit: Bytes): SequenceHeader {
   const bits = new Bits(unit);
   const profile = bits.take(3);
@@ -74,7 +74,7 @@ function skipOperatingPoints(bits: Bits): void {
   }
 }
 
-/** Coding tools that still pictures do not use. */
+/** Coding tools that still images do not use. */
 function skipTools(bits: Bits): void {
   bits.take(4);
   const hasOrder = bits.takeFlag();

@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts';
 /** A full box begins with a version and flags. */
 const fullBox = 4;
 const brands = ['avif', 'avis'];
-/** What describes a picture. An essential property that is not among them must be understood, and is not. */
+/** The known properties of an image. Any other essential property would have to be understood, and is not. */
 const understood = [
   'ispe',
   'pixi',
@@ -32,18 +32,18 @@ const understood = [
   'cclv',
   'amve',
 ];
-/** What turns or cuts a picture, which nobody may pass over. */
+/** The properties that turn or cut an image: a decoder must apply them. */
 const transforming = ['clap', 'irot', 'imir'];
 const topBoxes = ['ftyp', 'meta', 'mdat', 'moov'];
 const alphaTypes = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
 const longestAuxiliary = 64;
 const mostPixels = 16384 * 16384;
-/** Boxes, entries and kilobytes of items that are looked at in one go. A picture of 500 tiles has a fifth. */
+/** Boxes, entries and kilobytes of items that are looked at in one go. An image of 500 tiles has a fifth. */
 const mostSteps = 50_000;
 const searchedPerStep = 64;
 /** Of brands; no file is made for more. */
 const mostBrandBytes = 4096;
-/** What a file's metadata may have in it that says nothing but what the picture is made of. */
+/** The boxes of `meta` that only describe the image itself. */
 const metaBoxes = ['hdlr', 'pitm', 'iloc', 'iinf', 'iprp', 'iref', 'idat', 'dinf', 'grpl'];
 
 interface Size {
@@ -69,17 +69,17 @@ export async function readAvif(whole: Bytes, pace: Pace): Promise<Measured> {
   for await (const { type } of noting(metaBody ? boxesOf(metaBody, fullBox) : [], { known: metaBoxes, carriage, pace }))
     described.add(type);
   if (metaBody && described.has('pitm')) {
-    const picture = new AvifPicture(new AvifItems(file, metaBody));
-    await picture.check(pace);
-    await picture.note(carriage, pace);
-    return measuredRaster({ ...picture.shownSize(), animated, decodedPixels: picture.decodedPixels, carriage });
+    const image = new AvifImage(new AvifItems(file, metaBody));
+    await image.check(pace);
+    await image.note(carriage, pace);
+    return measuredRaster({ ...image.shownSize(), animated, decodedPixels: image.decodedPixels, carriage });
   }
-  if (!moovBody) throw new DamagedImage('There is no picture in it.');
+  if (!moovBody) throw new DamagedImage('There is no image in it.');
   if (described.has('iinf')) carriage.unknown();
   return measuredRaster({ ...readTrack(moovBody, file), animated, carriage });
 }
 
-/** What follows the picture need not be boxes. */
+/** The bytes behind the image need not be boxes. */
 async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ meta: Box | undefined; moov: Box | undefined }> {
   const found = new Map<string, Box>();
   try {
@@ -91,10 +91,10 @@ async function readTop(file: Bytes, carriage: Carriage, pace: Pace): Promise<{ m
   return { meta: found.get('meta'), moov: found.get('moov') };
 }
 
-class AvifPicture {
+class AvifImage {
   readonly #primary: Item;
   readonly #tiles = new Set<number>();
-  /** Of the largest coded picture, which need not be what the file says it shows. */
+  /** Of the largest coded image, which need not be what the file says it shows. */
   decodedPixels = 0;
 
   constructor(private readonly all: AvifItems) {
@@ -102,11 +102,11 @@ class AvifPicture {
   }
 
   async check(pace: Pace): Promise<void> {
-    await this.#checkPicture(this.#primary, pace);
+    await this.#checkImage(this.#primary, pace);
     const alpha = [...this.all.items.values()].find(
       (item) => item.references.get('auxl')?.includes(this.#primary.id) === true && isAlpha(item),
     );
-    if (alpha) await this.#checkPicture(alpha, pace);
+    if (alpha) await this.#checkImage(alpha, pace);
     for (const item of this.all.items.values()) if (item.type === 'tmap') checkGainMap(this.all.dataOf(item));
   }
 
@@ -129,7 +129,7 @@ class AvifPicture {
     return { width, height };
   }
 
-  async #checkPicture(item: Item, pace: Pace): Promise<void> {
+  async #checkImage(item: Item, pace: Pace): Promise<void> {
     for (const { type, isEssential } of item.properties) {
       if (isEssential ? !understood.includes(type) : transforming.includes(type))
         throw new DamagedImage('A property is marked wrongly, or not known.');
@@ -179,7 +179,7 @@ class AvifPicture {
     else carriage.note('present', 'unknown');
   }
 
-  /** What is searched for places, which takes longer than to find it. */
+  /** The metadata of an item, to be searched for places: that costs more steps than to find it did. */
   #described(item: Item): Bytes {
     const data = this.all.dataOf(item);
     data.budget?.spend(data.length / searchedPerStep);

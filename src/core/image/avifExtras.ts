@@ -6,7 +6,7 @@ import { isPadding } from './padding.ts';
 
 /** Room that programs leave, and do not always clear. */
 const freeBoxes = ['free', 'skip'];
-/** Where films keep titles, comments and places, for all of them or for one track. */
+/** The boxes in which films keep titles, comments and places, for the file or for one track. */
 const userBoxes = ['udta', 'meta'];
 
 interface Noting {
@@ -15,7 +15,7 @@ interface Noting {
   readonly pace: Pace;
 }
 
-/** Passes boxes on, and notes those that are not part of a picture. */
+/** Passes boxes on, and notes those that are not part of an image. */
 export async function* noting(boxes: Iterable<Box>, { known, carriage, pace }: Noting): AsyncGenerator<Box> {
   for (const box of boxes) {
     if (pace.isDue) await pace.giveWay();

@@ -30,7 +30,7 @@ interface Extent {
   readonly length: number;
 }
 
-/** What an AVIF's `meta` says there is in the file. */
+/** The items that an AVIF's `meta` lists. */
 export class AvifItems {
   readonly items: ReadonlyMap<number, Item>;
   readonly #primary: number;
@@ -40,7 +40,7 @@ export class AvifItems {
     private readonly file: Bytes,
     meta: Bytes,
   ) {
-    if (!neededBox(meta, 'hdlr', fullBox).has(8, 'pict')) throw new DamagedImage('It holds no pictures.');
+    if (!neededBox(meta, 'hdlr', fullBox).has(8, 'pict')) throw new DamagedImage('It holds no images.');
     const pitm = neededBox(meta, 'pitm', fullBox);
     this.#primary = new Cursor(pitm, fullBox).take(pitm.u8(0) === 0 ? 2 : 4);
     this.#idat = findBox(meta, 'idat', fullBox);

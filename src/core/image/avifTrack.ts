@@ -1,7 +1,7 @@
 import { boxesOf, findBox, neededBox } from './boxes.ts';
 import { type Bytes, DamagedImage } from './bytes.ts';
 
-/** Where a sample's description has its size, behind the lists' own head and the description's. */
+/** The offset of the size in a sample's description, behind the heads of the list and the description. */
 const [entryAt, widthAt, heightAt] = [8, 24, 26];
 
 /** Frames of the track that has most. */
@@ -9,7 +9,7 @@ export function countFrames(moov: Bytes): number {
   return tracksOf(moov).reduce((most, table) => Math.max(most, findBox(table, 'stsz')?.u32be(8) ?? 0), 0);
 }
 
-/** Reads the first track of a file that has no still picture. */
+/** Reads the first track of a file that has no still image. */
 export function readTrack(moov: Bytes, file: Bytes): { width: number; height: number } {
   const [table] = tracksOf(moov);
   if (!table) throw new DamagedImage('There is no track in it.');

@@ -4,7 +4,7 @@ import { type Bytes, DamagedImage } from './bytes.ts';
 export interface Box {
   readonly type: string;
   readonly body: Bytes;
-  /** Where the body begins, in what the box was found in. */
+  /** The offset of the body in the bytes that hold the box. */
   readonly at: number;
 }
 

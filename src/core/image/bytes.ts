@@ -63,7 +63,7 @@ export class Bytes {
     return at + text.length <= this.length && this.#view.toString('latin1', at, at + text.length) === text;
   }
 
-  /** Where a text or byte is found next, or -1. */
+  /** The next position of a text or byte, or -1. */
   find(what: string | number, from: number): number {
     return this.#view.indexOf(what, from, 'latin1');
   }

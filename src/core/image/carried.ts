@@ -15,11 +15,11 @@ const placeInXmp = /GPS|Location|City|Country|State\b|Sublocation|[Ll]atitude|[L
 /** A longer description is not searched to its end. */
 const mostXmp = 1_000_000;
 
-/** Gathers what a file carries beside its picture, while its parts are read. */
+/** Gathers what a file carries beside its image, while its parts are read. */
 export class Carriage {
   metadata: Carried = 'none';
   place: Carried = 'none';
-  /** How the browser turns the picture: 1 (not at all) to 8; the first EXIF block decides. */
+  /** How the browser turns the image: 1 (not at all) to 8; the first EXIF block decides. */
   orientation: number | undefined;
 
   /** A TIFF block, as EXIF has it in every format. @param turns whether a browser heeds its orientation */
@@ -44,7 +44,7 @@ export class Carriage {
     this.note('present', 'unknown');
   }
 
-  /** Something that is not part of the picture, of which no more is known. */
+  /** Something that is not part of the image, of which no more is known. */
   unknown(): void {
     this.note('unknown', 'unknown');
   }

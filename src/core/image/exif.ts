@@ -27,7 +27,7 @@ export function readExif(block: Bytes): Exif {
   }
 }
 
-/** A browser turns a picture by a block in which no place can be found. */
+/** A browser turns an image by a block in which no place can be found. */
 function readPlace(tiff: Tiff, first: readonly Entry[]): Carried {
   try {
     return tiff.place(first);
@@ -68,7 +68,7 @@ class Tiff {
     const gps = this.#below(first, tag.gps);
     if (gps?.some((entry) => gpsPositions.includes(entry.tag))) return 'present';
     const exif = this.#below(first, tag.exif);
-    // What a maker, or another format inside, notes in its own way may be a place.
+    // A maker's note, or another format inside, may hold a place.
     const mayHide = [...first, ...(exif ?? [])].some((entry) => [tag.makerNote, tag.xmp, tag.iptc].some((hidden) => hidden === entry.tag));
     return mayHide ? 'unknown' : 'none';
   }

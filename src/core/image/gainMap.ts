@@ -1,13 +1,13 @@
 import { type Bytes, DamagedImage } from './bytes.ts';
 
-/** Where the numbers begin, behind versions and flags; each is a fraction, a number above another. */
+/** The offset of the numbers behind versions and flags; each is a fraction of two numbers. */
 const [headLength, fraction, perChannel] = [6, 8, 5];
-/** How much brighter the one and the other picture may be shown. */
+/** How much brighter the one and the other image may be shown. */
 const headrooms = 2;
 /** Among a channel's fractions: least, most, gamma, and two offsets. */
 const gammaAt = 2;
 
-/** Looks at an AVIF's gain map description (ISO 21496-1): a browser refuses a picture with one that makes no sense. */
+/** Looks at an AVIF's gain map description (ISO 21496-1): a browser refuses an image with one that makes no sense. */
 export function checkGainMap(description: Bytes): void {
   const [version, leastReader, writer] = [description.u8(0), description.u16be(1), description.u16be(3)];
   // One for later readers is passed over.

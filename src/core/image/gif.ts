@@ -17,12 +17,12 @@ export function isGif(file: Bytes): boolean {
 }
 
 export async function readGif(file: Bytes, pace: Pace): Promise<Measured> {
-  const picture = new GifPicture(file);
-  await picture.readBlocks(pace);
-  return picture.measured();
+  const image = new GifImage(file);
+  await image.readBlocks(pace);
+  return image.measured();
 }
 
-class GifPicture {
+class GifImage {
   readonly #carriage = new Carriage();
   #frames = 0;
   #width: number;
@@ -54,7 +54,7 @@ class GifPicture {
   }
 
   measured(): Measured {
-    if (this.#frames === 0) throw new DamagedImage('There is no picture in it.');
+    if (this.#frames === 0) throw new DamagedImage('There is no image in it.');
     return measuredRaster({
       width: this.#width,
       height: this.#height,

@@ -1,7 +1,7 @@
 import type { Carried } from '../model/image.ts';
 import { type Bytes, DamagedImage } from './bytes.ts';
 
-/** Photoshop's resources that may say where a picture was taken: captions, EXIF, XMP. */
+/** Photoshop's resources that may say where an image was taken: captions, EXIF, XMP. */
 const otherWords = [0x03f0, 0x0422, 0x0423, 0x0424];
 const iptcResource = 0x0404;
 /** Content location, city, sublocation, province, country. */

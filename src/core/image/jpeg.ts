@@ -27,16 +27,16 @@ export function isJpeg(file: Bytes): boolean {
 }
 
 export async function readJpeg(file: Bytes, pace: Pace): Promise<Measured> {
-  const picture = new JpegPicture(file);
-  await picture.readSegments(pace);
-  return picture.measured();
+  const image = new JpegImage(file);
+  await image.readSegments(pace);
+  return image.measured();
 }
 
 function isRestart(marker: number): boolean {
   return marker >= 0xd0 && marker <= 0xd7;
 }
 
-class JpegPicture {
+class JpegImage {
   readonly #carriage = new Carriage();
   readonly #tables: Tables = { quantization: new Set(), huffman: new Map() };
   #frame: JpegFrame | undefined;
@@ -54,12 +54,12 @@ class JpegPicture {
       this.#take(marker, this.#readSegment());
       if (marker === code.scan) await this.#passScan(pace);
     }
-    // Cameras put further pictures, films and their own notes behind the first picture.
+    // Cameras put further images, films and their own notes behind the first image.
     if (!(await isPadding(this.file, this.#at, pace, [0, 0xff]))) this.#carriage.note('present', 'unknown');
   }
 
   measured(): Measured {
-    if (!this.#frame?.isComplete) throw new DamagedImage('There is no whole picture in it.');
+    if (!this.#frame?.isComplete) throw new DamagedImage('There is no whole image in it.');
     const { width, height } = this.#frame;
     return measuredRaster({ width, height, animated: false, carriage: this.#carriage });
   }
@@ -113,7 +113,7 @@ class JpegPicture {
 
   /**
    * Passes over a scan's packed data. In there, 0xFF is followed by 0, and restart markers are part of it; where there
-   * are to be some, a decoder that looks for the next one passes over what is no marker of a picture at all.
+   * are to be some, a decoder that looks for the next one passes over what is no marker of an image at all.
    */
   async #passScan(pace: Pace): Promise<void> {
     const least = this.#restartInterval > 0 ? 0xc0 : 0x01;

@@ -6,7 +6,7 @@ interface Component {
   readonly quantization: number;
 }
 
-/** What a scan says about itself, which means something else in each kind of frame. */
+/** The header of a scan, whose meaning depends on the kind of frame. */
 interface Spectrum {
   readonly first: number;
   readonly last: number;
@@ -38,7 +38,7 @@ export class JpegFrame {
     this.#components = Array.from({ length: count }, (_, index) => readComponent(data, 6 + 3 * index));
   }
 
-  /** A progressive picture of which a component has no direct current is shown by no browser; of others, one scan is enough. */
+  /** A progressive image of which a component has no direct current is shown by no browser; of others, one scan is enough. */
   get isComplete(): boolean {
     return this.kind === progressive ? this.#begun.size >= this.#components.length : this.#begun.size > 0;
   }
@@ -70,7 +70,7 @@ export class JpegFrame {
 
   /** @param names of the table of direct current, and of the one of alternating current */
   #checkTables(names: number, { first, high }: Spectrum, { huffman }: Tables): void {
-    // A picture without any tables means the usual ones, as the pictures of a film do.
+    // An image without any tables means the usual ones, as the images of a film do.
     if (this.kind !== progressive && huffman.size === 0) return;
     const isDirect = this.kind === progressive ? first === 0 && high === 0 : true;
     const isAlternating = this.kind === progressive ? first > 0 : this.kind !== lossless;

@@ -3,7 +3,7 @@ import type { Bytes } from './bytes.ts';
 import type { Carriage } from './carried.ts';
 import type { Pace } from './pace.ts';
 
-/** What reading a file to its end gave. */
+/** The result of reading a file to its end. */
 export interface Measured {
   readonly width: number;
   readonly height: number;
@@ -13,17 +13,17 @@ export interface Measured {
 /** Reads a file of one format to its end. @throws DamagedImage or TooComplexImage */
 export type Reader = (file: Bytes, pace: Pace) => Promise<Measured>;
 
-/** What is known of a raster picture when its file is read. `width` and `height` are as stored. */
+/** The facts of a raster image from its file. `width` and `height` are as stored. */
 interface Raster {
   readonly width: number;
   readonly height: number;
   readonly animated: boolean;
-  /** Where a decoder needs more than the picture itself. */
+  /** The pixels that a decoder allocates, where they are more than those of the image. */
   readonly decodedPixels?: number;
   readonly carriage: Carriage;
 }
 
-/** A raster picture as a browser shows it: turned by its orientation. */
+/** A raster image as a browser shows it: turned by its orientation. */
 export function measuredRaster({ width, height, animated, carriage, decodedPixels = 0 }: Raster): Measured {
   const isTurned = (carriage.orientation ?? 1) >= 5;
   const { metadata, place } = carriage;

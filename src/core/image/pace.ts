@@ -7,7 +7,7 @@ const mostSteps = 100_000_000;
 
 /** Lets others have their turn while a large file is read, and bounds the whole: this process serves all extensions. */
 export class Pace {
-  /** Shared with the pictures inside a drawing. */
+  /** Shared with the images inside a drawing. */
   readonly budget = new Budget(mostSteps);
   #began = performance.now();
 

@@ -63,12 +63,12 @@ const checksumStep = 4_000_000;
 const mostPixels = 2 ** 29 - 1;
 
 export async function readPng(file: Bytes, pace: Pace): Promise<Measured> {
-  const picture = new PngPicture(file);
-  await picture.readChunks(pace);
-  return picture.measured(pace);
+  const image = new PngImage(file);
+  await image.readChunks(pace);
+  return image.measured(pace);
 }
 
-class PngPicture {
+class PngImage {
   readonly #carriage = new Carriage();
   readonly #animation = new PngAnimation();
   #header: Header | undefined;
@@ -100,7 +100,7 @@ class PngPicture {
 
   async measured(pace: Pace): Promise<Measured> {
     const header = this.#header;
-    if (!header || !this.#isDataOver) throw new DamagedImage('There is no picture in it.');
+    if (!header || !this.#isDataOver) throw new DamagedImage('There is no image in it.');
     if (header.color === 3 && !this.#hasPalette) throw new DamagedImage('It has no palette.');
     const frames = this.#animation.frames(this.#data);
     for (const frame of [{ ...header, parts: this.#data }, ...frames]) await checkRows({ ...header, ...frame }, pace);

@@ -11,24 +11,24 @@ interface Frame extends Size {
 
 type ChunkName = 'acTL' | 'fcTL' | 'fdAT';
 
-/** The frames of an animated PNG, beside its still picture. Each must follow the one before. */
+/** The frames of an animated PNG, beside its still image. Each must follow the one before. */
 export class PngAnimation {
   readonly #frames: Frame[] = [];
   #announced = 0;
   #next = 0;
   #isBroken = false;
-  /** Whether the still picture is the first frame. */
+  /** Whether the still image is the first frame. */
   #beginsStill = false;
 
   get isAnimated(): boolean {
     return this.#announced > 1;
   }
 
-  /** @param isBehind whether the still picture's data came before */
-  take(name: ChunkName, data: Bytes, picture: Size, isBehind: boolean): void {
+  /** @param isBehind whether the still image's data came before */
+  take(name: ChunkName, data: Bytes, image: Size, isBehind: boolean): void {
     if (name === 'acTL') this.#announce(data, isBehind);
     else if (data.u32be(0) !== this.#next) this.break();
-    else if (name === 'fcTL') this.#begin(data, picture, isBehind);
+    else if (name === 'fcTL') this.#begin(data, image, isBehind);
     else this.#frames.at(-1)?.parts.push(data.from(4));
     if (name !== 'acTL') this.#next += 1;
   }
@@ -52,9 +52,9 @@ export class PngAnimation {
     if (count < 2 ** 31) this.#announced = count;
   }
 
-  #begin(data: Bytes, picture: Size, isBehind: boolean): void {
+  #begin(data: Bytes, image: Size, isBehind: boolean): void {
     const [width, height, left, top] = [data.u32be(4), data.u32be(8), data.u32be(12), data.u32be(16)];
-    if (width === 0 || height === 0 || left + width > picture.width || top + height > picture.height) this.break();
+    if (width === 0 || height === 0 || left + width > image.width || top + height > image.height) this.break();
     if (!isBehind) this.#beginsStill = true;
     this.#frames.push({ width, height, parts: [] });
   }

@@ -21,7 +21,7 @@ interface Pass {
 }
 
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-/** Where the seven passes of an interlaced picture begin, and their steps: x, y, step of x, step of y. */
+/** The seven passes of an interlaced image: x, y, step of x, step of y. */
 const adam7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -35,7 +35,7 @@ const adam7 = [
 /** As many bytes are unpacked to see that the rows are there; what is larger is not read further. */
 const mostUnpacked = 600_000_000;
 
-/** Unpacks the rows of a picture and looks whether all are there and each begins with a filter that exists. */
+/** Unpacks the rows of an image and looks whether all are there and each begins with a filter that exists. */
 export async function checkRows(packed: PackedRows, pace: Pace): Promise<void> {
   const rows = new Rows(passesOf(packed));
   for await (const chunk of inflated(packed.parts)) {

@@ -14,7 +14,7 @@ interface Format {
   readonly read: Reader;
 }
 
-/** What the widget's page can show, beside drawings. */
+/** The raster formats that the widget's page can show. */
 const formats: readonly Format[] = [
   { mediaType: 'image/png', isClaimed: isPng, read: readPng },
   { mediaType: 'image/jpeg', isClaimed: isJpeg, read: readJpeg },

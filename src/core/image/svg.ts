@@ -73,18 +73,18 @@ class SvgDocument {
   async measured(): Promise<Measured> {
     const { pace } = this;
     if (!this.#root || !this.#rootAttributes) throw new OtherFile('It has no root.');
-    const pictures = new Map<SvgElement, number>();
+    const images = new Map<SvgElement, number>();
     let [decodedPixels, inside] = [0, 0];
     for (const { element, href } of this.#embedded) {
-      const picture = await readEmbedded(href, pace, readSvg);
-      if (!picture) {
+      const image = await readEmbedded(href, pace, readSvg);
+      if (!image) {
         this.#carriage.unknown();
         continue;
       }
-      this.#carriage.note(picture.facts.metadata, picture.facts.place);
-      pictures.set(element, picture.facts.decodedPixels);
-      decodedPixels = Math.max(decodedPixels, picture.facts.decodedPixels);
-      inside += picture.facts.drawingCost;
+      this.#carriage.note(image.facts.metadata, image.facts.place);
+      images.set(element, image.facts.decodedPixels);
+      decodedPixels = Math.max(decodedPixels, image.facts.decodedPixels);
+      inside += image.facts.drawingCost;
     }
     const { metadata, place } = this.#carriage;
     const natural = naturalSize(this.#rootAttributes);
@@ -92,7 +92,7 @@ class SvgDocument {
     const [width, height] = [Math.round(natural.width), Math.round(natural.height)];
     if (width === 0 || height === 0) throw new DamagedImage('It has no size, so nothing of it is shown.');
     const styleSheet = await withImports(this.#styleSheet, pace);
-    const drawing = { root: this.#root, styleSheet, pictures, area: box.width * box.height };
+    const drawing = { root: this.#root, styleSheet, images, area: box.width * box.height };
     const cost = inside + (await drawingCost(drawing, pace));
     if (cost > mostDrawingCost) throw new TooComplexImage('Drawing it takes too long.');
     return {

@@ -4,7 +4,7 @@ export const svgNamespace = 'http://www.w3.org/2000/svg';
 export const pageNamespace = 'http://www.w3.org/1999/xhtml';
 /** Namespaces whose attributes say how a drawing is drawn. */
 const drawing = ['', svgNamespace, 'http://www.w3.org/1999/xlink', 'http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/'];
-const picture = /data:image/i;
+const image = /data:image/i;
 
 /** Editors keep descriptions, licenses and their own notes in a drawing. */
 export function noteElement({ local, uri }: { readonly local: string; readonly uri: string }, carriage: Carriage): void {
@@ -13,7 +13,7 @@ export function noteElement({ local, uri }: { readonly local: string; readonly u
 }
 
 /**
- * An editor's attribute may be the path of the file on somebody's disk; in others there may be pictures.
+ * An editor's attribute may be the path of the file on somebody's disk; in others there may be images.
  *
  * @param href what the element shows, which is read for itself
  */
@@ -23,10 +23,10 @@ export function noteAttributes(
   carriage: Carriage,
 ): void {
   if (attributes.some(({ uri }) => !drawing.includes(uri))) carriage.words();
-  if (attributes.some(({ value }) => value !== href && picture.test(value))) carriage.unknown();
+  if (attributes.some(({ value }) => value !== href && image.test(value))) carriage.unknown();
 }
 
-/** A style sheet may have pictures in it, which are not looked at. */
+/** A style sheet may have images in it, which are not looked at. */
 export function noteStyle(text: string, carriage: Carriage): void {
-  if (picture.test(text)) carriage.unknown();
+  if (image.test(text)) carriage.unknown();
 }

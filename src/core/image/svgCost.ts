@@ -7,7 +7,7 @@ import { type SvgElement, unseen } from './svgTree.ts';
 
 /**
  * Milliseconds, measured in Chromium on a machine of 2026 without a graphics card, for a drawing of 512 × 512 pixels.
- * What an element covers is not looked at, except by filters; so the sum is a bound and no forecast.
+ * Only filters look at the area that an element covers; so the sum is a bound and no forecast.
  */
 const price = {
   /** Also each time that `use` shows it again. */
@@ -17,8 +17,8 @@ const price = {
   mask: 10,
   clip: 0.2,
   pattern: 2,
-  /** For each million pixels of a picture inside. */
-  pictureMegapixel: 15,
+  /** For each million pixels of an image inside. */
+  imageMegapixel: 15,
 } as const;
 
 /** The most by our bound that drawing may cost. Ordinary drawings cost less than a hundredth, large illustrations a tenth. */
@@ -32,7 +32,7 @@ const longestChain = 500;
 
 const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'textPath']);
 
-/** What drawing an element costs, with all it refers to, and how many shapes and points of outlines it draws. */
+/** The cost of drawing an element with all it refers to, and the number of shapes and points it draws. */
 interface Cost {
   readonly total: number;
   /** With those that `use` copies. */
@@ -46,8 +46,8 @@ const nothing: Cost = { total: 0, elements: 0, shapes: 0, points: 0 };
 interface Drawing {
   readonly root: SvgElement;
   readonly styleSheet: string;
-  /** Pixels of the pictures inside, by the element that shows them. */
-  readonly pictures: ReadonlyMap<SvgElement, number>;
+  /** Pixels of the images inside, by the element that shows them. */
+  readonly images: ReadonlyMap<SvgElement, number>;
   /** Square units that the whole shows. */
   readonly area: number;
 }
@@ -94,7 +94,7 @@ class CostFinder {
     }
     for (const [target, animation] of apart) this.#byId.get(target)?.children.push(animation);
     const hasRegions = all.some(({ name }) => name === 'filter' || name === 'mask');
-    // What is inside comes first, so that each step is a small one.
+    // Children come first, so that each step is a small one.
     for (const element of all.reverse()) {
       if (hasRegions) this.#regions.boxOf(element);
       this.drawn(element);
@@ -124,7 +124,7 @@ class CostFinder {
   #content(element: SvgElement): Cost {
     const { name, parts, attributes, children } = element;
     const isShape = shapes.has(name);
-    let total = price.element + parts * price.part + ((this.drawing.pictures.get(element) ?? 0) / 1e6) * price.pictureMegapixel;
+    let total = price.element + parts * price.part + ((this.drawing.images.get(element) ?? 0) / 1e6) * price.imageMegapixel;
     let [elements, shapeCount, points] = isShape ? [1, 1, parts] : [1, 0, 0];
     const add = (cost: Cost) => {
       total += cost.total;

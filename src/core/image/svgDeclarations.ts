@@ -9,7 +9,7 @@ export interface Declaration {
 const mostDeclarations = 1000;
 const mostComments = 20_000;
 
-/** What may cost something, and the names under which it is known too. */
+/** The properties with a cost, and their aliases. */
 const properties: Readonly<Record<string, string>> = {
   fill: 'fill',
   stroke: 'stroke',
@@ -43,7 +43,7 @@ export const effectAttributes = [
   'marker-end',
   'opacity',
 ];
-/** What counts without referring to anything. */
+/** Properties with a cost that refer to no other element. */
 const plain = ['opacity', 'mix-blend-mode', 'isolation'];
 
 /** @returns `undefined` for what costs nothing, as colors */

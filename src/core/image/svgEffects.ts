@@ -4,7 +4,7 @@ import { type Declaration, declarationOf, declarationsOf, effectAttributes, with
 import { StyleSheet } from './svgStyleSheet.ts';
 import type { SvgElement } from './svgTree.ts';
 
-/** What an element refers to, by what is done with it. */
+/** The references of an element, by their use. */
 export interface Effects {
   /** Patterns; gradients cost nothing to speak of. */
   readonly paints: readonly string[];
@@ -97,7 +97,7 @@ function idsIn(value: string): string[] {
   return ids;
 }
 
-/** What an address inside the drawing refers to. `undefined` for others. */
+/** The id that an address inside the drawing refers to; `undefined` for other addresses. */
 export function fragmentOf(address: string | undefined): string | undefined {
   const trimmed = address?.trim();
   return trimmed?.startsWith('#') === true ? decodedFragment(trimmed.slice(1)) : undefined;

@@ -4,13 +4,13 @@ import type { Pace } from './pace.ts';
 import { rasterFormat } from './rasterFormats.ts';
 
 const address = /^\s*data:[^,]*?(;\s*base64\s*)?,/i;
-/** What reading costs; a drawing in drawings in drawings has the same bytes again and again. */
+/** Each byte is read once a level: a drawing in drawings in drawings has the same bytes again and again. */
 const stepsPerByte = 4;
 const percent = 0x25;
 const decodedAtOnce = 65_536;
 
 /**
- * Reads a picture that a drawing carries in itself.
+ * Reads an image that a drawing carries in itself.
  *
  * @param readDrawing reads it where it is a drawing again
  * @returns `undefined` when it is none that a browser shows; the drawing around it is shown all the same
@@ -37,7 +37,7 @@ export async function dataIn(href: string, pace: Pace): Promise<Buffer | undefin
   return isBase64 === undefined ? percentDecoded(content, pace) : Buffer.from(content, 'base64');
 }
 
-/** What follows a percent sign and is no number of two digits stays as it is. */
+/** A percent sign without two hexadecimal digits stays as it is. */
 async function percentDecoded(text: string, pace: Pace): Promise<Buffer> {
   const bytes = Buffer.from(text, 'utf8');
   let length = 0;

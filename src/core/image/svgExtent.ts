@@ -6,7 +6,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** What may be anywhere. */
+/** An area that may be anywhere. */
 export const everywhere: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 const nowhere: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 

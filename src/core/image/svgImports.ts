@@ -16,7 +16,7 @@ export async function withImports(styleSheet: string, pace: Pace): Promise<strin
   return sheets.join('}');
 }
 
-/** What an instruction before the root imports, as a rule of style. */
+/** The import of an instruction before the root, as a CSS rule. */
 export function importedBy(target: string, body: string): string {
   const [, double, single] = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(body) ?? [];
   const href = double ?? single;

@@ -16,7 +16,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Where an outline is at most: curves are within the points that pull at them. */
+/** The bounding box of an outline: curves lie within their control points. */
 export function pathBox(text: string): Box {
   return text.length > longest ? everywhere : new Path(text).box();
 }
@@ -26,7 +26,7 @@ class Path {
   #at = 0;
   #here: Point = { x: 0, y: 0 };
   #start: Point = { x: 0, y: 0 };
-  /** What pulled at the end of the curve before. */
+  /** The last control point of the curve before. */
   #pull: Point | undefined;
 
   constructor(private readonly text: string) {}
@@ -45,7 +45,7 @@ class Path {
   #drawAll(command: string, length: number): boolean {
     let count = 0;
     for (let numbers = this.#takeNumbers(length); numbers; numbers = this.#takeNumbers(length)) {
-      // What else stands behind the beginning of an outline is its lines.
+      // Further coordinates of a move are lines.
       const isLine = count > 0 && /m/i.test(command);
       this.#draw(isLine ? String.fromCharCode(command.charCodeAt(0) - 1) : command, numbers);
       count += 1;

@@ -11,7 +11,7 @@ const usualRegion = 1.2;
 const containers = ['g', 'a'];
 const geometry = /(?:^|;)\s*(?:d|x|y|r|rx|ry|cx|cy|width|height|transform|translate|rotate|scale|zoom|offset[\w-]*)\s*:/i;
 
-/** What filters and masks cover of a drawing, where that is plain; else they are taken to cover all of it. */
+/** The area that filters and masks cover, where it can be told; else the whole drawing. */
 export class Regions {
   readonly #boxes = new Map<SvgElement, Box>();
 
@@ -36,7 +36,7 @@ export class Regions {
       ? [length(width, Infinity), length(height, Infinity)]
       : [fraction(width) * (box.right - box.left), fraction(height) * (box.bottom - box.top)];
     const share = (across * down * element.scale ** 2) / this.whole;
-    // What is neither less nor more than all is unknown.
+    // A share that is no number below 1 is unknown: it counts as the whole.
     return share >= 0 && share < 1 ? Math.max(leastShare, share) : 1;
   }
 

@@ -42,7 +42,7 @@ export interface Size {
 export function naturalSize(root: SvgRoot): Size {
   const [width, height] = [absoluteLength(root.width), absoluteLength(root.height)];
   if (width !== undefined && height !== undefined) return { width, height };
-  // What may be stretched to any shape has the usual one, whichever side it names.
+  // A drawing that stretches to any shape has the usual one, whichever side it names.
   if (/^\s*none\b/.test(root.preserveAspectRatio ?? '')) return usual;
   const ratio = ratioOf(root);
   if (width !== undefined) return { width, height: ratio === undefined ? usual.height : width / ratio };

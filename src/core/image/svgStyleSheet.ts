@@ -6,9 +6,8 @@ import { type Declaration, declarationsOf, partsOf, withoutComments } from './sv
 const mostRules = 20_000;
 /** Braces in braces. */
 const deepest = 50;
-/** What is longer names nothing that can be followed. */
+/** A longer selector is not followed: it may match anything. */
 const longestSelector = 500;
-/** It may match anything. */
 const anything = '*';
 
 /** The rules of a drawing's style sheets that may cost something. Of a selector only its last part counts, which may match too much. */
@@ -48,7 +47,7 @@ export class StyleSheet {
   async #take(rule: string, pace: Pace): Promise<void> {
     const pieces = rule.split('{', deepest + 1);
     if (pieces.length > deepest) throw new TooComplexImage('Its rules of style are nested too deep.');
-    // What goes on behind a rule that is inside of another belongs to one that is not known any more.
+    // Declarations behind a nested rule belong to a rule that is no longer known.
     const selectors = pieces.length === 1 ? [anything] : pieces.slice(0, -1);
     for (const [index, body] of (pieces.length === 1 ? pieces : pieces.slice(1)).entries()) {
       const declarations = declarationsOf(body);
@@ -76,7 +75,7 @@ function withoutConditions(selectors: string): string {
   return selectors.replace(/\([^()]*\)/g, '').replace(/\[[^[\]]*\]/g, '');
 }
 
-/** What the last part of a selector names: `.class`, `#id` or an element. */
+/** The subject of a selector: `.class`, `#id` or an element. */
 function keyOf(selector: string): string {
   const text = selector.slice(-longestSelector).trim();
   const isPlain = text !== '' && selector.length <= longestSelector && !/[()[\]\\&@]/.test(text);

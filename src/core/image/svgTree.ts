@@ -1,4 +1,4 @@
-/** What is kept of an element: as much as says what it costs to draw. */
+/** An element, reduced to what decides its cost of drawing. */
 export interface SvgElement {
   /** Its local name; of an element of another namespace, empty. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface SvgElement {
   parts: number;
 }
 
-/** What is only drawn where something refers to it. */
+/** The elements that are drawn only where something refers to them. */
 export const unseen: ReadonlySet<string> = new Set([
   'defs',
   'symbol',
@@ -68,7 +68,7 @@ const kept = new Set([
   'values',
 ]);
 const outlines = ['d', 'points'];
-/** What is inside of these is drawn where it is referred to, at any size. */
+/** Their children are drawn where a reference puts them, at any size. */
 const elsewhere = new Set(['defs', 'symbol', 'pattern', 'marker', 'mask', 'clipPath', 'svg', 'use']);
 
 /** @param parent what it is in; the root is in nothing */

@@ -9,7 +9,7 @@ const headerLength = 12;
 const chunkHeader = 8;
 const frameHeader = 16;
 const flag = { animation: 0x02, alpha: 0x10 } as const;
-/** What describes the picture and nothing else. */
+/** The chunks that describe the image and nothing else. */
 const harmless = ['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP'];
 
 interface Chunk {
@@ -23,16 +23,16 @@ export function isWebp(file: Bytes): boolean {
 
 export async function readWebp(file: Bytes, pace: Pace): Promise<Measured> {
   const end = chunkHeader + file.u32le(4);
-  if (end < headerLength + chunkHeader) throw new DamagedImage('It has no room for a picture.');
-  const picture = new WebpPicture();
+  if (end < headerLength + chunkHeader) throw new DamagedImage('It has no room for an image.');
+  const image = new WebpImage();
   const body = file.part(0, Math.min(end + (end % 2), file.length));
   if (end > file.length) throw new DamagedImage('It ends too early.');
   for (const chunk of chunksOf(body, headerLength)) {
     if (pace.isDue) await pace.giveWay();
-    await picture.take(chunk, pace);
+    await image.take(chunk, pace);
   }
-  if (!(await isPadding(file, body.length, pace))) picture.carriage.unknown();
-  return picture.measured();
+  if (!(await isPadding(file, body.length, pace))) image.carriage.unknown();
+  return image.measured();
 }
 
 /** Goes through chunks; padding to an even length is not part of their data. */
@@ -44,7 +44,7 @@ function* chunksOf(file: Bytes, start: number): Generator<Chunk> {
   }
 }
 
-class WebpPicture {
+class WebpImage {
   readonly carriage = new Carriage();
   #canvas: Size | undefined;
   #isAnimated = false;
@@ -72,8 +72,8 @@ class WebpPicture {
 
   measured(): Measured {
     const size = this.#canvas ?? this.#still;
-    if (!size || (this.#isAnimated ? this.#frames === 0 : !this.#still)) throw new DamagedImage('There is no picture in it.');
-    if (!this.#isAnimated && this.#still && !isSame(size, this.#still)) throw new DamagedImage('Its picture has another size.');
+    if (!size || (this.#isAnimated ? this.#frames === 0 : !this.#still)) throw new DamagedImage('There is no image in it.');
+    if (!this.#isAnimated && this.#still && !isSame(size, this.#still)) throw new DamagedImage('Its image has another size.');
     return measuredRaster({ ...size, animated: this.#isAnimated && this.#frames > 1, carriage: this.carriage });
   }
 
@@ -100,15 +100,15 @@ class WebpPicture {
     const size = { width: data.u24le(6) + 1, height: data.u24le(9) + 1 };
     if (x + size.width > this.#canvas.width || y + size.height > this.#canvas.height)
       throw new DamagedImage('A frame is beyond its canvas.');
-    let [picture, alpha]: (Chunk | undefined)[] = [];
+    let [image, alpha]: (Chunk | undefined)[] = [];
     for (const chunk of chunksOf(data, frameHeader)) {
       if (pace.isDue) await pace.giveWay();
-      if (chunk.name === 'VP8 ' || chunk.name === 'VP8L') picture ??= chunk;
+      if (chunk.name === 'VP8 ' || chunk.name === 'VP8L') image ??= chunk;
       else if (chunk.name === 'ALPH') alpha ??= chunk;
       else this.#note(chunk);
     }
-    if (!picture) throw new DamagedImage('A frame has no picture.');
-    sizeOf(picture);
+    if (!image) throw new DamagedImage('A frame has no image.');
+    sizeOf(image);
     if (alpha) checkAlpha(alpha.data, size);
     this.#frames += 1;
   }

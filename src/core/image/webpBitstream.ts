@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Reads the head of a lossy picture (VP8): a key frame whose parts are all there. */
+/** Reads the head of a lossy image (VP8): a key frame whose parts are all there. */
 export function readLossy(data: Bytes): Size {
   const tag = data.u24le(0);
   const [isInter, version, isShown, firstPart] = [tag & 1, (tag >> 1) & 7, (tag >> 4) & 1, tag >> 5];
@@ -17,7 +17,7 @@ export function readLossy(data: Bytes): Size {
   return { width, height };
 }
 
-/** Reads the head of a lossless picture (VP8L). */
+/** Reads the head of a lossless image (VP8L). */
 export function readLossless(data: Bytes): Size {
   if (data.u8(0) !== 0x2f) throw new DamagedImage('Its frame has no signature.');
   const bits = data.u32le(1);

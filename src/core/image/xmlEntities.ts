@@ -7,7 +7,7 @@ import type { Pace } from './pace.ts';
 const mostExpanded = 4_000_000;
 /** Entities in entities; each level is a call in a call. */
 const deepest = 500;
-/** Where a doctype is looked for. */
+/** A doctype stands within so many characters of the start, or is not looked for. */
 const prologue = 100_000;
 /** A comment that does not end takes all that follows with it, and is looked at once. */
 const declaration = /<!--(?:[^]*?-->|[^]*)|<!ENTITY\s+([^\s%"'<>&]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
@@ -16,7 +16,7 @@ const reference = /&([^\s#&;]+);/g;
 interface WithEntities {
   /** The text, with elements in the place of the entities that stand for them. */
   readonly whole: string;
-  /** What the parser is to put in the place of the others: each name with a getter, which counts. */
+  /** The replacements that the parser uses for the other entities: each name has a getter, which counts. */
   readonly entities: PropertyDescriptorMap;
 }
 
@@ -32,12 +32,12 @@ export async function withEntities(text: string, pace: Pace): Promise<WithEntiti
   return { whole, entities: Object.fromEntries(getters) };
 }
 
-/** Where nothing is well-formed, there is no doctype either; the fault is found by whoever reads the whole. */
+/** A text that is not well-formed has no doctype; the reader of the whole text reports the fault. */
 function readDoctype(start: string): { doctype: string; end: number } {
   const parser = new SaxesParser();
   let found = { doctype: '', end: 0 };
   parser.on('doctype', (doctype) => (found = { doctype, end: parser.position }));
-  // What comes first, the root or a fault, ends the search.
+  // The root or a fault ends the search.
   let searched = start.length;
   parser.on('opentagstart', () => (searched = 0));
   parser.on('error', () => (searched = 0));
@@ -68,7 +68,7 @@ class Entities {
     private readonly shared: Budget,
   ) {}
 
-  /** What an entity stands for, where the drawing itself refers to it. */
+  /** The replacement of an entity to which the drawing refers. */
   use(name: string): string | undefined {
     const value = this.expand(name);
     for (const budget of [this.#own, this.shared]) budget.spend(value?.length ?? 0);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { constants } from 'node:fs';
@@ -26,6 +25,11 @@ const fileName = /^(.+)\.(\d{1,9})$/;
 /** A number of requests that go out together. */
 export interface Claim extends Moment {
   readonly requests: number;
+}
+
+/** A claim under the name by which it can be voided. */
+export interface NamedClaim extends Claim {
+  readonly id: string;
 }
 
 /** One file of the log: in the order they were made, the claims that stand. */
@@ -68,22 +72,28 @@ export class ClaimLog {
   }
 
   /**
-   * Adds a claim.
+   * Adds claims, all or none of which stand.
    *
-   * @returns its name, or `undefined` when the file it should be in is not there any more
+   * @param isNew whether the file is made where it is not there
+   * @returns whether it is there
    */
-  async claim(number: number, { uptime, wallTime, boot, requests }: Claim, isNew: boolean): Promise<string | undefined> {
-    const id = randomUUID();
-    const line = `+ ${id} ${Math.floor(uptime)} ${Math.floor(wallTime)} ${boot ?? unnamed} ${requests}`;
-    return (await this.#append(number, line, isNew)) ? id : undefined;
+  async claim(number: number, claims: readonly NamedClaim[], isNew: boolean): Promise<boolean> {
+    const lines = claims.map(({ id, uptime, wallTime, boot, requests }) => {
+      return `+ ${id} ${Math.floor(uptime)} ${Math.floor(wallTime)} ${boot ?? unnamed} ${requests}`;
+    });
+    return this.#append(number, lines, isNew);
   }
 
-  async voidClaim(number: number, id: string): Promise<void> {
-    await this.#append(number, `- ${id}`, false);
+  async voidClaims(number: number, ids: readonly string[]): Promise<void> {
+    await this.#append(
+      number,
+      ids.map((id) => `- ${id}`),
+      false,
+    );
   }
 
   async close(number: number): Promise<void> {
-    await this.#append(number, closingLine, false);
+    await this.#append(number, [closingLine], false);
   }
 
   /**
@@ -125,14 +135,14 @@ export class ClaimLog {
   }
 
   /** @returns whether there was a file to append to */
-  async #append(number: number, line: string, isNew: boolean): Promise<boolean> {
+  async #append(number: number, lines: readonly string[], isNew: boolean): Promise<boolean> {
     if (isNew) await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const flags = constants.O_WRONLY | constants.O_APPEND | (isNew ? constants.O_CREAT : 0);
     const file = await openRegular(this.#path(number), flags);
     if (file === undefined || file === 'other') return false;
     try {
       // The line's own beginning keeps it apart from one that a full disk has cut short.
-      await file.write(`\n${line}\n`);
+      await file.write(`\n${lines.join('\n')}\n`);
     } finally {
       await file.close();
     }
@@ -146,7 +156,7 @@ const linePattern = /^([+-]) ([0-9a-f-]{36})(?: (\d{1,15}) (\d{1,15}) (-|[0-9a-f
 function parse(number: number, text: string): Generation {
   const claims = new Map<string, Claim>();
   let isClosed = false;
-  // What follows the last line's end is not whole yet.
+  // The text behind the last line's end is not whole yet.
   for (const line of text.split('\n').slice(0, -1)) {
     const [, sign, id = '', uptime = '', wallTime = '', boot = '', requests = ''] = linePattern.exec(line) ?? [];
     if (line === closingLine) isClosed = true;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ApiLog, Server } from '../api/apiClient.ts';
 import type { Clock } from '../base/clock.ts';
 import {
@@ -13,15 +14,15 @@ import {
   type RateWindows,
   usualWindows,
 } from '../api/requestCounter.ts';
-import { readBootId } from './bootId.ts';
-import { type Claim, ClaimLog, type Generation } from './claimLog.ts';
+import { readBootId } from '../history/bootId.ts';
+import { type Claim, ClaimLog, type Generation, type NamedClaim } from './claimLog.ts';
 import { keyNameOf } from './keyName.ts';
 
 /** Another process may claim the same place, or close the file: then a claim is made anew. */
 const mostAttempts = 8;
 
 export interface MachineCounterOptions {
-  /** Where all processes of the machine keep what they have claimed. */
+  /** The folder in which all processes of the machine keep their claims. */
   readonly folder: string;
   readonly clock: Pick<Clock, 'uptime' | 'wallTime'>;
   readonly log: Pick<ApiLog, 'warn'>;
@@ -53,7 +54,7 @@ export class MachineCounter implements RequestCounter {
   async count(request: CountedRequest): Promise<LimitReached | undefined> {
     try {
       const reached = await this.#countInLog(request);
-      if (!reached) this.#own.note(this.#now(), request.requests);
+      if (!reached) this.#own.note(this.#now(), request);
       return reached;
     } catch (error) {
       // A limit that is kept by this window alone is better than an avatar that cannot be set.
@@ -74,10 +75,13 @@ export class MachineCounter implements RequestCounter {
     this.#hasTidied = true;
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       const generations = await log.read();
-      const reached = this.#reached(allClaims(generations), request);
+      const reached = this.#reached(allClaims(generations, request.instead), request);
       await this.#tidy(log, generations);
       if (reached) return reached;
-      if (await this.#claim(log, generations, request, attempt === mostAttempts)) return undefined;
+      if (!(await this.#claim(log, generations, request, attempt === mostAttempts))) continue;
+      const replaced = generations.find(({ claims }) => request.instead !== undefined && claims.has(request.instead));
+      if (replaced && request.instead !== undefined) await log.voidClaims(replaced.number, [request.instead]);
+      return undefined;
     }
     // Each place that others took would have shown by now: what is appended there does not last.
     throw new Error('No claim lasts.');
@@ -89,13 +93,14 @@ export class MachineCounter implements RequestCounter {
     const isNew = newest === undefined || newest.isClosed;
     const number = newest === undefined ? 0 : newest.number + (newest.isClosed ? 1 : 0);
     const at = this.#now();
-    const id = await log.claim(number, { ...at, requests: request.requests }, isNew);
-    if (id === undefined) return false;
-    const before = claimsBefore(await log.read(), number, id);
+    const claims = namedClaims(at, request);
+    const ids = claims.map(({ id }) => id);
+    if (!(await log.claim(number, claims, isNew))) return false;
+    const before = claimsBefore(await log.read(), number, ids[0], request.instead);
     // A claim that took long to make would let the request out too close to those that come after it.
     const isLate = ageOf(at, this.#now()) > this.#windows.spread / 2 && !isLast;
     if (before && !isLate && !this.#reached(before, request)) return true;
-    await log.voidClaim(number, id);
+    await log.voidClaims(number, ids);
     return false;
   }
 
@@ -123,22 +128,41 @@ export class MachineCounter implements RequestCounter {
   }
 }
 
-/** When each request was claimed. */
-function allClaims(generations: readonly Generation[]): Moment[] {
-  return generations.flatMap(({ claims }) => momentsOf([...claims.values()]));
+/** The last of the requests is a claim of its own where it has a name. */
+function namedClaims(at: Moment, { requests, as }: CountedRequest): NamedClaim[] {
+  if (as === undefined) return [{ ...at, id: randomUUID(), requests }];
+  const others = requests > 1 ? [{ ...at, id: randomUUID(), requests: requests - 1 }] : [];
+  return [...others, { ...at, id: as, requests: 1 }];
 }
 
-function momentsOf(claims: readonly Claim[]): Moment[] {
-  return claims.flatMap((claim) => Array.from({ length: claim.requests }, () => claim));
+/** When each request was claimed, without the one that another stands in for. */
+function allClaims(generations: readonly Generation[], instead: string | undefined): Moment[] {
+  return generations.flatMap(({ claims }) => momentsOf([...claims], instead));
 }
 
-/** What was claimed before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
-function claimsBefore(generations: readonly Generation[], number: number, id: string): Moment[] | undefined {
+function momentsOf(claims: readonly (readonly [string, Claim])[], instead: string | undefined): Moment[] {
+  return claims.flatMap(([id, claim]) => (id === instead ? [] : Array.from({ length: claim.requests }, () => claim)));
+}
+
+/** The claims before a claim; `undefined` when that one is void, since its file was closed before it or left behind. */
+function claimsBefore(
+  generations: readonly Generation[],
+  number: number,
+  id: string | undefined,
+  instead: string | undefined,
+): Moment[] | undefined {
   const own = generations.find((generation) => generation.number === number);
-  if (!own?.claims.has(id) || (own !== generations.at(-1) && !own.isClosed)) return undefined;
-  const inOwn = [...own.claims.keys()];
-  const earlier = [...own.claims.values()].slice(0, inOwn.indexOf(id));
-  return [...allClaims(generations.filter((generation) => generation.number < number)), ...momentsOf(earlier)];
+  if (id === undefined || !own?.claims.has(id) || (own !== generations.at(-1) && !own.isClosed)) return undefined;
+  const inOwn = [...own.claims];
+  const earlier = inOwn.slice(
+    0,
+    inOwn.findIndex(([each]) => each === id),
+  );
+  const inOlder = allClaims(
+    generations.filter((generation) => generation.number < number),
+    instead,
+  );
+  return [...inOlder, ...momentsOf(earlier, instead)];
 }
 
 function codeOf(error: unknown): string {

@@ -16,7 +16,7 @@ export function agentKey({ origin, agentId }: Agent): string {
   return `${origin} ${agentId}`;
 }
 
-/** What people read of an agent: its name, or else its id; plain text, wherever the name comes from. */
+/** The agent's name, or else its id, as plain text. */
 export function agentLabel({ agentId, agentName }: Agent): string {
   return parseAgentName(agentName) ?? plainText(agentId);
 }

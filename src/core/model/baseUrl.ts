@@ -5,7 +5,7 @@ import { failed, type Result, success } from '../base/result.ts';
 /** Production, from the contract's `servers`. */
 export const defaultBaseUrl = 'https://api.threetone.in';
 
-/** Where the API is. Keys and histories belong to its `origin`; `href` has no slash at its end. */
+/** The API's address. Keys and histories belong to its `origin`; `href` has no slash at its end. */
 export interface BaseUrl {
   readonly origin: string;
   readonly href: string;

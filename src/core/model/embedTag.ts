@@ -1,3 +1,4 @@
+import { escapeHtml } from '../base/escapeHtml.ts';
 import type { AgentId } from './agentId.ts';
 
 /** Stands in a tag for the agent's ID. */
@@ -11,6 +12,5 @@ export const defaultEmbedTag = `<threetone-convai agent-id="${placeholder}"></th
 
 /** The tag to put into a web page. It names the agent, so it shows whatever avatar the agent has. */
 export function embedTag(template: string, agentId: AgentId): string {
-  const escaped = agentId.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-  return template.replaceAll(placeholder, () => escaped);
+  return template.replaceAll(placeholder, () => escapeHtml(agentId));
 }

@@ -15,12 +15,14 @@ export type InputFailure =
   | { readonly kind: 'argumentInvalid'; readonly argument: string }
   | { readonly kind: 'agentMissing' }
   | { readonly kind: 'severalImages' }
-  | { readonly kind: 'noUpdates' }
+  | { readonly kind: 'noEntries' }
   | { readonly kind: 'noAvatarUrl' }
   /** A server of the internet named a URL that leads to this machine, or into its network. */
   | { readonly kind: 'avatarUrlPrivate'; readonly host: string }
   | { readonly kind: 'noEarlierAvatar' }
   | { readonly kind: 'setAnewSince' }
+  /** The entry replaced the agent's orb, which cannot be set from here. */
+  | { readonly kind: 'orbBefore' }
   | { readonly kind: 'otherServer'; readonly host: string }
   | { readonly kind: 'brokenHere' }
   | { readonly kind: 'imageGone'; readonly fileName: string }
@@ -34,19 +36,23 @@ export type InputFailure =
   | { readonly kind: 'imageTooComplex'; readonly fileName: string };
 
 /**
- * Found before an attempt leaves this machine: something that is not to be done unless the person wants it all the same.
+ * About the order of acts, and what they replace: something that is not to be done unless the person wants it all the same.
  * `maySet`: an attempt of before may have set the avatar.
  */
 export type JournalFailure =
   /** A newer avatar of the agent is set, or on its way. */
   | { readonly kind: 'overtaken'; readonly maySet?: true }
-  /** What the agent shows could not be looked at, and would be lost. */
+  /** It was sent, and ended after a newer avatar of the agent was sent: nobody knows which of them is set. */
+  | { readonly kind: 'late'; readonly maySet: true }
+  /** The agent shows its colours, and not what was to be taken back. */
+  | { readonly kind: 'orbShown'; readonly maySet?: true }
+  /** The agent's current avatar could not be loaded, and would be lost. */
   | { readonly kind: 'currentUnknown'; readonly reason: CurrentUnknown; readonly maySet?: true }
   /** The disk takes no copy of what would be replaced. */
   | { readonly kind: 'currentUnkept'; readonly maySet?: true };
 
-/** `noAnswer`: none came in time, or the server had a problem. `answer`: it says nothing that is understood. `picture`: it names a picture that could not be loaded. */
-export type CurrentUnknown = 'noAnswer' | 'answer' | 'picture';
+/** `noAnswer`: none came in time, or the server had a problem. `answer`: it says nothing that is understood. `image`: it names an image that could not be loaded. */
+export type CurrentUnknown = 'noAnswer' | 'answer' | 'image';
 
 /**
  * Found on the way to the server, or said by it. Texts from the server are already bounded and cleaned.
@@ -87,7 +93,7 @@ interface RateLimited {
 export type BaseUrlProblem = 'notAUrl' | 'scheme' | 'insecure' | 'credentials' | 'queryOrFragment';
 export type UnexpectedAnswer = 'notJson' | 'wrongShape' | 'otherAgent' | 'unsafeUrl' | 'tooLong' | 'notHttp';
 
-/** What the server itself said: at most 500 characters, no control characters, plain text. */
+/** The server's own words: plain text of at most 500 characters, without control characters. */
 export interface ServerWords {
   readonly message?: string;
   readonly requestId?: string;

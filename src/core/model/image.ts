@@ -1,6 +1,6 @@
 import type { MediaType } from './mediaType.ts';
 
-/** A picture that may be sent: its bytes were read to their end, whatever its name. */
+/** An image that may be sent: its bytes were read to their end, whatever its name. */
 export interface AvatarImage {
   readonly bytes: Uint8Array;
   readonly fileName: string;
@@ -11,20 +11,20 @@ export interface AvatarImage {
   readonly facts: ImageFacts;
 }
 
-/** As much of a picture as a request has of it. */
+/** As much of an image as a request has of it. */
 export type SentFile = Pick<AvatarImage, 'bytes' | 'fileName' | 'mediaType'>;
 
-/** What the bytes of a file say that its pixels do not. */
+/** Facts that a file's bytes state and its pixels do not show. */
 export interface ImageFacts {
-  /** Whether there is more than one frame: the widget shows them all, what is made of the picture only the first. */
+  /** Whether there is more than one frame: the widget shows them all, what is made of the image only the first. */
   readonly animated: boolean;
-  /** Anything beside the picture itself: EXIF, XMP, IPTC, comments, texts, a second picture. */
+  /** Anything beside the image itself: EXIF, XMP, IPTC, comments, texts, a second image. */
   readonly metadata: Carried;
-  /** Where the picture was taken, as a position or in words. */
+  /** The place where the image was taken, as a position or in words. */
   readonly place: Carried;
   /** Pixels of the largest single surface that a decoder has to allocate, which may be more than is shown. */
   readonly decodedPixels: number;
-  /** What drawing it costs, in milliseconds or so of an ordinary machine; 0 for all but drawings (SVG). */
+  /** The estimated cost of drawing it, roughly in milliseconds of an ordinary machine; 0 for all but drawings (SVG). */
   readonly drawingCost: number;
 }
 

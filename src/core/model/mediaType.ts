@@ -1,4 +1,4 @@
-/** The kinds of picture that the widget's page can show, and the usual ending of each as a file. */
+/** The kinds of image that the widget's page can show, and the usual ending of each as a file. */
 const extensions = {
   'image/png': 'png',
   'image/jpeg': 'jpg',

@@ -1,7 +1,7 @@
 /**
- * Which square of a picture becomes the avatar. Centre and side are in pixels of the picture held upright (EXIF
- * orientation applied); the square may reach beyond the picture, which leaves that part transparent. Turns are clockwise
- * quarter turns of what is seen; a flipped picture is mirrored left to right after it was turned.
+ * Which square of an image becomes the avatar. Centre and side are in pixels of the image held upright (EXIF
+ * orientation applied); the square may reach beyond the image, which leaves that part transparent. Turns are clockwise
+ * quarter turns of what is seen; a flipped image is mirrored left to right after it was turned.
  */
 export interface Crop {
   readonly x: number;
@@ -26,10 +26,10 @@ export interface Output {
   readonly quality: number;
 }
 
-/** Behind a transparent picture: nothing, or a colour as `#rrggbb`. */
+/** Behind a transparent image: nothing, or a colour as `#rrggbb`. */
 export type Background = 'keep' | `#${string}`;
 
-/** Everything that was decided about a picture before it is sent. */
+/** Everything that was decided about an image before it is sent. */
 export interface Preparation {
   /** The file's own bytes are sent; crop, background and output then count for nothing. */
   readonly asItIs: boolean;

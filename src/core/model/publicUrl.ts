@@ -1,6 +1,6 @@
 import { isLoopback } from './loopback.ts';
 
-/** Longer than any address a browser opens; the rest is not a URL of a picture. */
+/** Longer than any address a browser opens; the rest is not a URL of an image. */
 const longestUrl = 2048;
 
 /**

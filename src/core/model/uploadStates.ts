@@ -1,20 +1,20 @@
 import { Emitter } from '../base/emitter.ts';
 import { type Agent, agentKey } from './agent.ts';
 import type { AgentId } from './agentId.ts';
-import type { AvatarUpdate } from './update.ts';
+import type { HistoryEntry } from './historyEntry.ts';
 import type { Visibility } from './visibility.ts';
 
-/** What is known, in this window, about an agent's avatar after it was sent off. */
+/** The state of agents' uploads in this window. */
 export type UploadState = 'sending' | Visibility;
 
-type UpdateName = Pick<AvatarUpdate, 'origin' | 'agentId' | 'id'>;
+type EntryName = Pick<HistoryEntry, 'origin' | 'agentId' | 'id'>;
 
 interface Known extends Pick<Agent, 'origin' | 'agentId'> {
   /** Uploads under way: another may begin before the first has ended. */
   readonly sending: number;
   readonly seen?: Visibility;
-  /** The latest update that was looked for: what is found of one before it comes late, and no longer counts. */
-  readonly latest?: AvatarUpdate['id'];
+  /** The latest entry that was looked for: what is found of one before it comes late, and no longer counts. */
+  readonly latest?: HistoryEntry['id'];
 }
 
 /** The state of each agent's latest upload. Who sends tells it; views show it. */
@@ -24,11 +24,11 @@ export class UploadStates {
   /** Fires for an agent whose state is another one. */
   readonly onDidChange = this.#changed.event;
 
-  /** The state of the agent's upload, and, of this very update, what the public sees. */
-  of(update: UpdateName): UploadState | undefined {
-    const known = this.#known.get(agentKey(update));
+  /** The state of the agent's upload, and, of this very entry, what the public sees. */
+  of(entry: EntryName): UploadState | undefined {
+    const known = this.#known.get(agentKey(entry));
     if (!known || known.sending > 0) return known && 'sending';
-    return known.latest === update.id ? known.seen : undefined;
+    return known.latest === entry.id ? known.seen : undefined;
   }
 
   /** The agents of a server that are being given an avatar, the one begun last first. */
@@ -45,12 +45,12 @@ export class UploadStates {
     return () => this.#change(agent, ({ sending, ...known }) => ({ ...known, sending: sending - 1 }));
   }
 
-  /** @param seen what the public sees of an update; `undefined` when nothing is known (any more) */
-  see(update: UpdateName, seen: Visibility | undefined): void {
-    this.#change(update, (known) => {
-      if (known.latest !== undefined && known.latest > update.id) return known;
+  /** @param seen what the public sees of an entry; `undefined` when nothing is known (any more) */
+  see(entry: EntryName, seen: Visibility | undefined): void {
+    this.#change(entry, (known) => {
+      if (known.latest !== undefined && known.latest > entry.id) return known;
       const { origin, agentId, sending } = known;
-      return { origin, agentId, sending, latest: update.id, ...(seen && { seen }) };
+      return { origin, agentId, sending, latest: entry.id, ...(seen && { seen }) };
     });
   }
 

@@ -1,2 +1,2 @@
-/** What the public was found to see where an avatar is: that very one, or something else. */
+/** The result of a look at an avatar's public address: that very avatar, or something else. */
 export type Visibility = 'live' | 'notVisibleYet';

@@ -1,4 +1,4 @@
-/** What is worth a sentence before a picture is sent, in the order in which it is said. None of it stops anyone. */
+/** The kinds of warnings about an image, in the order in which they are shown. None of them prevents the upload. */
 export const warningKinds = [
   'small',
   'notSquare',

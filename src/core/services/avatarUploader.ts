@@ -2,14 +2,14 @@ import type { CallOptions, Server } from '../api/apiClient.ts';
 import { failed, type Result, success } from '../base/result.ts';
 import type { Act } from '../history/act.ts';
 import type { Place } from '../history/places.ts';
-import type { Updates } from '../history/updates.ts';
+import type { History } from '../history/history.ts';
 import type { Account } from '../model/account.ts';
 import { type Agent, agentKey } from '../model/agent.ts';
 import type { AgentNames } from '../model/agentNames.ts';
 import type { Credential } from '../model/credential.ts';
 import type { CurrentUnknown, Failure } from '../model/failure.ts';
 import type { AvatarImage } from '../model/image.ts';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import type { UploadStates } from '../model/uploadStates.ts';
 import type { Credentials } from './credentials.ts';
 import { sentImage, type UploadClient, uploadJournaled } from './journaledUpload.ts';
@@ -25,14 +25,14 @@ export interface ChosenAvatar extends Agent {
 export interface PendingAvatar {
   readonly chosen: ChosenAvatar;
   readonly act: Act;
-  /** What the person goes on without: a look at what it replaces, or a copy of that on this disk. */
+  /** The steps that the person goes on without: the look at the current avatar, or its copy on this disk. */
   readonly without: ReadonlySet<'look' | 'copy'>;
 }
 
 export interface UploaderDeps {
   readonly credentials: Credentials;
   readonly client: () => Promise<UploadClient>;
-  readonly updates: Updates;
+  readonly history: History;
   readonly names: AgentNames;
   readonly states: UploadStates;
   readonly log: ErrorLog;
@@ -49,17 +49,17 @@ export class AvatarUploader {
 
   /** To be called at once when the person acts, where what is to be set is known only later: what is begun there is as new. */
   takePlace(agent: Agent): Promise<Place> {
-    return this.deps.updates.journal.places.take(agent);
+    return this.deps.history.journal.places.hold(agent);
   }
 
   /**
    * To be called when the person acts: from now on this is the newest that was done to the agent, in all windows.
    *
    * @param order.place where it was taken before
-   * @param order.instead the update that it takes back: any act after that one overtakes it
+   * @param order.instead the entry that it takes back: any act after that one overtakes it
    */
-  async begin(chosen: ChosenAvatar, order: { place?: Place; instead?: AvatarUpdate | undefined } = {}): Promise<PendingAvatar> {
-    const { updates, names } = this.deps;
+  async begin(chosen: ChosenAvatar, order: { place?: Place; instead?: HistoryEntry | undefined } = {}): Promise<PendingAvatar> {
+    const { history, names } = this.deps;
     const { origin, agentId, image, source } = chosen;
     const agentName = names.get(chosen) ?? chosen.agentName;
     const intent = {
@@ -69,13 +69,14 @@ export class AvatarUploader {
       image: { ...sentImage(image), ...(source !== undefined && { source }) },
     };
     const { place, instead } = order;
-    const act = await updates.journal.begin(intent, { ...(place && { place }), ...(instead && { instead: instead.id }) });
+    const act = await history.journal.begin(intent, { ...(place && { place }), ...(instead && { instead: instead.id }) });
     return { chosen, act, without: new Set() };
   }
 
-  /** What is sent when the person wants it set although a failure advised against it. */
+  /** The avatar to upload when the person sets it in spite of a failure. */
   async setAnyway(pending: PendingAvatar, failure: Failure): Promise<PendingAvatar> {
-    if (failure.kind === 'overtaken') return this.begin(pending.chosen);
+    // A new act, which takes nothing back.
+    if (failure.kind === 'overtaken' || failure.kind === 'late' || failure.kind === 'orbShown') return this.begin(pending.chosen);
     if (failure.kind === 'currentUnknown' && failure.reason === 'answer') this.#untold.add(agentKey(pending.chosen));
     return { ...pending, without: new Set([...pending.without, failure.kind === 'currentUnkept' ? 'copy' : 'look']) };
   }
@@ -95,13 +96,13 @@ export class AvatarUploader {
       server = account.ok ? await this.#findServer(account.value, askForCredential) : account;
       return server;
     } finally {
-      // What is not sent after all stands in the way of nothing else.
+      // An act that is not sent must not overtake others.
       if (!server?.ok) await act.withdraw().catch((error: unknown) => this.#logJournal(error));
     }
   }
 
   /** Sends an avatar and keeps what was accepted. The agent's state is `sending` until it is kept, or given up. */
-  async upload(server: Server, { chosen, act, without }: PendingAvatar, options: CallOptions): Promise<Result<AvatarUpdate, Failure>> {
+  async upload(server: Server, { chosen, act, without }: PendingAvatar, options: CallOptions): Promise<Result<HistoryEntry, Failure>> {
     const isUntold = (reason: CurrentUnknown) => reason === 'answer' && this.#untold.has(agentKey(chosen));
     const goesOnWithout = (reason: CurrentUnknown | 'disk') =>
       reason === 'disk' ? without.has('copy') : without.has('look') || isUntold(reason);

@@ -33,7 +33,7 @@ export class Credentials {
     return secret === undefined ? undefined : { scheme, secret };
   }
 
-  /** What is stored for an origin, by the ways it is sent. */
+  /** The stored credentials of an origin, by scheme. */
   async held(origin: string): Promise<readonly Scheme[]> {
     const stored = await Promise.all(schemes.map((scheme) => this.secrets.get(nameOf(origin, scheme))));
     return schemes.filter((_, index) => stored[index] !== undefined);
@@ -50,7 +50,7 @@ export class Credentials {
   }
 
   /**
-   * Where VS Code forgot the key that was stored for an origin: the environment variables that hold one instead.
+   * The environment variables that hold a key, for an origin whose stored key VS Code forgot.
    * `undefined` where it forgot none.
    */
   async insteadOfForgotten({ baseUrl: { origin }, scheme }: Account): Promise<readonly string[] | undefined> {

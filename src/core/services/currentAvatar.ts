@@ -8,24 +8,24 @@ import { extensionOf } from '../model/mediaType.ts';
 import { failed, type Result, success } from '../base/result.ts';
 import { inspectImage } from '../image/inspect.ts';
 
-/** What a server says that an agent shows. `notTold`: the server, or the key, does not have this call. */
+/** The server's answer about an agent's current avatar. `notTold`: the server, or the key, does not have this call. */
 export type CurrentOnServer =
-  | { readonly kind: 'picture'; readonly image: AvatarImage }
+  | { readonly kind: 'image'; readonly image: AvatarImage }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
   | { readonly kind: 'notTold' };
 
 export type LookupClient = Pick<ApiClient, 'widgetAvatar' | 'fetchPublicAvatar'>;
 
-/** A larger picture is not shown, and not kept. Bytes. */
+/** A larger image is not shown, and not kept. Bytes. */
 const largestCurrent = 25_000_000;
 
-/** How long an upload may be held up by a try to see what it replaces, and again by its picture. Milliseconds. */
+/** How long an upload may be held up by a try to see what it replaces, and again by its image. Milliseconds. */
 const longestLook = 10_000;
 
-/** Before each further try to load its picture. Milliseconds. */
+/** Before each further try to load its image. Milliseconds. */
 const waits = [200, 800];
 
-/** What says that an upload to the same server would not get there either. */
+/** The failures after which an upload to the same server would fail too. */
 const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
   'unreachable',
   'certificateRefused',
@@ -37,16 +37,16 @@ const wouldFailToo: ReadonlySet<Failure['kind']> = new Set([
 
 export interface Look extends Server, CallOptions {
   readonly agentId: AgentId;
-  /** How long one try, or loading the picture, may take. Milliseconds. */
+  /** How long one try, or loading the image, may take. Milliseconds. */
   readonly patience?: number;
 }
 
 /** Asks the server, every time anew, what an agent shows. */
 export async function lookAtCurrent(client: LookupClient, look: Look): Promise<Result<CurrentOnServer, Failure>> {
-  const { baseUrl, credential, agentId, signal, inTurn = false, onWaiting, onTry, patience = longestLook } = look;
+  const { baseUrl, credential, agentId, signal, inTurn, onWaiting, onTry, patience = longestLook } = look;
   const link = linkSignals([signal]);
   let timer: NodeJS.Timeout | undefined;
-  // What keeps the call from going out would keep an upload from it too, and takes nothing of the patience.
+  // A wait before the call goes out would delay an upload too, and takes nothing of the patience.
   const rest = () => clearTimeout(timer);
   const start = () => {
     rest();
@@ -55,7 +55,7 @@ export async function lookAtCurrent(client: LookupClient, look: Look): Promise<R
   try {
     const answer = await client.widgetAvatar({ baseUrl, credential }, agentId, {
       signal: link.signal,
-      inTurn,
+      ...(inTurn && { inTurn }),
       onWaiting: (waiting) => {
         rest();
         onWaiting?.(waiting);
@@ -71,9 +71,9 @@ export async function lookAtCurrent(client: LookupClient, look: Look): Promise<R
     const bytes = await fetchPatiently(client, { url: answer.value.url, origin: baseUrl.origin }, link.signal);
     if (signal.aborted) return failed({ kind: 'cancelled' });
     const image = bytes && (await inspectImage(bytes, '', largestCurrent));
-    if (!image?.ok) return unknown('picture');
+    if (!image?.ok) return unknown('image');
     const fileName = `previous-avatar.${extensionOf(image.value.mediaType)}`;
-    return success({ kind: 'picture', image: { ...image.value, fileName } });
+    return success({ kind: 'image', image: { ...image.value, fileName } });
   } finally {
     rest();
     link.end();
@@ -93,8 +93,9 @@ async function fetchPatiently(client: LookupClient, avatar: PublicAvatar, signal
 
 function told(failure: Failure, signal: AbortSignal): Result<CurrentOnServer, Failure> {
   if (signal.aborted || wouldFailToo.has(failure.kind)) return failed(signal.aborted ? { kind: 'cancelled' } : failure);
-  // The upload is told the same of its key, where it concerns the upload.
-  if (failure.kind === 'notOffered' || failure.kind === 'credentialRefused') return success({ kind: 'notTold' });
+  if (failure.kind === 'notOffered') return success({ kind: 'notTold' });
+  // From here on it has been told before: what it shows now would be lost.
+  if (failure.kind === 'agentUnknown' || (failure.kind === 'credentialRefused' && failure.status === 401)) return failed(failure);
   return unknown(failure.kind === 'unexpectedAnswer' ? 'answer' : 'noAnswer');
 }
 

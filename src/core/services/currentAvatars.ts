@@ -1,12 +1,12 @@
-import type { Updates } from '../history/updates.ts';
+import type { History } from '../history/history.ts';
 import type { Account } from '../model/account.ts';
 import type { Agent } from '../model/agent.ts';
 import type { Credentials } from './credentials.ts';
 import { type LookupClient, lookAtCurrent } from './currentAvatar.ts';
 
-/** What an agent shows now: a picture's bytes, the two colours of its orb, or a picture that cannot be had or drawn. */
+/** The avatar that an agent shows now: an image's bytes, the two colours of its orb, or an image that cannot be had or drawn. */
 export type ShownAvatar =
-  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly mediaType: string }
+  | { readonly kind: 'image'; readonly bytes: Uint8Array; readonly mediaType: string }
   | { readonly kind: 'orb'; readonly colors: readonly [string, string] }
   | { readonly kind: 'unreadable' };
 
@@ -15,11 +15,11 @@ export class CurrentAvatars {
   constructor(
     private readonly credentials: Credentials,
     private readonly client: () => Promise<LookupClient>,
-    private readonly updates: Updates,
+    private readonly history: History,
   ) {}
 
   /**
-   * What the agent shows now, as far as that can be had.
+   * Gets the avatar that the agent shows now; `undefined` when it cannot be had.
    *
    * @param account the agent's server; `undefined` where that is not to be asked
    */
@@ -33,16 +33,16 @@ export class CurrentAvatars {
     if (!credential) return undefined;
     const current = await lookAtCurrent(await this.client(), { baseUrl: account.baseUrl, credential, agentId, signal });
     if (!current.ok)
-      return current.failure.kind === 'currentUnknown' && current.failure.reason === 'picture' ? { kind: 'unreadable' } : undefined;
+      return current.failure.kind === 'currentUnknown' && current.failure.reason === 'image' ? { kind: 'unreadable' } : undefined;
     if (current.value.kind === 'notTold') return undefined;
     if (current.value.kind === 'orb') return current.value;
     const { bytes, mediaType } = current.value.image;
-    return { kind: 'picture', bytes, mediaType };
+    return { kind: 'image', bytes, mediaType };
   }
 
   async #fromHistory(agent: Agent): Promise<ShownAvatar | undefined> {
-    const newest = await this.updates.newestOf(agent);
-    const bytes = newest && (await this.updates.pictures.read(newest.image));
-    return newest && bytes && { kind: 'picture', bytes, mediaType: newest.image.mediaType };
+    const newest = await this.history.newestOf(agent);
+    const bytes = newest && (await this.history.images.read(newest.image));
+    return newest && bytes && { kind: 'image', bytes, mediaType: newest.image.mediaType };
   }
 }

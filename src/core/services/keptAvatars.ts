@@ -1,31 +1,33 @@
 import { failed, type Result, success } from '../base/result.ts';
 import { earlierAvatars, restorableAvatars } from '../history/earlier.ts';
-import type { Updates } from '../history/updates.ts';
+import type { History } from '../history/history.ts';
 import { inspectImage } from '../image/inspect.ts';
 import type { Agent } from '../model/agent.ts';
 import type { InputFailure } from '../model/failure.ts';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import type { ChosenAvatar } from './avatarUploader.ts';
 
-/** The avatars that are kept of what was set from here, and of what that replaced: to be restored, or to undo an update. */
+/** The avatars that are kept of what was set from here, and of what that replaced: to be restored, or to undo an entry. */
 export class KeptAvatars {
-  constructor(private readonly updates: Updates) {}
+  constructor(private readonly history: History) {}
 
   /** Those that an agent can have again, newest first. */
-  restorable(agent: Agent): Promise<AvatarUpdate[]> {
-    return restorableAvatars(this.updates, agent);
+  restorable(agent: Agent): Promise<HistoryEntry[]> {
+    return restorableAvatars(this.history, agent);
   }
 
-  /** What an agent had before an update. @returns `undefined` where there is nothing to go back to */
-  async before(update: AvatarUpdate): Promise<AvatarUpdate | undefined> {
-    return (await earlierAvatars(this.updates, update))[0];
+  /** The avatar that an agent had before an entry; `undefined` when none is kept. */
+  async before(entry: HistoryEntry): Promise<HistoryEntry | undefined> {
+    const earlier = await earlierAvatars(this.history, entry);
+    // Only the person chooses an avatar of which nobody knows that it was set.
+    return earlier.find(({ unsettled }) => !unsettled) ?? earlier[0];
   }
 
   /** An avatar with the bytes that were kept of it, ready to be set again. */
-  async read(update: AvatarUpdate): Promise<Result<ChosenAvatar, InputFailure>> {
-    const { origin, agentId, agentName } = update;
-    const { fileName, source } = update.image;
-    const bytes = await this.updates.pictures.read(update.image);
+  async read(entry: HistoryEntry): Promise<Result<ChosenAvatar, InputFailure>> {
+    const { origin, agentId, agentName } = entry;
+    const { fileName, source } = entry.image;
+    const bytes = await this.history.images.read(entry.image);
     if (!bytes) return failed({ kind: 'imageGone', fileName });
     // The agent had it before, whatever the limit is now.
     const image = await inspectImage(bytes, fileName, bytes.length);
@@ -39,11 +41,16 @@ export class KeptAvatars {
     });
   }
 
-  /** The avatar that undoes an update, unless its agent has got another one since, or is about to. */
-  async readToUndo(update: AvatarUpdate): Promise<Result<ChosenAvatar, InputFailure>> {
-    // The update may be hours old, and another window is as good as this one.
-    if (await this.updates.journal.isOvertaken(update)) return failed({ kind: 'setAnewSince' });
-    const before = await this.before(update);
+  /**
+   * The avatar that undoes an entry, unless its agent has got another one since, or is about to.
+   *
+   * @param options.pastOrb whether it may be one from before the agent showed its colours
+   */
+  async readToUndo(entry: HistoryEntry, { pastOrb = false } = {}): Promise<Result<ChosenAvatar, InputFailure>> {
+    // The entry may be hours old, and another window is as good as this one.
+    if (await this.history.journal.isOvertaken(entry)) return failed({ kind: 'setAnewSince' });
+    const before = await this.before(entry);
+    if (before && entry.replacedOrb && !pastOrb) return failed({ kind: 'orbBefore' });
     return before ? this.read(before) : failed({ kind: 'noEarlierAvatar' });
   }
 }

@@ -1,7 +1,7 @@
 import type { ApiLog } from '../api/apiClient.ts';
 import type { Disposable } from '../base/emitter.ts';
 
-/** What the use-cases need of whoever opens a door to them. VS Code's objects fit; so do those of a test or a terminal. */
+/** The interfaces that a door gives to the use-cases. VS Code's objects fit; so do those of a test or a terminal. */
 
 /** Takes errors that concern nobody but whoever mends them. */
 export interface ErrorLog extends ApiLog {

@@ -1,6 +1,6 @@
 import type { ApiClient, PublicAvatar } from '../api/apiClient.ts';
 import { type Disposable, Emitter } from '../base/emitter.ts';
-import type { AvatarUpdate } from '../model/update.ts';
+import type { HistoryEntry } from '../model/historyEntry.ts';
 import type { Visibility } from '../model/visibility.ts';
 import type { ErrorLog } from './ports.ts';
 
@@ -10,9 +10,9 @@ export type KnownVisibility = Visibility | 'checking' | 'unknown';
 /** Looks, after an avatar was set and when asked again, whether the public sees it. Holds nothing else up. */
 export class VisibilityChecker implements Disposable {
   readonly #known = new Map<string, KnownVisibility>();
-  readonly #changed = new Emitter<AvatarUpdate>();
+  readonly #changed = new Emitter<HistoryEntry>();
   readonly #closing = new AbortController();
-  /** Fires for the update whose visibility is being looked at, or has been. */
+  /** Fires for the entry whose visibility is being looked at, or has been. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -20,20 +20,20 @@ export class VisibilityChecker implements Disposable {
     private readonly log: ErrorLog,
   ) {}
 
-  of({ id }: Pick<AvatarUpdate, 'id'>): KnownVisibility {
+  of({ id }: Pick<HistoryEntry, 'id'>): KnownVisibility {
     return this.#known.get(id) ?? 'unknown';
   }
 
   /** Looks once, in the background; without a public URL, or while it looks already, it does nothing. */
-  check(update: AvatarUpdate): void {
-    const { avatarUrl } = update;
-    if (avatarUrl === undefined || this.of(update) === 'checking') return;
-    this.#set(update, 'checking');
-    this.#look({ url: avatarUrl, origin: update.origin }, update.image.sha256).then(
-      (visibility) => this.#set(update, visibility),
+  check(entry: HistoryEntry): void {
+    const { avatarUrl } = entry;
+    if (avatarUrl === undefined || this.of(entry) === 'checking') return;
+    this.#set(entry, 'checking');
+    this.#look({ url: avatarUrl, origin: entry.origin }, entry.image.sha256).then(
+      (visibility) => this.#set(entry, visibility),
       (error: unknown) => {
         this.log.error('Could not look for the public avatar.', error);
-        this.#set(update, 'unknown');
+        this.#set(entry, 'unknown');
       },
     );
   }
@@ -48,8 +48,8 @@ export class VisibilityChecker implements Disposable {
     return client.checkPublicAvatar(avatar, sha256, this.#closing.signal);
   }
 
-  #set(update: AvatarUpdate, visibility: KnownVisibility): void {
-    this.#known.set(update.id, visibility);
-    this.#changed.fire(update);
+  #set(entry: HistoryEntry, visibility: KnownVisibility): void {
+    this.#known.set(entry.id, visibility);
+    this.#changed.fire(entry);
   }
 }

@@ -4,44 +4,44 @@ import type { AgentId } from '../../core/model/agentId.ts';
 import type { AgentNames } from '../../core/model/agentNames.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { AgentDirectory } from '../../core/services/agentDirectory.ts';
-import type { Updates } from '../../core/history/updates.ts';
+import type { History } from '../../core/history/history.ts';
 import { setKey } from '../prompts/agentList.ts';
 import { askAgent } from '../prompts/agentPrompt.ts';
 import type { Answer, Step } from '../prompts/step.ts';
-import type { AvatarSender } from '../upload/avatarSender.ts';
+import type { InteractiveUploader } from '../upload/interactiveUploader.ts';
 
-/** What is known of agents, and who knows it; and who asks for the key without which the server tells nothing. */
-export interface AgentQuestionParts {
-  readonly updates: Updates;
+/** The sources of agents, and the uploader, which asks for a new key when the server refuses the present one. */
+export interface AgentQuestionDeps {
+  readonly history: History;
   readonly names: AgentNames;
   readonly directory: AgentDirectory;
-  readonly sender: Pick<AvatarSender, 'replaceKey'>;
+  readonly uploader: Pick<InteractiveUploader, 'replaceKey'>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Asks which agent of a server is meant; the one question for all commands. */
-export async function askWhichAgent(parts: AgentQuestionParts, account: Account, step: Step): Promise<Answer<Agent>> {
+export async function askWhichAgent(deps: AgentQuestionDeps, account: Account, step: Step): Promise<Answer<Agent>> {
   for (;;) {
-    const answer = await askOnce(parts, account, step);
+    const answer = await askOnce(deps, account, step);
     if (answer === undefined || answer === 'back') return answer;
     const { value } = answer;
-    if (value !== setKey) return { value: underItsName(parts, account.baseUrl.origin, value) };
+    if (value !== setKey) return { value: underItsName(deps, account.baseUrl.origin, value) };
     // With a key or without one: the question is asked again.
-    await parts.sender.replaceKey();
+    await deps.uploader.replaceKey();
   }
 }
 
 /** An agent of a server, under its name as far as it was heard of. */
-export function underItsName({ names }: Pick<AgentQuestionParts, 'names'>, origin: string, agentId: AgentId): Agent {
+export function underItsName({ names }: Pick<AgentQuestionDeps, 'names'>, origin: string, agentId: AgentId): Agent {
   const agentName = names.get({ origin, agentId });
   return { origin, agentId, ...(agentName !== undefined && { agentName }) };
 }
 
-function askOnce({ updates, names, directory, log }: AgentQuestionParts, account: Account, step: Step) {
+function askOnce({ history, names, directory, log }: AgentQuestionDeps, account: Account, step: Step) {
   const { origin } = account.baseUrl;
   return askAgent(step, {
-    recent: () => updates.newestOfEach(origin),
-    pictures: updates.pictures,
+    recent: () => history.newestOfEach(origin),
+    images: history.images,
     list: async (query, signal) => {
       try {
         return await directory.list(account, query, signal);

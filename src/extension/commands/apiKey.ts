@@ -7,7 +7,7 @@ import { confirm, showInformation, showStatus } from '../editor/messages.ts';
 import { askSecret } from '../prompts/secretPrompt.ts';
 import { requireAccount } from './serverInUse.ts';
 
-export interface ApiKeyParts {
+export interface ApiKeyDeps {
   readonly credentials: Credentials;
   readonly directory: Pick<AgentDirectory, 'refusesKey'>;
 }
@@ -16,10 +16,10 @@ export interface ApiKeyParts {
 const longestCheck = 10_000;
 
 /** Asks for a key and keeps it for the server in use, which is asked at once whether it accepts it. */
-export async function setApiKey(parts: ApiKeyParts): Promise<void> {
+export async function setApiKey(deps: ApiKeyDeps): Promise<void> {
   const account = await requireAccount();
   if (!account) return;
-  const { credentials, directory } = parts;
+  const { credentials, directory } = deps;
   const { scheme, baseUrl } = account;
   const { origin, host } = baseUrl;
   const credential = await askSecret(account, await credentials.insteadOfForgotten(account));
@@ -29,7 +29,7 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
   showStatus(vscode.l10n.t('Asking {0} whether it accepts it…', host), refuses);
   if (await refuses) {
     const action = await showFailure({ kind: 'credentialRefused', scheme, status: 401, said: {} });
-    return action === 'replaceCredential' ? setApiKey(parts) : undefined;
+    return action === 'replaceCredential' ? setApiKey(deps) : undefined;
   }
   const said =
     scheme === 'apiKey'
@@ -39,7 +39,7 @@ export async function setApiKey(parts: ApiKeyParts): Promise<void> {
 }
 
 /** Forgets what is stored for the server in use, key or token or both, after asking: one may be of other settings. */
-export async function clearApiKey({ credentials }: ApiKeyParts): Promise<void> {
+export async function clearApiKey({ credentials }: ApiKeyDeps): Promise<void> {
   const account = await requireAccount();
   if (!account) return;
   const { origin, host } = account.baseUrl;

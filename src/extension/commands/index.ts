@@ -5,32 +5,32 @@ import { clearHistory } from './clearHistory.ts';
 import { copyAgentId, copyAvatarUrl, copyEmbedTag, openAvatar, removeFromRecent, showPreview } from './recentAgent.ts';
 import { revealImage } from './revealImage.ts';
 import { restoreAvatar } from './restoreAvatar.ts';
-import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarParts } from './setAvatar.ts';
+import { setAvatar, setAvatarForAgent, setAvatarFromExplorer, type SetAvatarDeps } from './setAvatar.ts';
 
-/** What each command does, given whatever it was called with: arguments come from anywhere, each command parses its own. */
+/** The commands by id. Arguments come from anywhere: each command parses its own. */
 export type CommandTable = Readonly<Record<CommandId, (...given: unknown[]) => unknown>>;
 
 /** Every command and what it does. */
 export function commandTable(
-  parts: SetAvatarParts & { readonly credentials: Credentials; readonly recent: { refresh(): void } },
+  deps: SetAvatarDeps & { readonly credentials: Credentials; readonly recent: { refresh(): void } },
 ): CommandTable {
-  const { updates, preview, recent, log } = parts;
+  const { history, preview, recent, log } = deps;
   return {
-    [commandIds.setAvatar]: (first, second) => setAvatar(parts, first, second),
-    [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(parts, clicked, selected),
-    [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(parts, agent, dropped),
-    [commandIds.showPreview]: (agent) => showPreview(updates, preview, agent),
+    [commandIds.setAvatar]: (first, second) => setAvatar(deps, first, second),
+    [commandIds.setAvatarFromExplorer]: (clicked, selected) => setAvatarFromExplorer(deps, clicked, selected),
+    [commandIds.setAvatarForAgent]: (agent, dropped) => setAvatarForAgent(deps, agent, dropped),
+    [commandIds.showPreview]: (agent) => showPreview(history, preview, agent),
     [commandIds.copyAgentId]: (agent) => copyAgentId(agent),
-    [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(updates, agent),
-    [commandIds.restoreAvatar]: (agent) => restoreAvatar(parts, agent),
-    [commandIds.revealImage]: (agent) => revealImage(updates, agent),
-    [commandIds.openAvatar]: (agent) => openAvatar(updates, agent),
+    [commandIds.copyAvatarUrl]: (agent) => copyAvatarUrl(history, agent),
+    [commandIds.restoreAvatar]: (agent) => restoreAvatar(deps, agent),
+    [commandIds.revealImage]: (agent) => revealImage(history, agent),
+    [commandIds.openAvatar]: (agent) => openAvatar(history, agent),
     [commandIds.copyEmbedTag]: (agent) => copyEmbedTag(agent),
-    [commandIds.removeFromRecent]: (agent) => removeFromRecent(updates, agent),
+    [commandIds.removeFromRecent]: (agent) => removeFromRecent(history, agent),
     [commandIds.refreshRecent]: () => recent.refresh(),
-    [commandIds.clearHistory]: () => clearHistory(updates),
-    [commandIds.setApiKey]: () => setApiKey(parts),
-    [commandIds.clearApiKey]: () => clearApiKey(parts),
+    [commandIds.clearHistory]: () => clearHistory(history),
+    [commandIds.setApiKey]: () => setApiKey(deps),
+    [commandIds.clearApiKey]: () => clearApiKey(deps),
     [commandIds.showLog]: () => log.show(),
   };
 }

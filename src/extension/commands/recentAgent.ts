@@ -1,53 +1,53 @@
 import * as vscode from 'vscode';
 import { agentLabel } from '../../core/model/agent.ts';
 import { embedTag } from '../../core/model/embedTag.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { confirm } from '../editor/messages.ts';
 import { openGivenUrl } from '../editor/openUrl.ts';
 import { readEmbedTag } from '../editor/settings.ts';
 import { restorableAvatars } from '../../core/history/earlier.ts';
-import type { Updates } from '../../core/history/updates.ts';
+import type { History } from '../../core/history/history.ts';
 import { commandIds } from '../ids.ts';
-import type { ReviewPanel } from '../preview/panel.ts';
-import type { SentRequest } from '../preview/panelParts.ts';
-import { newestUpdate, newestUpdateOf, requireAgent } from './commandAgent.ts';
+import type { PreviewPanel } from '../preview/previewPanel.ts';
+import type { SentRequest } from '../preview/previewDeps.ts';
+import { newestEntry, newestEntryOf, requireAgent } from './commandAgent.ts';
 import { restoreAvatarOf } from './restoreAvatar.ts';
-import type { SendParts } from './sendAndShow.ts';
+import type { UploadDeps } from './uploadAvatar.ts';
 import { isServerInUse } from './serverInUse.ts';
-import { undoUpdate } from './undoUpdate.ts';
+import { undoUpload } from './uploadAvatar.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
-export async function showPreview(updates: Updates, preview: ReviewPanel, agent: unknown): Promise<void> {
+export async function showPreview(history: History, preview: PreviewPanel, agent: unknown): Promise<void> {
   if (agent === undefined && (await preview.resume())) return;
-  const found = await newestUpdate(updates, agent);
+  const found = await newestEntry(history, agent);
   // From a row, the keyboard stays in the list, as it does when a file is looked at from the Explorer.
   if (found.ok) await preview.show(found.value, { keyboard: agent === undefined ? 'comes' : 'stays' });
-  else if (agent === undefined && found.failure.kind === 'noUpdates') preview.open();
+  else if (agent === undefined && found.failure.kind === 'noEntries') preview.open();
   else await showFailure(found.failure);
 }
 
 /** Does what a button of the preview says, for the very avatar that is shown there. */
-export async function actOnShown(parts: SendParts, request: SentRequest, update: AvatarUpdate): Promise<void> {
+export async function actOnShown(deps: UploadDeps, request: SentRequest, entry: HistoryEntry): Promise<void> {
   switch (request) {
     case 'copyAgentId':
-      return vscode.env.clipboard.writeText(update.agentId);
+      return vscode.env.clipboard.writeText(entry.agentId);
     case 'copyEmbedTag':
-      return vscode.env.clipboard.writeText(embedTag(readEmbedTag(), update.agentId));
+      return vscode.env.clipboard.writeText(embedTag(readEmbedTag(), entry.agentId));
     case 'copyUrl':
-      if (update.avatarUrl) await vscode.env.clipboard.writeText(update.avatarUrl);
+      if (entry.avatarUrl) await vscode.env.clipboard.writeText(entry.avatarUrl);
       return;
     case 'openUrl':
-      if (update.avatarUrl) await openPublic(update.avatarUrl, update);
+      if (entry.avatarUrl) await openPublic(entry.avatarUrl, entry);
       return;
     case 'setAnother':
-      if (await isServerInUse(update.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, update);
+      if (await isServerInUse(entry.origin)) await vscode.commands.executeCommand(commandIds.setAvatarForAgent, entry);
       return;
     case 'restoreEarlier':
-      if (await isServerInUse(update.origin)) await restoreAvatarOf(parts, update);
+      if (await isServerInUse(entry.origin)) await restoreAvatarOf(deps, entry);
       return;
     case 'undo':
-      return undoUpdate(parts, update);
+      return undoUpload(deps, entry);
     default: {
       const unknown: never = request;
       return unknown;
@@ -68,36 +68,36 @@ export async function copyEmbedTag(agent: unknown): Promise<void> {
   else await showFailure(parsed.failure);
 }
 
-export function copyAvatarUrl(updates: Updates, agent: unknown): Promise<void> {
-  return withAvatarUrl(updates, agent, (url) => vscode.env.clipboard.writeText(url));
+export function copyAvatarUrl(history: History, agent: unknown): Promise<void> {
+  return withAvatarUrl(history, agent, (url) => vscode.env.clipboard.writeText(url));
 }
 
 /** Opens what the public sees as the agent's avatar. */
-export function openAvatar(updates: Updates, agent: unknown): Promise<void> {
-  return withAvatarUrl(updates, agent, openPublic);
+export function openAvatar(history: History, agent: unknown): Promise<void> {
+  return withAvatarUrl(history, agent, openPublic);
 }
 
-async function openPublic(avatarUrl: string, { origin }: AvatarUpdate): Promise<void> {
+async function openPublic(avatarUrl: string, { origin }: HistoryEntry): Promise<void> {
   const isOpen = await openGivenUrl(avatarUrl, origin);
   if (!isOpen) await showFailure({ kind: 'avatarUrlPrivate', host: new URL(avatarUrl).host });
 }
 
 /**
- * Takes an agent off the list, and its pictures off the disk; after asking, where earlier ones could be restored. Its
+ * Takes an agent off the list, and its images off the disk; after asking, where earlier ones could be restored. Its
  * avatar on the server stays as it is.
  */
-export async function removeFromRecent(updates: Updates, agent: unknown): Promise<void> {
-  const found = await newestUpdateOf(updates, agent);
+export async function removeFromRecent(history: History, agent: unknown): Promise<void> {
+  const found = await newestEntryOf(history, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;
   }
   const newest = found.value;
-  const hasEarlier = (await restorableAvatars(updates, newest)).length > 0;
-  if (!hasEarlier || (await mayForget(newest))) await updates.removeAgent(newest);
+  const hasEarlier = (await restorableAvatars(history, newest)).length > 0;
+  if (!hasEarlier || (await mayForget(newest))) await history.removeAgent(newest);
 }
 
-function mayForget(newest: AvatarUpdate): Promise<boolean> {
+function mayForget(newest: HistoryEntry): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const question = vscode.l10n.t('Remove {0} from the list?', agentLabel(newest));
   const detail = vscode.l10n.t(
@@ -107,11 +107,11 @@ function mayForget(newest: AvatarUpdate): Promise<boolean> {
 }
 
 async function withAvatarUrl(
-  updates: Updates,
+  history: History,
   agent: unknown,
-  use: (url: string, update: AvatarUpdate) => Thenable<unknown>,
+  use: (url: string, entry: HistoryEntry) => Thenable<unknown>,
 ): Promise<void> {
-  const found = await newestUpdateOf(updates, agent);
+  const found = await newestEntryOf(history, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { type Agent, agentLabel } from '../../core/model/agent.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { showFailure } from '../editor/failureNotice.ts';
-import { askUpdate } from '../prompts/updatePrompt.ts';
+import { askEntry } from '../prompts/entryPrompt.ts';
 import { exactTime, relativeTime } from '../tree/relativeTime.ts';
 import { askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument } from './commandArguments.ts';
-import type { SendParts } from './sendAndShow.ts';
-import { reviewAvatar } from './sendAvatar.ts';
+import type { UploadDeps } from './uploadAvatar.ts';
+import { previewAvatar } from './uploadAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
-import type { SetAvatarParts } from './setAvatar.ts';
+import type { SetAvatarDeps } from './setAvatar.ts';
 
 /** From a row of the tree, or, without an agent, from the palette: then it asks for the agent first. */
-export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): Promise<void> {
+export async function restoreAvatar(deps: SetAvatarDeps, argument: unknown): Promise<void> {
   const given = parseAgentArgument(argument);
   if (!given.ok) {
     await showFailure(given.failure);
@@ -22,14 +22,14 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
   if (!account) return;
   const { origin } = account.baseUrl;
   if (given.value) {
-    await restoreAvatarOf(parts, { origin, agentId: given.value });
+    await restoreAvatarOf(deps, { origin, agentId: given.value });
     return;
   }
   const step = { title: vscode.l10n.t('Restore Earlier Avatar'), number: 1, total: 2 };
   for (;;) {
-    const agent = await askWhichAgent(parts, account, step);
+    const agent = await askWhichAgent(deps, account, step);
     if (!agent || agent === 'back') return;
-    if ((await restoreAvatarOf(parts, agent.value, { number: 2, total: 2 })) !== 'back') return;
+    if ((await restoreAvatarOf(deps, agent.value, { number: 2, total: 2 })) !== 'back') return;
   }
 }
 
@@ -39,24 +39,24 @@ export async function restoreAvatar(parts: SetAvatarParts, argument: unknown): P
  *
  * @param place where the question stands among those asked in a row; `back` is only an answer to a second one
  */
-export async function restoreAvatarOf(parts: SendParts, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
-  const { updates, kept } = parts;
-  const current = await updates.newestOf(agent);
+export async function restoreAvatarOf(deps: UploadDeps, agent: Agent, place = { number: 1, total: 1 }): Promise<'back' | undefined> {
+  const { history, kept } = deps;
   const earlier = await kept.restorable(agent);
+  const current = (await history.newestOf(agent)) ?? earlier[0];
   if (!current || earlier.length === 0) {
     await showFailure({ kind: 'noEarlierAvatar' });
     return undefined;
   }
   const title = vscode.l10n.t('Restore Earlier Avatar of {0}', agentLabel(current));
-  const answer = await askUpdate({ title, ...place }, earlier, updates.pictures, whenOf);
+  const answer = await askEntry({ title, ...place }, earlier, history.images, whenOf);
   if (!answer || answer === 'back') return answer;
   const chosen = await kept.read(answer.value);
-  if (chosen.ok) await reviewAvatar(parts, { ...chosen.value, asItIs: true });
+  if (chosen.ok) await previewAvatar(deps, { ...chosen.value, asItIs: true });
   else await showFailure(chosen.failure);
   return undefined;
 }
 
-function whenOf({ at }: AvatarUpdate): { short: string; exact: string } {
+function whenOf({ at }: HistoryEntry): { short: string; exact: string } {
   const { language } = vscode.env;
   return { short: relativeTime(at, Date.now(), language), exact: exactTime(at, language) };
 }

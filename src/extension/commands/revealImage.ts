@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { showFailure } from '../editor/failureNotice.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { parseUri } from '../editor/uri.ts';
-import type { Updates } from '../../core/history/updates.ts';
-import { newestUpdateOf } from './commandAgent.ts';
+import type { History } from '../../core/history/history.ts';
+import { newestEntryOf } from './commandAgent.ts';
 
 /** Shows where an agent's image is: the file it came from while there is one, else the copy that was kept. */
-export async function revealImage(updates: Updates, agent: unknown): Promise<void> {
-  const found = await newestUpdateOf(updates, agent);
+export async function revealImage(history: History, agent: unknown): Promise<void> {
+  const found = await newestEntryOf(history, agent);
   if (!found.ok) {
     await showFailure(found.failure);
     return;
   }
-  const image = (await sourceOf(found.value)) ?? (await keptCopy(updates, found.value));
+  const image = (await sourceOf(found.value)) ?? (await keptCopy(history, found.value));
   if (image) await reveal(image);
   else await showFailure({ kind: 'imageGone', fileName: found.value.image.fileName });
 }
 
-async function sourceOf({ image: { source } }: AvatarUpdate): Promise<vscode.Uri | undefined> {
+async function sourceOf({ image: { source } }: HistoryEntry): Promise<vscode.Uri | undefined> {
   // A Uri from disk, written by us; one that is none any more counts as gone.
   const uri = source === undefined ? undefined : parseUri(source);
   return uri && ifThere(uri);
 }
 
-function keptCopy(updates: Updates, { image }: AvatarUpdate): Promise<vscode.Uri | undefined> {
-  return ifThere(vscode.Uri.file(updates.pictures.pathOf(image)));
+function keptCopy(history: History, { image }: HistoryEntry): Promise<vscode.Uri | undefined> {
+  return ifThere(vscode.Uri.file(history.images.pathOf(image)));
 }
 
 async function ifThere(uri: vscode.Uri): Promise<vscode.Uri | undefined> {

@@ -9,19 +9,19 @@ import { type GivenImage, isGivenImage, sourceOf } from '../editor/givenImage.ts
 import { readImage } from '../editor/imageReader.ts';
 import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
-import { type AgentQuestionParts, askWhichAgent, underItsName } from './agentQuestion.ts';
+import { type AgentQuestionDeps, askWhichAgent, underItsName } from './agentQuestion.ts';
 import { parseAgentAndImage, parseAgentArgument, parseExplorerArguments } from './commandArguments.ts';
-import type { SendParts } from './sendAndShow.ts';
-import { reviewAvatar, sendAvatar } from './sendAvatar.ts';
+import type { UploadDeps } from './uploadAvatar.ts';
+import { previewAvatar, uploadAvatar } from './uploadAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
 
-/** What the command gives to code that calls it. */
+/** The command's result for code that calls it. */
 export interface SetAvatarResult {
   readonly agentId: string;
   readonly avatarUrl: string | undefined;
 }
 
-export type SetAvatarParts = SendParts & AgentQuestionParts;
+export type SetAvatarDeps = UploadDeps & AgentQuestionDeps;
 
 type Given<T> = Result<T | undefined, InputFailure>;
 
@@ -31,58 +31,58 @@ const notGiven = { ok: true, value: undefined } as const;
  * From the palette, a keybinding or other code: `(agentId?, image?)` or `({ agentId?, image? })`. Asks for what was not
  * given. With both given it sends the image as it is, at once: whoever calls it so has looked at it.
  */
-export function setAvatar(parts: SetAvatarParts, first: unknown, second: unknown): Promise<SetAvatarResult | undefined> {
+export function setAvatar(deps: SetAvatarDeps, first: unknown, second: unknown): Promise<SetAvatarResult | undefined> {
   const { agent, image } = parseAgentAndImage(first, second);
   const bothGiven = valueOf(agent) !== undefined && valueOf(image) !== undefined;
-  return setGivenAvatar(parts, agent, image, bothGiven);
+  return setGivenAvatar(deps, agent, image, bothGiven);
 }
 
 /** From the Explorer's context menu: the image is given. */
-export function setAvatarFromExplorer(parts: SetAvatarParts, clicked: unknown, selected: unknown) {
-  return setGivenAvatar(parts, notGiven, parseExplorerArguments(clicked, selected), false);
+export function setAvatarFromExplorer(deps: SetAvatarDeps, clicked: unknown, selected: unknown) {
+  return setGivenAvatar(deps, notGiven, parseExplorerArguments(clicked, selected), false);
 }
 
 /**
  * From a row of the tree, or the preview: the agent is given; so is the image when it was dropped on the row. (What VS
  * Code's menus hand over as a second argument, the rows that are selected, is no image.)
  */
-export function setAvatarForAgent(parts: SetAvatarParts, agent: unknown, dropped: unknown) {
+export function setAvatarForAgent(deps: SetAvatarDeps, agent: unknown, dropped: unknown) {
   const image = isGivenImage(dropped) ? dropped : undefined;
-  return setGivenAvatar(parts, parseAgentArgument(agent), { ok: true, value: image }, false);
+  return setGivenAvatar(deps, parseAgentArgument(agent), { ok: true, value: image }, false);
 }
 
 /** @returns what was set, or `undefined` when nothing was, or it is in the panel now to be looked at first */
 async function setGivenAvatar(
-  parts: SetAvatarParts,
+  deps: SetAvatarDeps,
   givenAgent: Given<AgentId>,
   givenImage: Given<GivenImage>,
-  skipReview: boolean,
+  skipPreview: boolean,
 ): Promise<SetAvatarResult | undefined> {
   for (const argument of [givenAgent, givenImage]) {
     if (!argument.ok) return refuse(argument.failure);
   }
-  // What is wrong with a given image is said before anything is asked.
+  // A fault of a given image is reported before any question.
   const given = valueOf(givenImage);
   const read = given && (await readImage(given));
   if (read && !read.ok) return refuse(read.failure);
   const account = await requireAccount();
-  const chosen = account && (await choose(parts, account, valueOf(givenAgent), given));
+  const chosen = account && (await choose(deps, account, valueOf(givenAgent), given));
   if (!chosen) return undefined;
   if (chosen.image === 'fromComputer') {
-    await parts.preview.awaitPicture(chosen.agent);
+    await deps.preview.awaitImage(chosen.agent);
     return undefined;
   }
   const image = read ?? (await readImage(chosen.image));
   if (!image.ok) return refuse(image.failure);
   const avatar = { ...chosen.agent, image: image.value, ...sourceOf(chosen.image) };
-  const update = await (skipReview ? sendAvatar(parts, avatar) : reviewAvatar(parts, avatar));
-  return update && { agentId: update.agentId, avatarUrl: update.avatarUrl };
+  const entry = await (skipPreview ? uploadAvatar(deps, avatar) : previewAvatar(deps, avatar));
+  return entry && { agentId: entry.agentId, avatarUrl: entry.avatarUrl };
 }
 
 /** Asks which agent a draft is for instead. */
-export async function chooseOtherAgent(parts: AgentQuestionParts): Promise<Agent | undefined> {
+export async function chooseOtherAgent(deps: AgentQuestionDeps): Promise<Agent | undefined> {
   const account = await requireAccount();
-  const agent = account && (await askWhichAgent(parts, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 }));
+  const agent = account && (await askWhichAgent(deps, account, { title: vscode.l10n.t('Change Agent'), number: 1, total: 1 }));
   return agent && agent !== 'back' ? agent.value : undefined;
 }
 
@@ -94,13 +94,13 @@ export async function chooseImageForPanel(isAnother: boolean): Promise<vscode.Ur
 }
 
 /** Asks for the agent, then the image, as far as they are not given; Back returns from the second to the first. */
-async function choose(parts: SetAvatarParts, account: Account, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
+async function choose(deps: SetAvatarDeps, account: Account, givenAgent: AgentId | undefined, givenImage: GivenImage | undefined) {
   const title = vscode.l10n.t('Set Agent Avatar');
   const total = givenAgent || givenImage ? 1 : 2;
   for (;;) {
     const agent = givenAgent
-      ? { value: underItsName(parts, account.baseUrl.origin, givenAgent) }
-      : await askWhichAgent(parts, account, { title, number: 1, total });
+      ? { value: underItsName(deps, account.baseUrl.origin, givenAgent) }
+      : await askWhichAgent(deps, account, { title, number: 1, total });
     if (!agent || agent === 'back') return undefined;
     const image = givenImage ? { value: givenImage } : await askImage({ title, number: total, total }, !isOnPersonsComputer());
     if (!image) return undefined;

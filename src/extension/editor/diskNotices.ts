@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { OnDraftProblem } from '../../core/history/draftKeeper.ts';
-import type { Unreadable } from '../../core/history/updateRecord.ts';
+import type { Unreadable } from '../../core/history/entryRecord.ts';
 import { showWarning } from './messages.ts';
 
 /** Records found damaged together, by one reading of the list, are one notice. Milliseconds. */
 const together = 1_000;
 
 /** Says once, for all records found together, that some could not be read and what became of them. */
-export function noticeOfSetAside(log: vscode.LogOutputChannel): (why: Unreadable) => void {
+export function noticeOfQuarantine(log: vscode.LogOutputChannel): (why: Unreadable) => void {
   const found: Record<Unreadable, number> = { damaged: 0, newer: 0 };
   let pending: NodeJS.Timeout | undefined;
   const say = () => {

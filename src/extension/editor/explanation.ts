@@ -6,7 +6,7 @@ import { plainText } from '../../core/base/plainText.ts';
 import { fileSize } from '../../shared/fileSize.ts';
 import { inWords } from './quantities.ts';
 
-/** What a person can do next; `failureNotice.ts` says what each one does. */
+/** The next step that a failure offers; `failureNotice.ts` carries it out. */
 export type NextAction =
   | 'setApiKey'
   | 'setToken'
@@ -39,7 +39,7 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
   }),
   agentMissing: () => ({ sentence: l10n.t('No agent came with the command. The list may have just changed: try again.') }),
   severalImages: () => ({ sentence: l10n.t('An agent has one avatar. Choose one image.') }),
-  noUpdates: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
+  noEntries: () => ({ sentence: l10n.t('No avatar of this agent has been set from here yet. Use “Set Agent Avatar…” first.') }),
   noAvatarUrl: () => ({ sentence: l10n.t('The server gave no public URL for this avatar.') }),
   avatarUrlPrivate: ({ host }) => ({
     sentence: l10n.t('The server says that this avatar is at {0}, which is inside your own network. It is not opened.', host),
@@ -49,6 +49,24 @@ const explanations: { readonly [Kind in Failure['kind']]: Explain<Kind> } = {
     sentence: l10n.t(
       'A newer avatar of this agent was set meanwhile, or is on its way. Use “Restore Earlier Avatar…” on the agent instead.',
     ),
+  }),
+  orbBefore: () => ({
+    sentence: l10n.t(
+      'Right before this avatar, the agent showed its default orb, which cannot be set from here. An older avatar can be set instead.',
+    ),
+    action: 'setAnyway',
+  }),
+  orbShown: () => ({
+    sentence: l10n.t(
+      'The agent shows its default orb now, not the avatar that is to be taken back: it was changed elsewhere. Nothing was sent.',
+    ),
+    action: 'setAnyway',
+  }),
+  late: () => ({
+    sentence: l10n.t(
+      'This avatar was held up and may have replaced a newer one of this agent. Look at the agent, or use “Restore Earlier Avatar…” on it.',
+    ),
+    action: 'setAnyway',
   }),
   overtaken: () => ({
     sentence: l10n.t('A newer avatar of this agent was set meanwhile, or is on its way. Sending this one was stopped.'),
@@ -194,6 +212,7 @@ const isRefusal: ReadonlySet<Failure['kind']> = new Set([
   'proxyUnreachable',
   'proxyRefused',
   'overtaken',
+  'orbShown',
   'currentUnknown',
   'currentUnkept',
 ]);
@@ -211,7 +230,7 @@ function explainCurrentUnknown(reason: CurrentUnknown): string {
     answer: l10n.t(
       'The server’s answer about the agent’s current avatar could not be understood. Nothing was sent, because that avatar could not be restored.',
     ),
-    picture: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
+    image: l10n.t('The agent’s current avatar could not be loaded. Nothing was sent, because that avatar could not be restored.'),
   };
   return sentences[reason];
 }

@@ -4,7 +4,7 @@ import { commandIds, settingIds } from '../ids.ts';
 import { explain, type NextAction } from './explanation.ts';
 import { showError } from './messages.ts';
 
-/** What the caller does itself when the person has chosen it. */
+/** Actions that the caller carries out itself. */
 export type CallersAction = 'replaceCredential' | 'tryAgain' | 'setAnyway';
 
 /**
@@ -23,7 +23,7 @@ export async function showFailure(failure: Failure): Promise<CallersAction | und
   return chosen === undefined ? undefined : takeAction(action);
 }
 
-/** What a button that offers this action says. */
+/** The label of the action's button. */
 export function actionLabel(action: NextAction): string {
   return labels()[action];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { longestText } from '../../core/history/updateRecord.ts';
+import { longestText } from '../../core/history/entryRecord.ts';
 
 /** An image that has no place that could be read: a file that the system's file manager handed over. */
 export class HandedOverImage {
@@ -16,7 +16,7 @@ export function isGivenImage(image: unknown): image is GivenImage {
   return image instanceof vscode.Uri || image instanceof HandedOverImage;
 }
 
-/** Where an image came from, as a Uri's text, if it came from a place whose name the history can keep. */
+/** The image's place as a Uri's text, if it is one that the history can keep. */
 export function sourceOf(image: GivenImage): { readonly source?: string } {
   if (image instanceof HandedOverImage) return {};
   const source = image.toString();

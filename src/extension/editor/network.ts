@@ -14,7 +14,7 @@ export class Network implements vscode.Disposable {
 
   constructor(
     private readonly extension: vscode.Extension<unknown>,
-    /** Where the windows of this machine count their requests together. */
+    /** The folder in which all windows of this machine count their requests. */
     private readonly limitsFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {}

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { defaultNetworkSettings, type NetworkSettings, type ProxySettings } from '../../core/api/networkSettings.ts';
 import { settingIds, type SettingId } from '../ids.ts';
 
-/** Where the settings of the network come from. */
+/** Sources of the network settings. */
 export interface SettingSources {
   /** The editor's section `http`. */
   readonly http: Pick<vscode.WorkspaceConfiguration, 'get' | 'inspect'>;
@@ -78,7 +78,7 @@ function firstOf(environment: NodeJS.ProcessEnv, names: readonly string[]): stri
   return names.map((name) => text(environment[name])).find((value) => value !== undefined);
 }
 
-/** What is counted is kept, request by request: a higher limit is as good as this one, which no server comes near. */
+/** Each counted request takes room, and no server comes near this limit: higher ones mean the same. */
 const highestLimit = 10_000;
 
 /** A limit of 0 is none. */

@@ -5,7 +5,7 @@ import { defaultEmbedTag } from '../../core/model/embedTag.ts';
 import { type Scheme, schemes } from '../../core/model/credential.ts';
 import type { InputFailure } from '../../core/model/failure.ts';
 import { failed, type Result, success } from '../../core/base/result.ts';
-import type { HistoryLimits } from '../../core/history/limits.ts';
+import type { HistoryLimits } from '../../core/history/retention.ts';
 import { settingIds, type SettingId, settingsSection } from '../ids.ts';
 
 const bytesInMB = 1_000_000;
@@ -13,7 +13,7 @@ const defaultMaxImageSizeMB = 10;
 const defaultHistoryPerAgent = 20;
 const defaultHistorySizeMB = 200;
 
-/** Where requests go, and as whom, as the person's own settings say it. */
+/** The server and scheme that the person's own settings name. */
 export function readAccount(): Result<Account, InputFailure> {
   const baseUrl = parseBaseUrl(ownValue(settingIds.baseUrl) ?? defaultBaseUrl);
   return baseUrl.ok ? success({ baseUrl: baseUrl.value, scheme: readScheme() }) : baseUrl;

@@ -136,7 +136,7 @@ function sentTexts() {
     embedTag: l10n.t('Embed tag'),
     copyEmbedTag: l10n.t('Copy Embed Tag'),
     file: l10n.t('File'),
-    noPicture: l10n.t('The image is no longer kept on this machine.'),
+    noImage: l10n.t('The image is no longer kept on this machine.'),
     setAnother: l10n.t('Set Another…'),
     undo: l10n.t('Undo'),
     restoreEarlier: l10n.t('Restore Earlier Avatar…'),

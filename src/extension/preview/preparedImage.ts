@@ -6,7 +6,7 @@ import { outputSides } from '../../core/model/preparation.ts';
 import { failed, type Result, success } from '../../core/base/result.ts';
 import { inspectImage } from '../../core/image/inspect.ts';
 
-/** What leaves for a draft: what the page made of its picture, or, without that, the file as it is. */
+/** The image to upload for a draft: the one that the page prepared, or else the file as it is. */
 export function outgoingImage(
   { bytes, fileName }: AvatarImage,
   prepared: ArrayBuffer | undefined,
@@ -16,7 +16,7 @@ export function outgoingImage(
 }
 
 /**
- * Takes what the page made of a picture: its bytes are looked at like any file's, and it must be such a picture as the
+ * Takes what the page made of an image: its bytes are looked at like any file's, and it must be such an image as the
  * page makes, square and not beyond the largest output. It is named like the original, with its own ending.
  */
 export async function inspectPrepared(

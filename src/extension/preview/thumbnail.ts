@@ -1,18 +1,18 @@
 import { inspectImage } from '../../core/image/inspect.ts';
 import { type FromPage, mostThumbnailBytes, thumbnailSide } from '../../shared/protocol.ts';
-import type { PanelParts } from './panelParts.ts';
-import type { Review } from './review.ts';
+import type { PreviewDeps } from './previewDeps.ts';
+import type { PreviewState } from './previewState.ts';
 
-/** Keeps the small picture for the list that the page was asked for, unless another avatar is shown by now. */
+/** Keeps the small image for the list that the page was asked for, unless another avatar is shown by now. */
 export async function keepThumbnail(
-  { updates, log }: Pick<PanelParts, 'updates' | 'log'>,
-  review: Review,
+  { history, log }: Pick<PreviewDeps, 'history' | 'log'>,
+  state: PreviewState,
   { of, png }: Extract<FromPage, { type: 'thumbnail' }>,
 ): Promise<void> {
-  if (review.kind !== 'sent' || review.update.id !== of) return;
+  if (state.kind !== 'sent' || state.entry.id !== of) return;
   const thumbnail = await parseThumbnail(png);
-  if (thumbnail) await updates.keepThumbnail(review.update.image, thumbnail);
-  else log.warn('The preview made a small picture that is none.');
+  if (thumbnail) await history.keepThumbnail(state.entry.image, thumbnail);
+  else log.warn('The preview made a small image that is none.');
 }
 
 /** @returns its bytes, or `undefined` when it is none */

@@ -1,11 +1,11 @@
 import type { AgentId } from '../../core/model/agentId.ts';
 import { looksLikeAgentId, parseAgentName } from '../../core/model/agentName.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { ListedAgent } from './agentSearch.ts';
 
-/** What is known when a person is asked for an agent. Each list may still be filling. */
+/** The known agents, by source. Each list may still be filling. */
 export interface KnownAgents {
-  readonly recent: readonly AvatarUpdate[];
+  readonly recent: readonly HistoryEntry[];
   readonly workspace: readonly { readonly agentId: AgentId; readonly place: string }[];
   readonly listed: readonly ListedAgent[];
   /** The text that `listed` answers, so that the server's own idea of what fits it is kept. */
@@ -25,12 +25,12 @@ export interface AgentChoice {
   readonly section: ChoiceSection;
   readonly agentId: AgentId;
   readonly label: string;
-  /** What stands beside the label, from what is known first to what matters least. */
+  /** The description beside the label: the most useful part first. */
   readonly notes: readonly string[];
   /** Shown whether or not the editor's own filter finds what is typed in it. */
   readonly alwaysShow: boolean;
-  /** The newest update of the agent, for its picture. */
-  readonly update?: AvatarUpdate;
+  /** The newest entry of the agent, for its image. */
+  readonly entry?: HistoryEntry;
 }
 
 /**
@@ -44,12 +44,12 @@ export interface AgentChoice {
 export function agentChoices(known: KnownAgents, typed: string, typedId: AgentId | undefined): AgentChoice[] {
   const names = bestNames(known);
   const choices = new Map<AgentId, AgentChoice>();
-  const add = (section: ChoiceSection, agentId: AgentId, more: { note?: string; alwaysShow?: boolean; update?: AvatarUpdate } = {}) => {
+  const add = (section: ChoiceSection, agentId: AgentId, more: { note?: string; alwaysShow?: boolean; entry?: HistoryEntry } = {}) => {
     if (choices.has(agentId)) return;
-    const { note, alwaysShow = false, update } = more;
-    choices.set(agentId, { section, agentId, ...words(agentId, names.get(agentId), typed, note), alwaysShow, ...(update && { update }) });
+    const { note, alwaysShow = false, entry } = more;
+    choices.set(agentId, { section, agentId, ...words(agentId, names.get(agentId), typed, note), alwaysShow, ...(entry && { entry }) });
   };
-  for (const update of known.recent) add('recent', update.agentId, { update });
+  for (const entry of known.recent) add('recent', entry.agentId, { entry });
   if (known.clipboard && typed === '') add('clipboard', known.clipboard);
   for (const { agentId, place } of known.workspace) add('workspace', agentId, { note: place });
   for (const { agentId } of known.listed) add('listed', agentId, { alwaysShow: known.listedFor === typed && typed !== '' });
@@ -67,7 +67,7 @@ function fits({ label, notes, alwaysShow }: AgentChoice, typed: string): boolean
   return alwaysShow || [label, ...notes].some((text) => text.toLowerCase().includes(typed.toLowerCase()));
 }
 
-/** What was just heard from the server is better than what an older update says. */
+/** The server's latest answer outranks an older entry. */
 function bestNames({ recent, listed, nameOf }: KnownAgents): Map<AgentId, string> {
   const names = new Map<AgentId, string>();
   for (const { agentId, agentName } of recent) {

@@ -1,8 +1,8 @@
 import type { AgentId } from '../../core/model/agentId.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import { type AgentChoice, agentChoices, type ChoiceSection } from './agentChoices.ts';
 import type { AgentSearch } from './agentSearch.ts';
-import { SteadyRows } from './steadyRows.ts';
+import { StableRows } from './stableRows.ts';
 
 /** Stands for the row that offers to enter a key. No agent's ID, whatever it is, equals it. */
 export const setKey = Symbol('set key');
@@ -10,9 +10,9 @@ export const setKey = Symbol('set key');
 /** A row of the question: an agent, or in place of the server's agents the offer to enter a key. */
 export type AgentListRow = ({ readonly id: AgentId } & AgentChoice) | { readonly id: typeof setKey; readonly section: ChoiceSection };
 
-/** What the rows depend on beside what the sources have answered. */
+/** The rest of what the rows depend on, beside the sources' answers. */
 export interface AgentListView {
-  /** What is typed, trimmed, and the id it makes, if any. */
+  /** The typed text, trimmed, and the id it makes, if any. */
   readonly typed: string;
   readonly typedId: AgentId | undefined;
   readonly search: Pick<AgentSearch, 'agents' | 'answers'>;
@@ -29,12 +29,12 @@ export interface AgentListView {
  */
 export class AgentList {
   /** `undefined` until it is read: all others wait for the moment that takes. */
-  recent: readonly AvatarUpdate[] | undefined;
+  recent: readonly HistoryEntry[] | undefined;
   clipboard: AgentId | undefined;
   readonly workspace: { readonly agentId: AgentId; readonly place: string }[] = [];
   /** Whether the server's agents need no longer wait for the workspace's. */
   isWorkspaceRead = false;
-  readonly #steady = new SteadyRows<AgentListRow['id']>();
+  readonly #steady = new StableRows<AgentListRow['id']>();
 
   /** The rows to be shown now. @param now milliseconds on any clock */
   rows(view: AgentListView, now: number): AgentListRow[] {

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { type AgentId, parseAgentId } from '../../core/model/agentId.ts';
 import { wholeAgentId } from '../../core/model/agentMentions.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { MissingKey } from '../../core/services/agentDirectory.ts';
 import { explainAgentId } from '../editor/explanation.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { findWorkspaceAgents } from '../editor/workspaceAgents.ts';
-import type { Pictures } from '../../core/history/pictures.ts';
+import type { ImageStore } from '../../core/history/imageStore.ts';
 import type { ChoiceSection } from './agentChoices.ts';
 import { AgentList, type AgentListRow, setKey } from './agentList.ts';
 import { AgentSearch, type ListAgents } from './agentSearch.ts';
 import { type Answer, ask, createPick, plainRow, type Step } from './step.ts';
 
-/** Where agents are known from. Each is asked when the question opens and may answer late, or never. */
+/** The sources of agents. Each is asked when the question opens and may answer late, or never. */
 export interface AgentSources {
-  readonly recent: () => Promise<readonly AvatarUpdate[]>;
-  readonly pictures: Pictures;
+  readonly recent: () => Promise<readonly HistoryEntry[]>;
+  readonly images: ImageStore;
   readonly list: ListAgents;
   readonly nameOf: (agentId: AgentId) => string | undefined;
   /** Why the server gave no agents the last time, where a key would help. */
@@ -74,7 +74,7 @@ class AgentPrompt {
     const { sources } = this;
     this.#fill('recently updated agents', async () => {
       try {
-        [list.recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.pictures.thumbnails()]);
+        [list.recent, this.#thumbnails] = await Promise.all([sources.recent(), sources.images.thumbnails()]);
       } finally {
         // The others wait for these no longer.
         list.recent ??= [];
@@ -130,14 +130,14 @@ class AgentPrompt {
     const items = this.#items(typed).map(plainRow);
     pick.busy = this.#working > 0 || this.#search.busy;
     const drawn = JSON.stringify(items.map(({ value, ...texts }) => [texts, String(value)]));
-    // What an arrow key did a moment ago is not known here yet, and rows that are given anew undo it.
+    // The effect of an arrow key arrives here late, and new rows undo it.
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const chosen = pick.activeItems[0]?.value;
     const wasFirst = chosen === pick.items.find(({ value }) => value)?.value;
     pick.keepScrollPosition = true;
     pick.items = items;
-    // Who has moved down to a row stays on it when more rows come.
+    // A person who moved to a row stays on it when more rows come.
     const again = wasFirst ? undefined : items.find(({ value }) => value !== undefined && value === chosen);
     if (again) pick.activeItems = [again];
   }
@@ -169,14 +169,14 @@ class AgentPrompt {
     return items;
   }
 
-  #agentItem({ section, agentId, label, notes, alwaysShow, update }: Exclude<AgentListRow, { id: typeof setKey }>): AgentItem {
+  #agentItem({ section, agentId, label, notes, alwaysShow, entry }: Exclude<AgentListRow, { id: typeof setKey }>): AgentItem {
     const shown = section === 'typed' ? [vscode.l10n.t('use this agent ID')] : notes;
     return {
       value: agentId,
       label,
       description: shown.join(' · '),
       alwaysShow,
-      ...(update && { iconPath: rowIcon(this.sources.pictures, update.image, this.#thumbnails) }),
+      ...(entry && { iconPath: rowIcon(this.sources.images, entry.image, this.#thumbnails) }),
     };
   }
 }

@@ -39,7 +39,7 @@ export class AgentSearch {
     private readonly patience = usualPatience,
   ) {}
 
-  /** What the server gave for the latest text it was asked about. */
+  /** The server's agents for the latest text. */
   get agents(): readonly ListedAgent[] {
     return this.#agents;
   }

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { plainText } from '../../core/base/plainText.ts';
 import { plainLabel } from './plainLabel.ts';
 
-/** Where a question stands among those that are asked in a row. */
+/** A question's number in a series of questions. */
 export interface Step {
   readonly title: string;
   readonly number: number;
   readonly total: number;
 }
 
-/** What a person may answer to a question: a value, "one step back", or nothing (Escape). */
+/** A person's answer: a value, "one step back", or nothing (Escape). */
 export type Answer<T> = { readonly value: T } | 'back' | undefined;
 
 /** Makes the quick pick of a step, with its title, count and Back button. Texts may be from outside. */

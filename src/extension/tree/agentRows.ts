@@ -3,19 +3,19 @@ import { type Agent, agentLabel } from '../../core/model/agent.ts';
 import type { AgentId } from '../../core/model/agentId.ts';
 import type { AgentNames } from '../../core/model/agentNames.ts';
 import { plainText } from '../../core/base/plainText.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 import type { UploadState, UploadStates } from '../../core/model/uploadStates.ts';
 import { rowIcon } from '../editor/rowIcon.ts';
 import { readAccount } from '../editor/settings.ts';
-import { rowPicture } from '../../core/history/rowPicture.ts';
-import type { Updates } from '../../core/history/updates.ts';
+import { rowImage } from '../../core/history/rowImage.ts';
+import type { History } from '../../core/history/history.ts';
 import { commandIds } from '../ids.ts';
 import { exactTime, relativeTime, relativeTimeHolds } from './relativeTime.ts';
 import { type AgentRow, RowList } from './rowList.ts';
 
-/** What the rows show, and from where. */
-export interface AgentRowsParts {
-  readonly updates: Updates;
+/** The sources of the rows. */
+export interface AgentRowsDeps {
+  readonly history: History;
   readonly names: AgentNames;
   readonly states: UploadStates;
 }
@@ -23,12 +23,12 @@ export interface AgentRowsParts {
 /** VS Code asks for rows right after it was told of them: so long what was read need not be read again. Milliseconds. */
 const freshFor = 1_000;
 
-/** The rows of the sidebar's tree: the agents updated on the server in use, newest first, each with its newest update. */
+/** The rows of the sidebar's tree: the agents updated on the server in use, newest first, each with its newest entry. */
 export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDidChangeTreeData'> {
   readonly #list = new RowList();
   #thumbnails: ReadonlySet<string> = new Set();
   #hasEarlier: (agentId: AgentId) => boolean = () => false;
-  /** What each row's time says now. */
+  /** The relative time that each row shows now. */
   readonly #times = new WeakMap<AgentRow, string>();
   /** The server that was read last, and when; of several readings at a time the one begun last counts. */
   #fresh: { readonly origin: string; readonly at: number } | undefined;
@@ -36,11 +36,11 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** @param drawAnew redraws rows; without any, the whole list */
   constructor(
-    private readonly parts: AgentRowsParts,
+    private readonly deps: AgentRowsDeps,
     private readonly drawAnew: (rows?: AgentRow[]) => void,
   ) {}
 
-  /** Redraws rows whose history changed. Each update is told of twice: by this window when it writes it, and by the disk. */
+  /** Redraws rows whose history changed. Each entry is told of twice: by this window when it writes it, and by the disk. */
   async refreshIfChanged(): Promise<void> {
     const account = readAccount();
     const changed = account.ok ? await this.#read(account.value.baseUrl.origin) : 'all';
@@ -50,7 +50,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
 
   /** Makes the times true again, and nothing else. */
   refreshTimes(): void {
-    const untrue = this.#list.rows.filter((row) => row.update && this.#times.get(row) !== timeOf(row.update));
+    const untrue = this.#list.rows.filter((row) => row.entry && this.#times.get(row) !== timeOf(row.entry));
     if (untrue.length > 0) this.drawAnew(untrue);
   }
 
@@ -63,14 +63,14 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   /** Draws an agent's row with the state it has by now; its first upload has a row only as long as it is under way. */
   async refreshState(agent: Agent): Promise<void> {
     const row = this.#list.of(agent);
-    if (row?.update) this.drawAnew([row]);
+    if (row?.entry) this.drawAnew([row]);
     else await this.refreshIfChanged();
   }
 
   /** Milliseconds until the first of the times is no longer true. */
   get timesHold(): number {
     const now = Date.now();
-    return this.#list.rows.reduce((least, { update }) => Math.min(least, update ? relativeTimeHolds(update.at, now) : Infinity), Infinity);
+    return this.#list.rows.reduce((least, { entry }) => Math.min(least, entry ? relativeTimeHolds(entry.at, now) : Infinity), Infinity);
   }
 
   async getChildren(parent?: AgentRow): Promise<AgentRow[]> {
@@ -84,7 +84,7 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   getTreeItem(row: AgentRow): vscode.TreeItem {
-    return row.update ? this.#updateItem(row, row.update) : this.#firstSendingItem(row);
+    return row.entry ? this.#entryItem(row, row.entry) : this.#firstSendingItem(row);
   }
 
   /** Without a menu: there is nothing yet to show, restore or copy. */
@@ -100,17 +100,17 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     return item;
   }
 
-  #updateItem(row: AgentRow, update: AvatarUpdate): vscode.TreeItem {
-    const { agentId, avatarUrl, image } = update;
-    const state = this.parts.states.of(update);
-    const time = timeOf(update);
+  #entryItem(row: AgentRow, entry: HistoryEntry): vscode.TreeItem {
+    const { agentId, avatarUrl, image } = entry;
+    const state = this.deps.states.of(entry);
+    const time = timeOf(entry);
     this.#times.set(row, time);
-    const agent = this.#named(update);
+    const agent = this.#named(entry);
     const item = new vscode.TreeItem(agentLabel(agent));
     item.id = agentId;
     item.description = state ? withState(time, state) : time;
-    item.tooltip = tooltip(update, agent.agentName);
-    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.parts.updates.pictures, image, this.#thumbnails);
+    item.tooltip = tooltip(entry, agent.agentName);
+    item.iconPath = state === 'sending' ? sendingIcon() : rowIcon(this.deps.history.images, image, this.#thumbnails);
     item.contextValue = ['agent', ...(avatarUrl ? ['hasUrl'] : []), ...(this.#hasEarlier(agentId) ? ['hasEarlier'] : [])].join(' ');
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, avatar set {1}, {2}', agentLabel(agent), item.description, plainText(image.fileName)),
@@ -120,16 +120,16 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
   }
 
   async #read(origin: string): Promise<readonly AgentRow[] | 'all'> {
-    const { updates, names, states } = this.parts;
+    const { history, names, states } = this.deps;
     const reading = ++this.#readings;
     const [listed, thumbnails, hasEarlier] = await Promise.all([
-      updates.newestOfEach(origin),
-      updates.pictures.thumbnails(),
-      updates.haveEarlier(origin),
+      history.newestOfEach(origin),
+      history.images.thumbnails(),
+      history.haveEarlier(origin),
     ]);
     if (reading !== this.#readings) return [];
-    for (const update of listed) {
-      if (!names.get(update)) names.learn(update, update.agentName);
+    for (const entry of listed) {
+      if (!names.get(entry)) names.learn(entry, entry.agentName);
     }
     this.#fresh = { origin, at: Date.now() };
     this.#thumbnails = thumbnails;
@@ -137,23 +137,23 @@ export class AgentRows implements Omit<vscode.TreeDataProvider<AgentRow>, 'onDid
     const known = new Set(listed.map(({ agentId }) => agentId));
     const first = states.sending(origin).filter((agentId) => !known.has(agentId));
     return this.#list.take([
-      ...first.map((agentId) => ({ origin, agentId, update: undefined, looks: '' })),
-      ...listed.map((update) => ({ origin, agentId: update.agentId, update, looks: this.#looksOf(update) })),
+      ...first.map((agentId) => ({ origin, agentId, entry: undefined, looks: '' })),
+      ...listed.map((entry) => ({ origin, agentId: entry.agentId, entry, looks: this.#looksOf(entry) })),
     ]);
   }
 
-  #looksOf({ id, agentId, image }: AvatarUpdate): string {
-    return `${id} ${this.#hasEarlier(agentId)} ${rowPicture(image, this.#thumbnails)}`;
+  #looksOf({ id, agentId, image }: HistoryEntry): string {
+    return `${id} ${this.#hasEarlier(agentId)} ${rowImage(image, this.#thumbnails)}`;
   }
 
   /** Under the name it has by now. */
   #named<Named extends Agent>(agent: Named): Named {
-    const agentName = this.parts.names.get(agent) ?? agent.agentName;
+    const agentName = this.deps.names.get(agent) ?? agent.agentName;
     return { ...agent, ...(agentName !== undefined && { agentName }) };
   }
 }
 
-function timeOf({ at }: AvatarUpdate): string {
+function timeOf({ at }: HistoryEntry): string {
   return relativeTime(at, Date.now(), vscode.env.language);
 }
 
@@ -174,7 +174,7 @@ function withState(time: string, state: UploadState): string {
 const longestFact = 500;
 
 /** A text of lines, and no Markdown, in which VS Code reads `&lt;` as `<` and makes links of addresses. */
-function tooltip({ agentId, at, avatarUrl, image }: AvatarUpdate, name: string | undefined): string {
+function tooltip({ agentId, at, avatarUrl, image }: HistoryEntry, name: string | undefined): string {
   const lines: [string, string | undefined][] = [
     [vscode.l10n.t('Agent'), name],
     [vscode.l10n.t('Agent ID'), agentId],

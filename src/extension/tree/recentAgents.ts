@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { onDidChangeServer, readAccount } from '../editor/settings.ts';
-import { AgentRows, type AgentRowsParts } from './agentRows.ts';
+import { AgentRows, type AgentRowsDeps } from './agentRows.ts';
 import type { RecentTree } from './recentTree.ts';
 
 /** The times are looked at this often at least, since rows come while the clock waits. Milliseconds. */
@@ -16,13 +16,13 @@ export class RecentAgents implements vscode.Disposable {
 
   constructor(
     private readonly tree: RecentTree,
-    private readonly parts: AgentRowsParts,
+    private readonly deps: AgentRowsDeps,
   ) {
-    this.rows = new AgentRows(parts, tree.refresh);
+    this.rows = new AgentRows(deps, tree.refresh);
     this.#subscriptions = vscode.Disposable.from(
-      parts.updates.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
-      parts.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
-      parts.names.onDidChange((agent) => this.rows.refreshName(agent)),
+      deps.history.onDidChange(() => this.#orAll(this.rows.refreshIfChanged())),
+      deps.states.onDidChange((agent) => this.#orAll(this.rows.refreshState(agent))),
+      deps.names.onDidChange((agent) => this.rows.refreshName(agent)),
       onDidChangeServer(() => this.#followServer()),
       tree.view.onDidChangeVisibility(() => this.#beSeen()),
     );
@@ -41,7 +41,7 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #orAll(refreshed: Promise<void>): void {
-    // What cannot be read here cannot be read by the tree either, which says so.
+    // The tree reads the same files and reports the same error.
     refreshed.catch(() => this.refresh());
   }
 
@@ -70,6 +70,6 @@ export class RecentAgents implements vscode.Disposable {
   }
 
   #follow(origin: string | undefined): { dispose(): void } {
-    return origin === undefined ? { dispose: () => undefined } : this.parts.updates.follow(origin, () => this.tree.view.visible);
+    return origin === undefined ? { dispose: () => undefined } : this.deps.history.follow(origin, () => this.tree.view.visible);
   }
 }

@@ -3,10 +3,10 @@ import { viewIds } from '../ids.ts';
 import type { AgentRows } from './agentRows.ts';
 import type { AgentRow } from './rowList.ts';
 
-/** What is done with a drop on a row, or beside the rows. */
+/** Handles a drop on a row, or beside the rows. */
 export type HandleDrop = (target: AgentRow | undefined, data: vscode.DataTransfer) => Promise<void>;
 
-/** What the tree needs of its rows. */
+/** The part of the rows that the tree uses. */
 export type AgentRowsForTree = Pick<AgentRows, 'getChildren' | 'getTreeItem'>;
 
 /** The list's place in the sidebar. */

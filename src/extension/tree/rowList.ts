@@ -1,6 +1,6 @@
 import { type Agent, agentKey } from '../../core/model/agent.ts';
 import type { AgentId } from '../../core/model/agentId.ts';
-import type { AvatarUpdate } from '../../core/model/update.ts';
+import type { HistoryEntry } from '../../core/model/historyEntry.ts';
 
 /**
  * A row of the tree: one agent, the same object as long as it is listed, so that VS Code can draw it anew by itself. While
@@ -8,11 +8,11 @@ import type { AvatarUpdate } from '../../core/model/update.ts';
  */
 export interface AgentRow extends Agent {
   /** The newest of the agent; `undefined` while its first avatar from here is on its way. */
-  update: AvatarUpdate | undefined;
+  entry: HistoryEntry | undefined;
 }
 
 /** An agent to be listed, and all that its row shows of the history, as a text. */
-export interface Listing extends Pick<AgentRow, 'origin' | 'agentId' | 'update'> {
+export interface Listing extends Pick<AgentRow, 'origin' | 'agentId' | 'entry'> {
   readonly looks: string;
 }
 
@@ -33,9 +33,9 @@ export class RowList {
   /** Takes in what is to be listed. @returns the rows that look different now; `all` when others are listed, or in another order */
   take(listings: readonly Listing[]): readonly AgentRow[] | 'all' {
     const [before, looksBefore] = [this.#rows, this.#looks];
-    this.#rows = listings.map(({ origin, agentId, update }) => {
-      const row = this.of({ origin, agentId }) ?? { origin, agentId, update };
-      row.update = update;
+    this.#rows = listings.map(({ origin, agentId, entry }) => {
+      const row = this.of({ origin, agentId }) ?? { origin, agentId, entry };
+      row.entry = entry;
       return row;
     });
     this.#byAgent = new Map(this.#rows.map((row) => [agentKey(row), row]));

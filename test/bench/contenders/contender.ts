@@ -1,6 +1,6 @@
 /** One way of sending an avatar. */
 export interface Contender {
-  /** Sends the picture and waits for the parsed answer. @throws unless it was accepted */
+  /** Sends the image and waits for the parsed answer. @throws unless it was accepted */
   upload(agentId: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -9,7 +9,7 @@ export interface Contender {
 export interface Task {
   /** Of the server, such as `http://127.0.0.1:8080`. */
   readonly origin: string;
-  readonly picture: Buffer;
+  readonly image: Buffer;
   /** Absolute path of the code it is about, where there is one. */
   readonly module: string;
 }

@@ -6,7 +6,7 @@ import { loadModule } from '../programs/loadModule.ts';
 import type { Contender, Task } from './contender.ts';
 
 /** The network bundle as it ships, with the limits lifted. */
-export function ours({ origin, picture, module }: Task): Contender {
+export function ours({ origin, image: bytes, module }: Task): Contender {
   const { createApiClient } = loadModule(module) as typeof network;
   const log = { info: () => undefined, warn: () => undefined };
   const settings = { ...defaultNetworkSettings, limits: { concurrent: Infinity, perMinute: Infinity, perHour: Infinity } };
@@ -14,7 +14,7 @@ export function ours({ origin, picture, module }: Task): Contender {
   const baseUrl = parseBaseUrl(origin);
   if (!baseUrl.ok) throw new Error(`${origin} is no base URL.`);
   const server = { baseUrl: baseUrl.value, credential: { scheme: 'apiKey', secret: 'bench' } } as const;
-  const image = { bytes: picture, fileName: 'face.png', mediaType: 'image/png' } as const;
+  const image = { bytes, fileName: 'face.png', mediaType: 'image/png' } as const;
   return {
     async upload(agentId) {
       // A signal of its own for each, as in the product.

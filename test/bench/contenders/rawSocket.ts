@@ -3,14 +3,14 @@ import { connect, type Socket } from 'node:net';
 import type { Contender, Task } from './contender.ts';
 
 /** The floor: bytes that were laid out beforehand, written to a kept socket, and the answer parsed with no care at all. */
-export function rawSocket({ origin, picture }: Task): Contender {
+export function rawSocket({ origin, image }: Task): Contender {
   const { hostname, port, host } = new URL(origin);
   const idle: Socket[] = [];
   const requests = new Map<string, Buffer>();
   return {
     async upload(agentId) {
       let request = requests.get(agentId);
-      if (!request) requests.set(agentId, (request = requestFor(agentId, host, picture)));
+      if (!request) requests.set(agentId, (request = requestFor(agentId, host, image)));
       const socket = idle.pop() ?? (await open(hostname, Number(port)));
       const answer = await exchange(socket, request);
       idle.push(socket);
@@ -30,7 +30,7 @@ async function open(hostname: string, port: number): Promise<Socket> {
   return socket;
 }
 
-function requestFor(agentId: string, host: string, picture: Buffer): Buffer {
+function requestFor(agentId: string, host: string, image: Buffer): Buffer {
   const boundary = '----bench';
   const part = 'Content-Disposition: form-data; name="avatar_file"; filename="face.png"\r\nContent-Type: image/png';
   const opening = Buffer.from(`--${boundary}\r\n${part}\r\n\r\n`);
@@ -40,9 +40,9 @@ function requestFor(agentId: string, host: string, picture: Buffer): Buffer {
     `host: ${host}`,
     'x-api-key: bench',
     `content-type: multipart/form-data; boundary=${boundary}`,
-    `content-length: ${opening.length + picture.length + closing.length}`,
+    `content-length: ${opening.length + image.length + closing.length}`,
   ];
-  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), opening, picture, closing]);
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), opening, image, closing]);
 }
 
 /** @returns the answer's body */

@@ -19,10 +19,10 @@ interface SdkFile {
 }
 
 /** The official SDK of the like-shaped service. */
-export function sdk({ origin, picture, module }: Task): Contender {
+export function sdk({ origin, image, module }: Task): Contender {
   const { ElevenLabsClient } = loadModule(module) as Sdk;
   const client = new ElevenLabsClient({ apiKey: 'bench', baseUrl: origin, maxRetries: 0 });
-  const avatarFile = { data: picture, filename: 'face.png', contentType: 'image/png' };
+  const avatarFile = { data: image, filename: 'face.png', contentType: 'image/png' };
   return {
     async upload(agentId) {
       const answer = await client.conversationalAi.agents.widget.avatar.create(agentId, { avatarFile });

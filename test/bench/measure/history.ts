@@ -5,31 +5,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 import { findAgentMentions, mentioningExtensions } from '../../../src/core/model/agentMentions.ts';
-import type { AvatarUpdate } from '../../../src/core/model/update.ts';
-import { newUpdateId } from '../../../src/core/history/updateRecord.ts';
-import { Updates } from '../../../src/core/history/updates.ts';
+import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
+import { newEntryId } from '../../../src/core/history/entryRecord.ts';
+import { History } from '../../../src/core/history/history.ts';
 
 const origin = 'https://bench.example.com';
 
-/** The cost of one more update when `kept` updates are there already, and of tidying all of them afterwards. */
+/** The cost of one more entry when `kept` entries are there already, and of tidying all of them afterwards. */
 export function benchOneMoreUpdate(kept: number, repeats = 15): Promise<{ kept: number; addMs: number; tidyMs: number }> {
-  return inHistory(async (updates) => {
-    await fill(updates, kept, Math.ceil(kept / 20));
-    const adds = await timed(repeats, (index) => add(updates, agentAt(index), `more ${index}`));
-    const tidies = await timed(3, () => updates.tidy({ perAgent: 1_000, bytes: 1e12 }));
+  return inHistory(async (history) => {
+    await fill(history, kept, Math.ceil(kept / 20));
+    const adds = await timed(repeats, (index) => add(history, agentAt(index), `more ${index}`));
+    const tidies = await timed(3, () => history.tidy({ perAgent: 1_000, bytes: 1e12 }));
     return { kept, addMs: median(adds), tidyMs: median(tidies) };
   });
 }
 
 /** The time until the tree has its rows: in a window that was just opened, and again in one that had them before. */
 export function benchFirstRows(agents: number): Promise<{ agents: number; firstMs: number; againMs: number }> {
-  return inHistory(async (updates, folder) => {
-    await fill(updates, agents, agents);
+  return inHistory(async (history, folder) => {
+    await fill(history, agents, agents);
     const first: number[] = [];
     const again: number[] = [];
     for (let repeat = 0; repeat < 5; repeat++) {
-      const window = new Updates(folder, () => undefined);
-      const rows = () => Promise.all([window.newestOfEach(origin), window.pictures.thumbnails()]);
+      const window = new History(folder, () => undefined);
+      const rows = () => Promise.all([window.newestOfEach(origin), window.images.thumbnails()]);
       first.push(...(await timed(1, rows)));
       again.push(...(await timed(1, rows)));
     }
@@ -54,30 +54,30 @@ export async function benchMentions(folder: string): Promise<{ files: number; me
   return { files, megabytes: bytes / 1e6, scanMs: spent, found };
 }
 
-async function inHistory<T>(task: (updates: Updates, folder: string) => Promise<T>): Promise<T> {
+async function inHistory<T>(task: (history: History, folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'history-bench-'));
   try {
-    return await task(new Updates(folder, () => undefined), folder);
+    return await task(new History(folder, () => undefined), folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function fill(updates: Updates, count: number, agents: number): Promise<void> {
+async function fill(history: History, count: number, agents: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, index) => index).values();
   const worker = async () => {
-    for (const index of numbers) await add(updates, agentAt(index % agents), `filled ${index}`);
+    for (const index of numbers) await add(history, agentAt(index % agents), `filled ${index}`);
   };
   await Promise.all(Array.from({ length: 8 }, worker));
 }
 
-async function add(updates: Updates, agentId: AgentId, text: string): Promise<void> {
+async function add(history: History, agentId: AgentId, text: string): Promise<void> {
   const bytes = Buffer.alloc(5_000, text);
   const at = Date.now();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const image = { fileName: 'face.png', sha256, mediaType: 'image/png', byteLength: bytes.length, width: 512, height: 512 } as const;
-  const update: AvatarUpdate = { id: newUpdateId(at), origin, agentId, at, image };
-  await updates.add(update, bytes);
+  const entry: HistoryEntry = { id: newEntryId(at), origin, agentId, at, image };
+  await history.add(entry, bytes);
 }
 
 function agentAt(index: number): AgentId {

@@ -2,14 +2,14 @@
 import { inspectImage } from '../../../src/core/image/inspect.ts';
 import type { Browser } from 'playwright-core';
 import { outputSides } from '../../../src/core/model/preparation.ts';
-import { PanelPage, type PanelSite } from '../../page/panelPage.ts';
+import { PreviewPage, type PreviewSite } from '../../page/previewPage.ts';
 import { draft } from '../../page/states.ts';
 
 /** Twelve megapixels, as many a phone takes them. */
 export const photoSize = { width: 4000, height: 3000 } as const;
 
 /** A JPEG of that size that weighs as much as a photo: slopes of colour with grain, the same at each run. */
-export async function grainyPhoto(browser: Browser, site: PanelSite): Promise<Buffer> {
+export async function grainyPhoto(browser: Browser, site: PreviewSite): Promise<Buffer> {
   return onPage(browser, site, async ({ page }) => {
     const url = await page.evaluate(async ({ width, height }) => {
       const image = new ImageData(width, height);
@@ -35,7 +35,7 @@ export async function grainyPhoto(browser: Browser, site: PanelSite): Promise<Bu
 }
 
 /** Milliseconds from the message that brings a photo to a page just opened, to its previews having been painted. */
-export async function firstPreviewMs(browser: Browser, site: PanelSite, photo: Buffer): Promise<number> {
+export async function firstPreviewMs(browser: Browser, site: PreviewSite, photo: Buffer): Promise<number> {
   return onPage(browser, site, async (panel) => {
     await handOver(panel, photo);
     return measuredDraft(panel);
@@ -43,10 +43,10 @@ export async function firstPreviewMs(browser: Browser, site: PanelSite, photo: B
 }
 
 /**
- * Milliseconds from pressing Set Avatar, right after the picture was flipped, to the message with the bytes to be sent.
+ * Milliseconds from pressing Set Avatar, right after the image was flipped, to the message with the bytes to be sent.
  * Includes the page's wait for a hand that rests, when it has one.
  */
-export async function bytesReadyMs(browser: Browser, site: PanelSite, photo: Buffer): Promise<number> {
+export async function bytesReadyMs(browser: Browser, site: PreviewSite, photo: Buffer): Promise<number> {
   return onPage(browser, site, async (panel) => {
     await handOver(panel, photo);
     await measuredDraft(panel);
@@ -78,13 +78,13 @@ export async function bytesReadyMs(browser: Browser, site: PanelSite, photo: Buf
     const ms = await inTime(asked, panel, 'the bytes to be sent');
     const { prepared } = await panel.told('send');
     const written = await inspectImage(prepared as unknown as Buffer, 'prepared', Infinity);
-    if (!written.ok || written.value.width !== outputSides.usual) throw new Error('The page wrote no picture of the usual size.');
+    if (!written.ok || written.value.width !== outputSides.usual) throw new Error('The page wrote no image of the usual size.');
     return ms;
   });
 }
 
 /** Brings the photo into the browser, where it waits to be chosen. */
-async function handOver({ page }: PanelPage, photo: Buffer): Promise<void> {
+async function handOver({ page }: PreviewPage, photo: Buffer): Promise<void> {
   await page.evaluate((base64) => {
     const text = atob(base64);
     const bytes = new Uint8Array(text.length);
@@ -93,12 +93,12 @@ async function handOver({ page }: PanelPage, photo: Buffer): Promise<void> {
   }, photo.toString('base64'));
 }
 
-function measuredDraft(panel: PanelPage): Promise<number> {
+function measuredDraft(panel: PreviewPage): Promise<number> {
   const about = { id: draft.id, agent: draft.agent, facts: draft.facts, fileName: 'photo.jpg' };
   const asked = panel.page.evaluate(async (named) => {
     const { photo } = window as unknown as { photo: ArrayBuffer };
     const started = performance.now();
-    window.postMessage({ type: 'draft', draft: { ...named, picture: { bytes: photo, mediaType: 'image/jpeg' } } });
+    window.postMessage({ type: 'draft', draft: { ...named, image: { bytes: photo, mediaType: 'image/jpeg' } } });
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     // The largest preview gets its size of 192 pixels when it is drawn.
     const preview = () => document.querySelector<HTMLCanvasElement>('main.draft canvas.avatar.open');
@@ -118,7 +118,7 @@ function measuredDraft(panel: PanelPage): Promise<number> {
   return inTime(asked, panel, 'the first preview');
 }
 
-async function inTime(asked: Promise<number>, { complaints }: PanelPage, awaited: string): Promise<number> {
+async function inTime(asked: Promise<number>, { complaints }: PreviewPage, awaited: string): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -132,8 +132,8 @@ async function inTime(asked: Promise<number>, { complaints }: PanelPage, awaited
   }
 }
 
-async function onPage<T>(browser: Browser, site: PanelSite, task: (panel: PanelPage) => Promise<T>): Promise<T> {
-  const panel = await PanelPage.open(browser, site);
+async function onPage<T>(browser: Browser, site: PreviewSite, task: (panel: PreviewPage) => Promise<T>): Promise<T> {
+  const panel = await PreviewPage.open(browser, site);
   try {
     return await task(panel);
   } finally {

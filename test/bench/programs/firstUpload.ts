@@ -4,10 +4,10 @@ import { type ContenderName, contenderOf } from '../contenders/contender.ts';
 import { agentFor } from './agentFor.ts';
 
 async function main([name, module, origin, file]: readonly string[]): Promise<void> {
-  const picture = readFileSync(file!);
+  const image = readFileSync(file!);
   const started = performance.now();
-  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, picture });
-  await contender.upload(agentFor(picture.length, 0));
+  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, image });
+  await contender.upload(agentFor(image.length, 0));
   const milliseconds = performance.now() - started;
   process.send?.(milliseconds, () => process.exit());
 }

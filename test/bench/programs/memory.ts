@@ -1,11 +1,11 @@
-/** Uploads one large picture and tells how much the process grew meanwhile: `<name> <module> <origin> <file>`. */
+/** Uploads one large image and tells how much the process grew meanwhile: `<name> <module> <origin> <file>`. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { type ContenderName, contenderOf } from '../contenders/contender.ts';
 import { agentFor } from './agentFor.ts';
 
-/** Bytes above what was there right before the upload, with the picture read and the code loaded and used once. */
+/** Bytes above what was there right before the upload, with the image read and the code loaded and used once. */
 export interface Growth {
   /** Of the memory that the process holds. */
   readonly resident: number;
@@ -17,10 +17,10 @@ export interface Growth {
 const pause = 1;
 
 async function main([name, module, origin, file]: readonly string[]): Promise<void> {
-  const small = await contenderOf(name as ContenderName, { module: module!, origin: origin!, picture: Buffer.alloc(50_000, 1) });
-  const picture = readFileSync(file!);
+  const small = await contenderOf(name as ContenderName, { module: module!, origin: origin!, image: Buffer.alloc(50_000, 1) });
+  const image = readFileSync(file!);
   await small.upload(agentFor(50_000, 0));
-  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, picture });
+  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, image });
   const peak = new Float64Array(new SharedArrayBuffer(8));
   // From another thread, since whoever copies keeps this one from looking.
   const watcher = new Worker(__filename, { workerData: peak });
@@ -30,7 +30,7 @@ async function main([name, module, origin, file]: readonly string[]): Promise<vo
   peak[0] = before.rss;
   let external = before.external;
   const look = setInterval(() => (external = Math.max(external, process.memoryUsage().external)), pause);
-  await contender.upload(agentFor(picture.length, 0));
+  await contender.upload(agentFor(image.length, 0));
   clearInterval(look);
   external = Math.max(external, process.memoryUsage().external);
   await sleep(5);

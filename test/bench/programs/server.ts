@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** `bench_50000_3` is an agent whose pictures have at least 50,000 bytes: a contender that sends less is found out. */
+/** `bench_50000_3` is an agent whose images have at least 50,000 bytes: a contender that sends less is found out. */
 const agentPath = /^\/v1\/convai\/agents\/(bench_(\d+)_\w+)\/avatar$/;
 
 const server = createServer((request, response) => {

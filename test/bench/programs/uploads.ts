@@ -10,11 +10,11 @@ export interface UploadOrder {
 }
 
 async function main([name, module, origin, file]: readonly string[]): Promise<void> {
-  const picture = readFileSync(file!);
-  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, picture });
+  const image = readFileSync(file!);
+  const contender = await contenderOf(name as ContenderName, { module: module!, origin: origin!, image });
   const uploadFrom = async (numbers: Iterator<number>, place: number) => {
     for (let next = numbers.next(); next.done !== true; next = numbers.next()) {
-      await contender.upload(agentFor(picture.length, place));
+      await contender.upload(agentFor(image.length, place));
     }
   };
   process.on('message', ({ count, atOnce }: UploadOrder) => {
@@ -28,7 +28,7 @@ async function main([name, module, origin, file]: readonly string[]): Promise<vo
       const times: number[] = [];
       while (times.length < count) {
         const started = performance.now();
-        await contender.upload(agentFor(picture.length, 0));
+        await contender.upload(agentFor(image.length, 0));
         times.push(performance.now() - started);
       }
       return times;

@@ -21,6 +21,7 @@ export class StandingClock extends HastyClock {
         else if (this.#now >= end) resolve();
         else return;
         this.#waiting.delete(look);
+        signal.removeEventListener('abort', look);
       };
       this.#waiting.add(look);
       signal.addEventListener('abort', look);

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
-import type { AvatarUpdate } from '../../../src/core/model/update.ts';
-import { newUpdateId } from '../../../src/core/history/updateRecord.ts';
+import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
+import { newEntryId } from '../../../src/core/history/entryRecord.ts';
 
 export const origin = 'https://api.example.com';
 
@@ -14,11 +14,11 @@ export function agent(name: string): AgentId {
 
 let clock = 1_700_000_000_000;
 
-/** An update of an agent, each a second newer than the one before. The history does not look into the bytes. */
-export function sampleUpdate(of: AgentId, bytes: Uint8Array, change: Partial<AvatarUpdate> = {}): AvatarUpdate {
+/** An entry of an agent, each a second newer than the one before. The history does not look into the bytes. */
+export function sampleUpdate(of: AgentId, bytes: Uint8Array, change: Partial<HistoryEntry> = {}): HistoryEntry {
   const at = (clock += 1000);
   return {
-    id: newUpdateId(at),
+    id: newEntryId(at),
     origin,
     agentId: of,
     at,

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.ts';
 
-/** Two frames of 240 × 160 pixels with alpha, and a still picture of the same size. */
+/** Two frames of 240 × 160 pixels with alpha, and a still image of the same size. */
 export const twoFrames = readFileSync(join(root, 'test/support/images/files/two-frames.avif'));
 export const coded = { width: 240, height: 160 } as const;
-/** The still picture's colors and alpha, as AV1. */
+/** The still image's colors and alpha, as AV1. */
 export const colors = twoFrames.subarray(0x6fe, 0x6fe + 0xf1);
 export const alpha = twoFrames.subarray(0x6bc, 0x6bc + 0x2a);
 
@@ -93,11 +93,11 @@ export const av1C = { colors: box('av1C', Buffer.from('81200000', 'hex')), alpha
 export const auxC = fullBox('auxC', 0, Buffer.from('urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0'));
 export const irot = (quarters: number) => box('irot', Buffer.from([quarters]));
 export const imir = (axis: number) => box('imir', Buffer.from([axis]));
-/** @param place of the part's middle beside the picture's, in halves of pixels */
+/** @param place of the part's middle beside the image's, in halves of pixels */
 export const clap = (width: number, height: number, place: readonly [number, number]) =>
   box('clap', be(4, width), be(4, 1), be(4, height), be(4, 1), be(4, place[0] >>> 0), be(4, 2), be(4, place[1] >>> 0), be(4, 2));
 
-/** The picture itself, with what it needs. */
+/** The image itself, with what it needs. */
 export function colorItem(change: Partial<AvifItem> = {}): AvifItem {
   return { id: 1, type: 'av01', data: colors, properties: [ispe(), pixi(3)], essential: [av1C.colors], ...change };
 }

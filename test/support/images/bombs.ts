@@ -30,9 +30,9 @@ const many = <T>(count: number, make: (index: number) => T) => Array.from({ leng
 interface AvifBomb {
   readonly references?: Buffer;
   readonly properties?: Buffer;
-  /** How often all of the file is the description of the picture. */
+  /** How often all of the file is the description of the image. */
   readonly descriptions?: number;
-  /** How often all of the file is a part of the picture. */
+  /** How often all of the file is a part of the image. */
   readonly parts?: number;
   readonly padding?: number;
 }
@@ -41,8 +41,8 @@ interface AvifBomb {
 function avifWith({ references = none, properties = none, descriptions = 0, parts = 0, padding = 0 }: AvifBomb): Buffer {
   const ftyp = box('ftyp', Buffer.from('avif'), be(4, 0), Buffer.from('avifmif1'));
   const all = Buffer.concat([be(4, 0), be(4, 0)]);
-  const picture = parts === 0 ? [Buffer.concat([be(4, ftyp.length + 8), be(4, colors.length)])] : many(parts, () => all);
-  const located = [picture, ...many(descriptions, () => [all])].map((extents, index) =>
+  const image = parts === 0 ? [Buffer.concat([be(4, ftyp.length + 8), be(4, colors.length)])] : many(parts, () => all);
+  const located = [image, ...many(descriptions, () => [all])].map((extents, index) =>
     Buffer.concat([be(2, index + 1), be(2, 0), be(2, extents.length), ...extents]),
   );
   const infos = located.map((_, index) =>

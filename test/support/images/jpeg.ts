@@ -17,7 +17,7 @@ export function grayData(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.alloc(Math.floor(bits / 8)), ...(bits % 8 > 0 ? [Buffer.from([0xff >> (bits % 8)])] : [])]);
 }
 
-/** A gray picture with the smallest tables there are. */
+/** A gray image with the smallest tables there are. */
 export function jpeg(parts: JpegParts = {}): Buffer {
   const {
     width = 34,

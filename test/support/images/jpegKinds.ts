@@ -43,7 +43,7 @@ const dcOnly = (low: number, high = 0) => [0, 0, (high << 4) | low] as const;
 export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-gray', whole, size),
   shown('jpeg-jfif', jpeg({ before: [segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0')] }), size),
-  shown('jpeg-jfif-with-a-small-picture', jpeg({ before: [segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01abc')] }), size, unknown),
+  shown('jpeg-jfif-with-a-small-image', jpeg({ before: [segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01abc')] }), size, unknown),
   shown('jpeg-fill-bytes-before-the-first-segment', behindStart(0xff, 0xff), size),
   shown('jpeg-fill-bytes-before-its-end', jpeg({ end: marked(0xff, 0xff, 0xff, 0xd9) }), size),
   shown('jpeg-fill-bytes-before-exif', jpeg({ before: [fill, gps] }), size, withPlace),
@@ -52,7 +52,7 @@ export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-junk-after-a-segment', jpeg({ quantization: Buffer.concat([oneQuantization, marked(4, 5, 0xff, 0)]) }), size),
   shown('jpeg-junk-behind-its-end', Buffer.concat([whole, Buffer.from('more bytes')]), size, words),
   shown('jpeg-zeros-behind-its-end', Buffer.concat([whole, Buffer.alloc(9)]), size),
-  shown('jpeg-second-picture-behind-its-end', Buffer.concat([whole, jpeg({ before: [gps] })]), size, words),
+  shown('jpeg-second-image-behind-its-end', Buffer.concat([whole, jpeg({ before: [gps] })]), size, words),
   refused('jpeg-one-byte-before-its-beginning', Buffer.concat([marked(0), whole]), 'notAnImage'),
   damaged('jpeg-begins-twice', Buffer.concat([marked(0xff, 0xd8), whole])),
   damaged('jpeg-without-end', jpeg({ end: Buffer.alloc(0) })),
@@ -215,7 +215,7 @@ export const jpegKinds: readonly ImageKind[] = [
   shown('jpeg-iptc', jpeg({ before: [iptc(80)] }), size, withoutPlace),
   shown('jpeg-iptc-with-a-city', jpeg({ before: [iptc(90)] }), size, withPlace),
   shown('jpeg-photoshop-of-unknown-parts', jpeg({ before: [segment(0xed, 'Adobe_CM\0\x01')] }), size, words),
-  shown('jpeg-of-several-pictures', jpeg({ before: [segment(0xe2, 'MPF\0II*\0')] }), size, unknown),
+  shown('jpeg-of-several-images', jpeg({ before: [segment(0xe2, 'MPF\0II*\0')] }), size, unknown),
   ...[
     segment(0xe0, 'JFXX\0\x10 9 bytes'),
     segment(0xee, 'Adobf\0\x64\0\0\0\0\0'),

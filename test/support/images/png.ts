@@ -6,9 +6,9 @@ export interface PngParts {
   readonly depth?: number;
   readonly color?: number;
   readonly interlace?: number;
-  /** Before the picture's data. */
+  /** Before the image's data. */
   readonly before?: readonly Buffer[];
-  /** The picture's data; without it, one chunk of rows of zeros. */
+  /** The image's data; without it, one chunk of rows of zeros. */
   readonly data?: readonly Buffer[];
   /** Between the data and the end. */
   readonly after?: readonly Buffer[];

@@ -109,7 +109,7 @@ export const pngKinds: readonly ImageKind[] = [
     animated: true,
   }),
   shown(
-    'png-still-picture-beside-two-frames',
+    'png-still-image-beside-two-frames',
     png({ before: [animation(2)], after: [frameControl(0), frameData(1, packed), frameControl(2), frameData(3, packed)] }),
     size,
     { animated: true },

@@ -80,7 +80,7 @@ export const svgCostKinds: readonly ImageKind[] = [
     ),
   ),
   tooComplex(
-    'mask-of-a-picture',
+    'mask-of-a-image',
     styled('rect { mask-image: url(#m) }').replace(
       '<style>',
       '<mask id="m"><rect width="300" height="200" filter="url(#f)"/></mask><style>',

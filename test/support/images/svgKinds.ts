@@ -150,7 +150,7 @@ export const svgKinds: readonly ImageKind[] = [
   damaged('svg-control-character', sized('<text>\u0001</text>')),
   damaged('svg-zero-byte', sized('<text>\0</text>')),
   other('empty-text| '),
-  other('plain-text|This is no picture.'),
+  other('plain-text|This is no image.'),
   other('page|<!doctype html><html><body></body></html>'),
   other(
     'page-with-a-drawing|<html xmlns="http://www.w3.org/1999/xhtml"><body><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/></body></html>',
@@ -172,7 +172,7 @@ export const svgKinds: readonly ImageKind[] = [
     words,
   ),
   shown('svg-editors-element', sized('<i:view xmlns:i="http://www.inkscape.org/namespaces/inkscape"/>'), size, words),
-  shown('svg-picture-inside', sized(data('image/png', png())), size),
+  shown('svg-image-inside', sized(data('image/png', png())), size),
   shown('svg-photo-with-a-position-inside', sized(`<image width="9" height="9" href="${photo}"/>`), size, withPlace),
   shown(
     'svg-photo-with-a-position-beside-another-address',
@@ -204,7 +204,7 @@ export const svgKinds: readonly ImageKind[] = [
     words,
   ),
   shown('svg-drawing-inside', sized(data('image/svg+xml', Buffer.from(whole))), size),
-  shown('svg-broken-picture-inside', sized(data('image/png', png().subarray(0, 40))), size, unknown),
+  shown('svg-broken-image-inside', sized(data('image/png', png().subarray(0, 40))), size, unknown),
   shown('svg-animated', sized('<rect width="3" height="3"><animate attributeName="x" to="9" dur="1s"/></rect>'), size, { animated: true }),
   shown('svg-animated-by-style', sized('<style>@keyframes a { to { opacity: 0 } }</style>'), size, { animated: true }),
   shown('svg-use-in-a-circle', sized('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), size),

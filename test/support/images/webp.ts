@@ -7,7 +7,7 @@ export function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from(name), le(4, data.length), data, Buffer.alloc(data.length % 2)]);
 }
 
-/** A lossless picture of one color: each of its five codes has one symbol, which takes no bits. */
+/** A lossless image of one color: each of its five codes has one symbol, which takes no bits. */
 export function lossless(width: number, height: number): Buffer {
   const simpleCode = (symbol: number) =>
     [
@@ -21,7 +21,7 @@ export function lossless(width: number, height: number): Buffer {
     [height - 1, 14],
     [0, 1],
     [0, 3],
-    // No transform, no cache of colors, no codes of their own for parts of the picture.
+    // No transform, no cache of colors, no codes of their own for parts of the image.
     [0, 1],
     [0, 1],
     [0, 1],
@@ -33,7 +33,7 @@ export function lossless(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from([0x2f]), bytes]);
 }
 
-/** The header that says there is more than one picture's data. */
+/** The header that says there is more than one image's data. */
 export function extended(flags: number, width: number, height: number): Buffer {
   return chunk('VP8X', Buffer.concat([Buffer.from([flags, 0, 0, 0]), le(3, width - 1), le(3, height - 1)]));
 }

@@ -12,8 +12,8 @@ export interface Shape {
 export type Paint = (x: number, y: number) => Color;
 
 /**
- * A picture drawn from shapes with smooth edges. Coordinates are in units around an origin, so that one drawing serves
- * pictures of any size and proportion.
+ * An image drawn from shapes with smooth edges. Coordinates are in units around an origin, so that one drawing serves
+ * images of any size and proportion.
  */
 export class Canvas {
   readonly width: number;
@@ -24,7 +24,7 @@ export class Canvas {
   readonly #originY: number;
   readonly #pixels: Uint8ClampedArray;
 
-  /** @param scale pixels to a drawing unit; `origin` is the middle of the picture unless given, in pixels */
+  /** @param scale pixels to a drawing unit; `origin` is the middle of the image unless given, in pixels */
   constructor(
     width: number,
     height: number,
@@ -39,7 +39,7 @@ export class Canvas {
     this.#pixels = pixels;
   }
 
-  /** The same picture drawn on from another origin and scale, both relative to this one's. */
+  /** The same image drawn on from another origin and scale, both relative to this one's. */
   at(x: number, y: number, zoom: number): Canvas {
     const origin = [this.#originX + x * this.scale, this.#originY + y * this.scale] as const;
     return new Canvas(this.width, this.height, this.scale * zoom, origin, this.#pixels);
@@ -129,7 +129,7 @@ export function gradient([from, x1, y1]: readonly [Color, number, number], [to, 
   };
 }
 
-/** The pixels from `middle - margin` to `middle + margin` that are in a picture of this size. */
+/** The pixels from `middle - margin` to `middle + margin` that are in an image of this size. */
 function span(middle: number, margin: number, size: number): [from: number, to: number] {
   return [Math.max(0, Math.floor(middle - margin)), Math.min(size, Math.ceil(middle + margin))];
 }

@@ -1,6 +1,6 @@
 import type { PNG } from 'pngjs';
 
-/** A square of a picture: its centre and its side, in pixels. */
+/** A square of an image: its centre and its side, in pixels. */
 export interface Square {
   readonly x: number;
   readonly y: number;
@@ -12,7 +12,7 @@ export function centred({ width, height }: PNG): Square {
   return { x: width / 2, y: height / 2, side: Math.min(width, height) };
 }
 
-/** Mean difference of a channel between a square of a picture, averaged down, and what was made of it. */
+/** Mean difference of a channel between a square of an image, averaged down, and what was made of it. */
 export function meanDifference(original: PNG, { x: centreX, y: centreY, side }: Square, made: PNG): number {
   const [left, top] = [centreX - side / 2, centreY - side / 2];
   let sum = 0;

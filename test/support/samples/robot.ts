@@ -55,7 +55,7 @@ export function drawBody(canvas: Canvas): void {
     .fill(stroke(0.17, 1.33, 0.17, 1.39, 0.03), GLOW);
 }
 
-/** The robot's shoulders, for a picture that ends at the chest. */
+/** The robot's shoulders, for an image that ends at the chest. */
 export function drawShoulders(canvas: Canvas): void {
   canvas
     .fill(stroke(0, 0.6, 0, 0.9, 0.2), SHADE)

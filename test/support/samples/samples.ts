@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { squarePng, tallPng, transparentPng, widePng } from './pictures.ts';
+import { squarePng, tallPng, transparentPng, widePng } from './images.ts';
 
 /** The agent that the sample web page names in its embed tag. */
 const agentId = 'agent_3701k3ttaq12ewp8b7qv5rfyszkz';
@@ -15,7 +15,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Fills a folder with pictures of every kind that an avatar may come from, good and bad, and a small web page. */
+/** Fills a folder with images of every kind that an avatar may come from, good and bad, and a small web page. */
 export function makeSamples(folder: string): void {
   const square = squarePng();
   const drawn: Record<string, Buffer | string> = {
@@ -30,6 +30,6 @@ export function makeSamples(folder: string): void {
     'index.html': page,
   };
   for (const [name, content] of Object.entries(drawn)) writeFileSync(join(folder, name), content);
-  // Kinds that cannot be drawn here without a codec each: photo.jpg, animated.gif, logo.svg, picture.webp, picture.avif.
+  // Kinds that cannot be drawn here without a codec each: photo.jpg, animated.gif, logo.svg, image.webp, image.avif.
   cpSync(join(__dirname, 'files'), folder, { recursive: true });
 }

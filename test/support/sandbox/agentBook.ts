@@ -66,7 +66,7 @@ export class AgentBook {
       contentType: file.contentType,
       fileName: file.fileName ?? '',
       sha256: file.sha256,
-      // The first avatar's URL stays, as with the real service: caches then show the old picture.
+      // The first avatar's URL stays, as with the real service: caches then show the old image.
       url: before?.url ?? avatarUrl(baseUrl, agentId, file.contentType),
       revision: (before?.revision ?? 0) + 1,
     };

@@ -1,6 +1,6 @@
 /**
  * A way in which the sandbox fails on purpose. "Handled" means that the request is first dealt with as usual, so an
- * upload's picture is stored; all other kinds store nothing.
+ * upload's image is stored; all other kinds store nothing.
  */
 export type Fault =
   /** This status, when `after` has settled. `body`: an object is sent as JSON, text and bytes as they are. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault } from './faults.ts';
 
-/** What the widget shows for an agent before (or instead of) an uploaded picture. */
+/** What the widget shows for an agent before (or instead of) an uploaded image. */
 export type WidgetAvatar =
   | { readonly type: 'orb'; readonly color_1: string; readonly color_2: string }
   | { readonly type: 'url'; readonly custom_url: string }
@@ -79,7 +79,7 @@ export interface RecordedRequest {
   fault: Fault | undefined;
   /** Status that was sent; undefined while there is none, and when a fault answers with none. */
   status: number | undefined;
-  /** True once this request's picture became the agent's avatar, whatever was answered after. */
+  /** True once this request's image became the agent's avatar, whatever was answered after. */
   stored: boolean;
 }
 

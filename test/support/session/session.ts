@@ -23,7 +23,7 @@ export interface SessionOptions {
   readonly say: (line: string) => void;
 }
 
-/** The packaged extension in a real VS Code, the sandbox API it talks to, and a folder of sample pictures. */
+/** The packaged extension in a real VS Code, the sandbox API it talks to, and a folder of sample images. */
 export interface Session {
   readonly sandbox: Sandbox;
   readonly server: VSCodeServer;

@@ -12,7 +12,7 @@ VS Code with Threetone Avatars:
 
     ${session.server.url({ folder: session.folder })}
 
-Open it in a browser. In the Explorer, right-click a picture and choose “Set as Agent Avatar…”.
+Open it in a browser. In the Explorer, right-click an image and choose “Set as Agent Avatar…”.
 ${keyLine(withKey)}
 Agents of the sandbox API at ${session.sandbox.url}:
 ${DEMO_AGENTS.map(({ agent_id, name }) => `    ${agent_id}  ${name}`).join('\n')}

@@ -7,10 +7,10 @@ import { launchBrowser } from '../vscode/browser.ts';
 import { Workbench } from '../vscode/workbench.ts';
 
 const agent = DEMO_AGENTS[0]!;
-const picture = 'square.png';
+const image = 'square.png';
 
 /**
- * Does the main job in a real window as a person would, by clicking and typing: right-click a picture, name the agent,
+ * Does the main job in a real window as a person would, by clicking and typing: right-click an image, name the agent,
  * look at the draft, send it, see it live, find the agent in the sidebar.
  *
  * @throws when a step does not come about, or the server has other bytes than the file
@@ -34,15 +34,15 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
         say(`${shots}. ${text}  (${file})`);
       };
       await workbench.explorer.open();
-      await step('A window is open on a folder of pictures.');
-      await workbench.explorer.contextMenu(picture, 'Set as Agent Avatar…');
+      await step('A window is open on a folder of images.');
+      await workbench.explorer.contextMenu(image, 'Set as Agent Avatar…');
       await workbench.quickInput.waitFor({ title: /Set Agent Avatar/ });
       await workbench.quickInput.type(agent.agent_id);
-      await step(`Right-clicked ${picture}, chose “Set as Agent Avatar…”, typed ${agent.agent_id}.`);
+      await step(`Right-clicked ${image}, chose “Set as Agent Avatar…”, typed ${agent.agent_id}.`);
       await workbench.quickInput.pick(agent.agent_id);
       const draft = await workbench.webviewFrame(/^New Avatar/);
       await draft.locator('button.primary:enabled').waitFor();
-      await step('The preview shows the picture as the widget will, beside the avatar of now.');
+      await step('The preview shows the image as the widget will, beside the avatar of now.');
       await draft.getByRole('button', { name: 'Set Avatar', exact: true }).click();
       const sent = await workbench.webviewFrame(/^Avatar of/);
       await sent.locator('.visibility.live').waitFor();
@@ -54,7 +54,7 @@ export async function runDemo(say: (line: string) => void): Promise<void> {
       await workbench.page.locator('.part.panel .view-line', { hasText: 'POST' }).waitFor();
       await step('“Show Log” says what was sent where, and what came back.');
       const kept = session.sandbox.avatarOf(agent.agent_id);
-      if (!kept?.bytes.equals(readFileSync(join(session.folder, picture)))) {
+      if (!kept?.bytes.equals(readFileSync(join(session.folder, image)))) {
         throw new Error('The server does not have the bytes of the file.');
       }
       say(`The server has the same ${kept.bytes.length} bytes, SHA-256 ${kept.sha256}.`);

@@ -8,7 +8,7 @@ const help = `npm start [-- [--desktop] [--no-key] | --demo]
              opens a VS Code in the browser: one address is printed
   --no-key   leaves the sandbox's API key to be entered when the extension asks for it
   --desktop  opens the installed desktop VS Code (\`code\`) instead
-  --demo     does the main job by itself, without a screen, and leaves pictures of it in out/demo`;
+  --demo     does the main job by itself, without a screen, and leaves images of it in out/demo`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -34,10 +34,10 @@ const switches = [
   '--disable-gpu',
   // As every desktop browser and VS Code have it: pages of different sites, and sandboxed frames, run in processes of their own.
   '--site-per-process',
-  '--disable-component-update',
+  '--disable-component-entry',
   '--disable-domain-reliability',
   '--no-pings',
-  // The workbench looks for galleries, updates and experiments; a test must not depend on who answers.
+  // The workbench looks for galleries, entries and experiments; a test must not depend on who answers.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 

@@ -55,10 +55,10 @@ async function runInPage(context: BrowserContext, server: VSCodeServer, url: str
   await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
   await page.goto(url);
   const timer = setTimeout(() => {
-    const picture = join(root, 'out', 'integration-timeout.png');
+    const image = join(root, 'out', 'integration-timeout.png');
     mkdirSync(join(root, 'out'), { recursive: true });
-    void page.screenshot({ path: picture }).finally(() => {
-      console.error(`VS Code ${server.build.version} did not finish the tests in ${patience / 60_000} minutes. See ${picture}.`);
+    void page.screenshot({ path: image }).finally(() => {
+      console.error(`VS Code ${server.build.version} did not finish the tests in ${patience / 60_000} minutes. See ${image}.`);
       end(1);
     });
   }, patience);

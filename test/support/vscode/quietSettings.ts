@@ -1,6 +1,6 @@
 import type { Settings } from './server.ts';
 
-/** User settings that keep the editor from talking about itself, so that a test or a picture shows our part only. */
+/** User settings that keep the editor from talking about itself, so that a test or an image shows our part only. */
 export const quietSettings: Settings = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
@@ -11,7 +11,7 @@ export const quietSettings: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
-  'update.showReleaseNotes': false,
+  'entry.showReleaseNotes': false,
   // With workspace trust on, a new folder opens in Restricted Mode without a question.
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',

@@ -3,7 +3,7 @@ import { runTests } from '@vscode/test-electron';
 import { type BuildName, ensureBuild } from './builds.ts';
 
 export interface SuiteOptions {
-  /** `desktop`: a build that test-electron downloads, for machines with a screen and a way to the update server. */
+  /** `desktop`: a build that test-electron downloads, for machines with a screen and a way to the entry server. */
   readonly build: BuildName | 'desktop';
   readonly extensionDevelopmentPath: string;
   /** A module with `run(): Promise<void>`. */

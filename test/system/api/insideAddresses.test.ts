@@ -111,6 +111,10 @@ describe('a server of the internet that names an address inside', () => {
     assert.ok(set.ok, JSON.stringify(set));
     assert.deepEqual(await client.fetchPublicAvatar(avatar, never), Buffer.from(uploadOf(1).image.bytes));
     assert.equal(byEditor.at(-1), avatar.url);
+    // Another server is reached by another way: where its names lead is not the editor's to find out.
+    const { length } = byEditor;
+    assert.equal(await client.fetchPublicAvatar({ ...avatar, origin: 'https://other.example' }, never), undefined);
+    assert.equal(byEditor.length, length);
     await http.close();
   });
 

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { chmodSync, readlinkSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { parseAcceptedAnswer } from '../../../src/core/api/acceptedAnswer.ts';
+import { parseAcceptedAnswer } from '../../../src/core/api/responses.ts';
 import { removeOldDrafts, writeWhole } from '../../../src/core/history/atomicFile.ts';
 import { newDraft } from '../../../src/core/history/draft.ts';
 import { DraftStore } from '../../../src/core/history/draftStore.ts';
-import { idBefore, newUpdateId } from '../../../src/core/history/updateRecord.ts';
-import { Updates } from '../../../src/core/history/updates.ts';
-import { asImage, pictureOf } from '../../support/upload/testWindow.ts';
+import { idBefore, newEntryId } from '../../../src/core/history/entryRecord.ts';
+import { History } from '../../../src/core/history/history.ts';
+import { asImage, imageOf } from '../../support/upload/testWindow.ts';
 import { agent, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const never = (why: string) => assert.fail(`set aside as ${why}`);
-const bytes = Buffer.from('picture');
-const image = asImage(pictureOf(1).bytes, 'face.png', 8);
+const bytes = Buffer.from('image');
+const image = asImage(imageOf(1).bytes, 'face.png', 8);
 
 describe('history: what is written can be read back', () => {
   // Each of them is valid where it comes from, and was longer than what a record could hold.
@@ -28,25 +28,25 @@ describe('history: what is written can be read back', () => {
     assert.ok(leftOut);
     await inFolder(async (folder) => {
       // An older version may hand such a URL on.
-      const update = sampleUpdate(agent('a'), bytes, { avatarUrl: new URL(url).href });
-      await new Updates(folder, never).add(update, bytes);
-      const { avatarUrl, ...rest } = update;
+      const entry = sampleUpdate(agent('a'), bytes, { avatarUrl: new URL(url).href });
+      await new History(folder, never).add(entry, bytes);
+      const { avatarUrl, ...rest } = entry;
       assert.ok(avatarUrl);
-      assert.deepEqual(await new Updates(folder, never).newestOf({ origin, agentId: agent('a') }), rest);
+      assert.deepEqual(await new History(folder, never).newestOf({ origin, agentId: agent('a') }), rest);
     });
   });
 
-  it('an update with a name, a file and a place that are too long keeps its picture', () =>
+  it('an entry with a name, a file and a place that are too long keeps its image', () =>
     inFolder(async (folder) => {
       const plain = sampleUpdate(agent('a'), bytes, { agentName: long });
-      const update = { ...plain, image: { ...plain.image, fileName: `${long}.png`, source: `file:///${long}` } };
-      await new Updates(folder, never).add(update, bytes);
-      const other = new Updates(folder, never);
+      const entry = { ...plain, image: { ...plain.image, fileName: `${long}.png`, source: `file:///${long}` } };
+      await new History(folder, never).add(entry, bytes);
+      const other = new History(folder, never);
       const found = await other.newestOf({ origin, agentId: agent('a') });
-      assert.equal(found?.id, update.id);
+      assert.equal(found?.id, entry.id);
       assert.ok(long.startsWith(found.agentName ?? 'x'));
       assert.equal(found.image.source, undefined, 'a part of a path is another file');
-      assert.ok(await other.pictures.read(found.image));
+      assert.ok(await other.images.read(found.image));
     }));
 
   it('a draft with a name and a place that are too long comes back', () =>
@@ -82,17 +82,17 @@ describe('history: what is kept is the person’s alone', () => {
       const previous = process.umask(0);
       try {
         const folder = join(parent, 'history');
-        const updates = new Updates(folder, never);
-        const update = sampleUpdate(agent('a'), bytes);
-        await updates.add(update, bytes);
-        await updates.keepThumbnail(update.image, bytes);
-        const act = await updates.journal.begin({ origin, agentId: agent('b'), image: update.image });
-        await act.keepBefore({ ...update.image, sha256: 'f'.repeat(64) }, bytes);
-        const end = await act.beginAttempt();
+        const history = new History(folder, never);
+        const entry = sampleUpdate(agent('a'), bytes);
+        await history.add(entry, bytes);
+        await history.keepThumbnail(entry.image, bytes);
+        const act = await history.journal.begin({ origin, agentId: agent('b'), image: entry.image });
+        await act.keepBefore({ ...entry.image, sha256: 'f'.repeat(64) }, bytes);
+        const end = await act.beginAttempt(1_000);
         await new DraftStore(join(parent, 'draft')).keep(newDraft({ origin, agentId: agent('a'), image }));
         assert.deepEqual(await openToOthers(folder), []);
         assert.deepEqual(await openToOthers(join(parent, 'draft')), []);
-        end?.();
+        end?.(true);
         await act.leaveUnsettled();
         assert.deepEqual(await openToOthers(folder), []);
       } finally {
@@ -103,7 +103,7 @@ describe('history: what is kept is the person’s alone', () => {
   it('what an older version left open is closed when it is tidied', () =>
     inFolder(async (folder) => {
       chmodSync(folder, 0o755);
-      await new Updates(folder, never).tidy({ perAgent: 1, bytes: 1 });
+      await new History(folder, never).tidy({ perAgent: 1, bytes: 1 });
       assert.equal(statSync(folder).mode & 0o777, 0o700);
     }));
 });
@@ -123,17 +123,17 @@ describe('history: a power cut', () => {
         return sync.call(this);
       };
       try {
-        const update = sampleUpdate(agent('a'), bytes);
-        await new Updates(join(folder, 'new', 'history'), never).add(update, bytes);
+        const entry = sampleUpdate(agent('a'), bytes);
+        await new History(join(folder, 'new', 'history'), never).add(entry, bytes);
       } finally {
         prototype.sync = sync;
       }
       const record = synced.indexOf(synced.find((name) => /\.json\..*\.part$/.test(name)) ?? '');
       assert.ok(record >= 0, synced.join('\n'));
       assert.ok(synced.lastIndexOf(dirname(synced[record]!)) > record, 'the record’s folder');
-      const picture = synced.findIndex((name) => basename(dirname(name)) === 'pictures');
-      assert.ok(synced.indexOf('/new/history/pictures') > picture && picture >= 0, 'the picture’s folder');
-      assert.ok(synced.indexOf('/new/history/pictures') < record, 'the picture first');
+      const image = synced.findIndex((name) => basename(dirname(name)) === 'pictures');
+      assert.ok(synced.indexOf('/new/history/pictures') > image && image >= 0, 'the image’s folder');
+      assert.ok(synced.indexOf('/new/history/pictures') < record, 'the image first');
       for (const made of ['', '/new', '/new/history']) assert.ok(synced.includes(made), `the name of a new folder in ${made}`);
     });
   });
@@ -164,15 +164,15 @@ describe('history: a clock that was set', () => {
 
 describe('history: order', () => {
   it('an id follows the one before it wherever the clock stands', () => {
-    const future = newUpdateId(Date.UTC(2090, 0));
+    const future = newEntryId(Date.UTC(2090, 0));
     for (let now = Date.now(), last = future, count = 0; count < 100; count++) {
-      const id = newUpdateId(now - count * 3_600_000, last);
+      const id = newEntryId(now - count * 3_600_000, last);
       assert.ok(last < idBefore(id) && idBefore(id) < id, `${last} ${idBefore(id)} ${id}`);
       last = id;
     }
   });
 
   it('an id stays one that can be read, also after the last that there is', () => {
-    assert.match(newUpdateId(Date.now(), 'zzzzzzzzz-0123456789ab'), /^[0-9a-z]{9}-[0-9a-f]{12}$/);
+    assert.match(newEntryId(Date.now(), 'zzzzzzzzz-0123456789ab'), /^[0-9a-z]{9}-[0-9a-f]{12}$/);
   });
 });

@@ -152,7 +152,7 @@ describe('the draft that is kept', () => {
     assert.ok(readdirSync(folder).includes('secret.json'));
   });
 
-  it('writes its picture again after it was forgotten', async () => {
+  it('writes its image again after it was forgotten', async () => {
     const store = new DraftStore(folder);
     const kept = draft();
     await store.keep(kept);
@@ -161,7 +161,7 @@ describe('the draft that is kept', () => {
     assert.deepEqual(await store.read(), kept);
   });
 
-  it('is none when its picture or its record is damaged', async () => {
+  it('is none when its image or its record is damaged', async () => {
     const store = new DraftStore(folder);
     const kept = draft();
     await store.keep(kept);

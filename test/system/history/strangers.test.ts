@@ -4,11 +4,11 @@ import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { newDraft } from '../../../src/core/history/draft.ts';
 import { DraftStore } from '../../../src/core/history/draftStore.ts';
-import { Updates } from '../../../src/core/history/updates.ts';
+import { History } from '../../../src/core/history/history.ts';
 import { inspectImage } from '../../../src/core/image/inspect.ts';
 import { sentImage } from '../../../src/core/services/journaledUpload.ts';
 import { agent, filesIn, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
-import { pictureOf, quickPace } from '../../support/upload/testWindow.ts';
+import { imageOf, quickPace } from '../../support/upload/testWindow.ts';
 
 /** What may stand where a file should; none of it can be read to an end that means anything. */
 const strangers: [string, (path: string) => unknown][] = [
@@ -27,24 +27,24 @@ describe('history: strangers among its files', () => {
   });
 
   const one = { origin, agentId: agent('a') };
-  const [first, second, third] = [pictureOf(1), pictureOf(2), pictureOf(3)];
+  const [first, second, third] = [imageOf(1), imageOf(2), imageOf(3)];
 
-  /** A history of two updates, one act that was killed while it sent, one that is in doubt, and a mark. */
+  /** A history of two entries, one act that was killed while it sent, one that is in doubt, and a mark. */
   async function fill(folder: string): Promise<void> {
     // Its acts show no life.
-    const updates = new Updates(folder, () => assert.fail('set aside'), { ...quickPace, beat: 1e9 });
+    const history = new History(folder, () => assert.fail('set aside'), { ...quickPace, beat: 1e9 });
     for (const image of [first, second]) {
-      await updates.add({ ...sampleUpdate(one.agentId, image.bytes), image: sentImage(image) }, image.bytes);
+      await history.add({ ...sampleUpdate(one.agentId, image.bytes), image: sentImage(image) }, image.bytes);
     }
     for (const isKilled of [false, true]) {
-      const act = await updates.journal.begin({ ...one, image: sentImage(pictureOf(4)) });
+      const act = await history.journal.begin({ ...one, image: sentImage(imageOf(4)) });
       await act.keepBefore(sentImage(third), third.bytes);
-      await act.beginAttempt();
+      await act.beginAttempt(1_000);
       if (!isKilled) await act.leaveUnsettled();
     }
     const forgotten = { ...sampleUpdate(agent('b'), first.bytes), image: sentImage(first) };
-    await updates.add(forgotten, first.bytes);
-    await updates.removeAgent(forgotten);
+    await history.add(forgotten, first.bytes);
+    await history.removeAgent(forgotten);
   }
 
   for (const [what, make] of strangers) {
@@ -60,38 +60,38 @@ describe('history: strangers among its files', () => {
           await make(join(dirname(path), `stranger-${index}`));
         }
         for (const part of ['acts', 'updates', 'before', 'last-acts']) await make(join(folder, part, 'stranger'));
-        const updates = new Updates(folder, () => undefined, { ...quickPace, patience: 100 });
-        await updates.newestOfEach(origin);
-        await updates.journal.recover();
-        await updates.tidy({ perAgent: 1, bytes: 1 });
-        const act = await updates.journal.begin({ ...one, image: sentImage(pictureOf(5)) });
+        const history = new History(folder, () => undefined, { ...quickPace, patience: 100 });
+        await history.newestOfEach(origin);
+        await history.journal.recover();
+        await history.tidy({ perAgent: 1, bytes: 1 });
+        const act = await history.journal.begin({ ...one, image: sentImage(imageOf(5)) });
         await act.waitForOlder(new AbortController().signal, () => assert.fail('waits'));
-        await act.keepBefore(sentImage(pictureOf(6)), pictureOf(6).bytes);
-        (await act.beginAttempt())?.();
-        await act.accept({ ...act.intent, at: Date.now() }, pictureOf(5).bytes);
-        const history = await updates.ofAgent(one);
+        await act.keepBefore(sentImage(imageOf(6)), imageOf(6).bytes);
+        (await act.beginAttempt(1_000))?.(true);
+        await act.accept({ ...act.intent, at: Date.now() }, imageOf(5).bytes);
+        const entries = await history.ofAgent(one);
         assert.deepEqual(
-          history.map(({ image }) => image.sha256),
-          [pictureOf(5), pictureOf(6)].map((image) => sentImage(image).sha256),
+          entries.map(({ image }) => image.sha256),
+          [imageOf(5), imageOf(6)].map((image) => sentImage(image).sha256),
         );
-        await updates.clear(origin);
-        await updates.tidy({ perAgent: 1, bytes: 1 });
-        assert.deepEqual(await updates.newestOfEach(origin), []);
+        await history.clear(origin);
+        await history.tidy({ perAgent: 1, bytes: 1 });
+        assert.deepEqual(await history.newestOfEach(origin), []);
       }));
 
-    it(`are no pictures where one is ${what}: it is written anew, unless that cannot be`, () =>
+    it(`are no images where one is ${what}: it is written anew, unless that cannot be`, () =>
       inFolder(async (folder) => {
-        const updates = new Updates(folder, () => assert.fail('set aside'));
-        const update = { ...sampleUpdate(one.agentId, first.bytes), image: sentImage(first) };
-        const path = updates.pictures.pathOf(update.image);
+        const history = new History(folder, () => assert.fail('set aside'));
+        const entry = { ...sampleUpdate(one.agentId, first.bytes), image: sentImage(first) };
+        const path = history.images.pathOf(entry.image);
         await mkdir(dirname(path));
         await make(path);
-        const isKept = await updates.add(update, first.bytes).then(
+        const isKept = await history.add(entry, first.bytes).then(
           () => true,
           () => false,
         );
         assert.equal(isKept, !what.startsWith('a folder'));
-        assert.equal((await updates.pictures.read(update.image)) !== undefined, isKept);
+        assert.equal((await history.images.read(entry.image)) !== undefined, isKept);
       }));
 
     it(`are no drafts where one is ${what}`, () =>

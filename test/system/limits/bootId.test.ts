@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readBootId } from '../../../src/core/limits/bootId.ts';
+import { readBootId } from '../../../src/core/history/bootId.ts';
 
 describe('the name of the machine’s start', () => {
   it('is what the system itself calls it, the same each time', async function () {

@@ -8,7 +8,7 @@ import { inFolder } from '../../support/history/sampleUpdate.ts';
 
 const boot = '4b1f8a2e-52a5-4a0f-9c39-000000000001';
 const [first, second, third] = [1, 2, 3].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`) as [string, string, string];
-const claimed = { uptime: 5, wallTime: 7, boot, requests: 1 };
+const claimed = [{ id: first, uptime: 5, wallTime: 7, boot, requests: 1 }];
 const line = (id: string) => `+ ${id} 5 7 ${boot} 1`;
 const day = 24 * 3_600_000;
 
@@ -25,33 +25,29 @@ describe('the log of claims', () => {
   it('gives back what was written, whole milliseconds only', () =>
     inFolder(async (folder) => {
       const log = logIn(folder);
-      const id = await log.claim(0, { uptime: 5.9, wallTime: 7.2, boot: undefined, requests: 2 }, true);
-      const other = await log.claim(0, claimed, false);
-      assert.ok(id !== undefined && other !== undefined);
-      const [generation] = await log.read();
-      assert.deepEqual(generation, {
-        number: 0,
-        isClosed: false,
-        isLong: false,
-        claims: new Map<string, Claim>([
-          [id, { uptime: 5, wallTime: 7, boot: undefined, requests: 2 }],
-          [other, claimed],
-        ]),
-      });
-      await log.voidClaim(0, id);
-      assert.deepEqual([...(await log.read())[0]!.claims.keys()], [other]);
+      const two = { id: second, uptime: 5.9, wallTime: 7.2, boot: undefined, requests: 2 };
+      assert.ok(await log.claim(0, [two, ...claimed], true));
+      assert.ok(await log.claim(0, [{ ...two, id: third, boot }], false));
+      const claims = new Map<string, Claim>([
+        [second, { uptime: 5, wallTime: 7, boot: undefined, requests: 2 }],
+        [first, { uptime: 5, wallTime: 7, boot, requests: 1 }],
+        [third, { uptime: 5, wallTime: 7, boot, requests: 2 }],
+      ]);
+      assert.deepEqual(await log.read(), [{ number: 0, isClosed: false, isLong: false, claims }]);
+      await log.voidClaims(0, [first, second]);
+      assert.deepEqual([...(await log.read())[0]!.claims.keys()], [third]);
     }));
 
   it('closes a file, and lets nobody claim where there is none', () =>
     inFolder(async (folder) => {
       const log = logIn(folder);
-      assert.equal(await log.claim(0, claimed, false), undefined);
+      assert.equal(await log.claim(0, claimed, false), false);
       await log.close(0);
-      await log.voidClaim(0, first);
+      await log.voidClaims(0, [first]);
       assert.deepEqual(await readdir(folder), []);
       await log.claim(0, claimed, true);
       await log.close(0);
-      await log.claim(0, claimed, false);
+      await log.claim(0, [{ ...claimed[0]!, id: second }], false);
       const [generation] = await log.read();
       assert.deepEqual([generation?.isClosed, generation?.claims.size], [true, 1]);
       await log.remove(0);

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DraftStore } from '../../../src/core/history/draftStore.ts';
 import { restorableAvatars } from '../../../src/core/history/earlier.ts';
-import { Updates } from '../../../src/core/history/updates.ts';
+import { History } from '../../../src/core/history/history.ts';
 import { Credentials } from '../../../src/core/services/credentials.ts';
 import { accountAt, agentCalled } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
@@ -25,9 +25,9 @@ describe('a profile that 0.1.0 wrote', () => {
 
   it('has its history, whole, also after it is tidied', () =>
     inProfile(async (folder) => {
-      const updates = new Updates(join(folder, 'history'), (why) => assert.fail(why));
+      const history = new History(join(folder, 'history'), (why) => assert.fail(why));
       for (const time of ['before', 'after']) {
-        const list = await updates.newestOfEach(origin);
+        const list = await history.newestOfEach(origin);
         assert.deepEqual(
           list.map(({ agentId, agentName, image }) => [agentId, agentName, image.fileName]),
           [
@@ -37,20 +37,20 @@ describe('a profile that 0.1.0 wrote', () => {
           time,
         );
         const one = { origin, agentId: agentCalled('agent_one') };
-        const [, middle, oldest] = await updates.ofAgent(one);
+        const [, middle, oldest] = await history.ofAgent(one);
         assert.equal(middle?.avatarUrl, 'https://cdn.example.com/agent_one.png?v=1');
         assert.deepEqual(
           [oldest?.found, oldest?.at, oldest?.image.source],
           [true, Date.UTC(2026, 0, 2, 3, 4, 5), 'file:///home/me/face-1.png'],
         );
-        const restorable = await restorableAvatars(updates, one);
+        const restorable = await restorableAvatars(history, one);
         assert.deepEqual(
           restorable.map(({ image }) => image.fileName),
           ['face-2.png', 'face-1.png'],
         );
-        for (const { image } of restorable) assert.equal((await updates.pictures.read(image))?.length, image.byteLength);
-        await updates.journal.recover();
-        await updates.tidy({ perAgent: 20, bytes: 200_000_000 });
+        for (const { image } of restorable) assert.equal((await history.images.read(image))?.length, image.byteLength);
+        await history.journal.recover();
+        await history.tidy({ perAgent: 20, bytes: 200_000_000 });
       }
     }));
 
@@ -65,8 +65,8 @@ describe('a profile that 0.1.0 wrote', () => {
         background: '#102030',
         output: { side: 384, format: 'webp', quality: 80 },
       });
-      const picture = readdirSync(join(written, 'draft')).find((name) => name.endsWith('.picture')) ?? '';
-      assert.deepEqual(Buffer.from(draft.image.bytes), readFileSync(join(written, 'draft', picture)));
+      const image = readdirSync(join(written, 'draft')).find((name) => name.endsWith('.picture')) ?? '';
+      assert.deepEqual(Buffer.from(draft.image.bytes), readFileSync(join(written, 'draft', image)));
     }));
 
   it('has its keys, each for its server and its way of sending', async () => {

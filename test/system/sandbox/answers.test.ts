@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type OperationId, validateAnswer, validateRequest } from '../../contract/validate.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../support/sandbox/sandbox.ts';
-import { avatarPath, call, form, key, picture, type Reply, token, upload } from './clients.ts';
+import { avatarPath, call, form, key, image, type Reply, token, upload } from './clients.ts';
 
 const uploading = 'post_agent_avatar_route';
 const credentials = { apiKeys: [key], bearerTokens: [token] };
@@ -31,9 +31,9 @@ describe('The sandbox answers by the contract:', () => {
       const body = checked(uploading, await upload(sandbox, 'a b'), 200);
       const stored = sandbox.avatarOf('a b');
       assert.deepEqual(body, { agent_id: 'a b', avatar_url: stored?.url });
-      assert.deepEqual([stored?.bytes, stored?.contentType, stored?.fileName, stored?.revision], [picture, 'image/png', 'Grüße 1.png', 1]);
+      assert.deepEqual([stored?.bytes, stored?.contentType, stored?.fileName, stored?.revision], [image, 'image/png', 'Grüße 1.png', 1]);
       const served = await fetch(stored?.url ?? '');
-      assert.deepEqual(Buffer.from(await served.arrayBuffer()), picture);
+      assert.deepEqual(Buffer.from(await served.arrayBuffer()), image);
       assert.equal(served.headers.get('content-type'), 'image/png');
       assert.match(served.headers.get('cache-control') ?? '', /max-age/);
 
@@ -89,7 +89,7 @@ describe('The sandbox answers by the contract:', () => {
       });
     }
 
-    const file = new File([picture], 'a.png', { type: 'image/png' });
+    const file = new File([image], 'a.png', { type: 'image/png' });
     const wrongParts: [string, FormData, string, (string | number)[]][] = [
       ['no part', form(), 'missing', ['body', 'avatar_file']],
       ['a part of another name', form(['file', file]), 'extra_forbidden', ['body', 'file']],

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 
 export const key = 'the-key';
 export const token = 'the.to-ken';
-export const picture = Buffer.from('\u0089PNG and more', 'latin1');
+export const image = Buffer.from('\u0089PNG and more', 'latin1');
 
 export interface Reply {
   readonly status: number;
@@ -28,7 +28,7 @@ export function form(...parts: [name: string, value: string | File][]): FormData
 }
 
 export function upload(sandbox: Sandbox, agentId = 'agent_1', init: RequestInit = {}): Promise<Reply> {
-  const body = form(['avatar_file', new File([picture], 'Grüße 1.png', { type: 'image/png' })]);
+  const body = form(['avatar_file', new File([image], 'Grüße 1.png', { type: 'image/png' })]);
   return call(sandbox.url + avatarPath(agentId), { method: 'POST', body, ...init });
 }
 

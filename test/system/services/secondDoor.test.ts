@@ -8,10 +8,10 @@ import { key } from '../../support/api/calls.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf } from '../../support/upload/testWindow.ts';
 
 const program = join(import.meta.dirname, 'secondDoor.ts');
-const [original, first, second] = [pictureOf(1, 'original.png'), pictureOf(2, 'first.png'), pictureOf(3, 'second.png')];
+const [original, first, second] = [imageOf(1, 'original.png'), imageOf(2, 'first.png'), imageOf(3, 'second.png')];
 
 /** The core as another program uses it, in a process without VS Code: what is proved here is that it needs none. */
 describe('a second door to the core', () => {
@@ -59,7 +59,7 @@ describe('a second door to the core', () => {
       assert.equal(set.done.image.sha256, hashOf(first));
       assert.equal(shown(), hashOf(first));
       assert.deepEqual(await run(folder, ['live']), [{ done: 'live' }]);
-      assert.deepEqual(await run(folder, ['look']), [{ done: 'picture' }]);
+      assert.deepEqual(await run(folder, ['look']), [{ done: 'image' }]);
       await run(folder, ['undo']);
       assert.equal(shown(), hashOf(original));
       assert.deepEqual(await run(folder, ['history']), [{ done: ['previous-avatar.png', 'first.png', 'previous-avatar.png'] }]);
@@ -94,10 +94,10 @@ describe('a second door to the core', () => {
 
   it('says what is wrong as data', () =>
     inHouse(async (folder) => {
-      writeFileSync(join(folder, 'pictures', 'note.png'), 'not a picture');
+      writeFileSync(join(folder, 'pictures', 'note.png'), 'not an image');
       assert.deepEqual(await run(folder, ['set', join(folder, 'pictures', 'note.png')]), [
         { failed: { kind: 'notAnImage', fileName: 'note.png' } },
       ]);
-      assert.deepEqual(await run(folder, ['undo']), [{ failed: { kind: 'noUpdates' } }]);
+      assert.deepEqual(await run(folder, ['undo']), [{ failed: { kind: 'noEntries' } }]);
     })).timeout(60_000);
 });

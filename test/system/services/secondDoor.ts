@@ -7,14 +7,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createApiClient } from '../../../src/core/api/client.ts';
 import { failed, type Result, success } from '../../../src/core/base/result.ts';
-import { Updates } from '../../../src/core/history/updates.ts';
+import { History } from '../../../src/core/history/history.ts';
 import { inspectImage } from '../../../src/core/image/inspect.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import { parseAgentId } from '../../../src/core/model/agentId.ts';
 import { AgentNames } from '../../../src/core/model/agentNames.ts';
 import { parseBaseUrl } from '../../../src/core/model/baseUrl.ts';
 import type { Failure } from '../../../src/core/model/failure.ts';
-import type { AvatarUpdate } from '../../../src/core/model/update.ts';
+import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
 import { UploadStates } from '../../../src/core/model/uploadStates.ts';
 import { AgentDirectory } from '../../../src/core/services/agentDirectory.ts';
 import { AvatarUploader, type ChosenAvatar } from '../../../src/core/services/avatarUploader.ts';
@@ -39,16 +39,16 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
   if (!agentId.ok) return agentId;
   const account: Account = { baseUrl: baseUrl.value, scheme: 'apiKey' };
   const agent = { origin: baseUrl.value.origin, agentId: agentId.value };
-  const updates = new Updates(folder, (why) => say({ setAside: why }));
-  const kept = new KeptAvatars(updates);
+  const history = new History(folder, (why) => say({ quarantined: why }));
+  const kept = new KeptAvatars(history);
   const stop = new AbortController();
   process.stdin.once('data', () => stop.abort());
 
-  const set = async (chosen: ChosenAvatar, instead?: AvatarUpdate) => {
+  const set = async (chosen: ChosenAvatar, instead?: HistoryEntry) => {
     const uploader = new AvatarUploader({
       credentials,
       client,
-      updates,
+      history,
       names,
       states,
       log,
@@ -61,31 +61,29 @@ async function main([folder = '', address = '', id = '', command = '', file = ''
     return uploader.upload(server.value, pending, options);
   };
 
-  const newest = await updates.newestOf(agent);
+  const newest = await history.newestOf(agent);
   switch (command) {
     case 'set': {
       const image = await inspectImage(await readFile(file), basename(file), limitBytes);
       return image.ok ? set({ ...agent, image: image.value }) : image;
     }
     case 'undo': {
-      const before = newest ? await kept.readToUndo(newest) : failed({ kind: 'noUpdates' } as const);
+      const before = newest ? await kept.readToUndo(newest) : failed({ kind: 'noEntries' } as const);
       return before.ok ? set(before.value, newest) : before;
     }
     case 'look':
-      return success((await new CurrentAvatars(credentials, client, updates).current(account, agent, stop.signal))?.kind);
+      return success((await new CurrentAvatars(credentials, client, history).current(account, agent, stop.signal))?.kind);
     case 'live': {
       const checker = new VisibilityChecker(client, log);
-      if (!newest) return failed({ kind: 'noUpdates' });
-      const seen = new Promise((resolve) =>
-        checker.onDidChange((update) => checker.of(update) !== 'checking' && resolve(checker.of(update))),
-      );
+      if (!newest) return failed({ kind: 'noEntries' });
+      const seen = new Promise((resolve) => checker.onDidChange((entry) => checker.of(entry) !== 'checking' && resolve(checker.of(entry))));
       checker.check(newest);
       return success(await seen);
     }
     case 'agents':
       return success((await new AgentDirectory(credentials, client, names, log).list(account, {}, stop.signal))?.agents);
     default:
-      return success((await updates.ofAgent(agent)).map(({ image }) => image.fileName));
+      return success((await history.ofAgent(agent)).map(({ image }) => image.fileName));
   }
 }
 

@@ -10,11 +10,11 @@ import { filesIn, inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../support/sandbox/types.ts';
-import { hashOf, pictureOf, quickPace, TestWindow } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf, quickPace, TestWindow } from '../../support/upload/testWindow.ts';
 import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
-const [original, ours, next] = [pictureOf(1, 'original.png'), pictureOf(2, 'ours.png'), pictureOf(3, 'next.png')];
+const [original, ours, next] = [imageOf(1, 'original.png'), imageOf(2, 'ours.png'), imageOf(3, 'next.png')];
 
 describe('the avatar that was there before', () => {
   let sandbox: Sandbox;
@@ -28,7 +28,7 @@ describe('the avatar that was there before', () => {
   it('is kept when the first from here is accepted', () =>
     inWindow(async (window) => {
       assert.ok((await window.set(ours)).ok);
-      assert.deepEqual(await window.history(), ['ours.png', 'found previous-avatar.png']);
+      assert.deepEqual(await window.fileNames(), ['ours.png', 'found previous-avatar.png']);
       assert.deepEqual(await window.restorable(), [hashOf(original)]);
     }));
 
@@ -67,10 +67,10 @@ describe('the avatar that was there before', () => {
         const act = await window.act(ours);
         const first = await window.send(act, ours);
         assert.ok(!first.ok && 'maySet' in first.failure, JSON.stringify(first));
-        assert.deepEqual(await window.restorable(), [hashOf(original)]);
+        assert.deepEqual(await window.restorable(), [hashOf(ours), hashOf(original)]);
         const again = await window.send(act, ours);
         assert.ok(again.ok);
-        assert.deepEqual(await window.history(), ['ours.png', 'found previous-avatar.png']);
+        assert.deepEqual(await window.fileNames(), ['ours.png', 'found previous-avatar.png']);
         assert.deepEqual(await window.restorable(), [hashOf(original)]);
       }));
 
@@ -81,10 +81,10 @@ describe('the avatar that was there before', () => {
         const reloaded = new TestWindow(folder, sandbox.url);
         assert.ok((await reloaded.set(next)).ok);
         assert.ok((await reloaded.restorable()).includes(hashOf(original)));
-        const history = await reloaded.history();
-        assert.equal(history.filter((entry) => entry.startsWith('found')).length, 1, history.join());
+        const names = await reloaded.fileNames();
+        assert.equal(names.filter((name) => name.startsWith('found')).length, 1, names.join());
         // Where ours was set, it is known for ours by its bytes.
-        assert.equal(history.includes('ours.png'), fault.kind !== 'status' && fault.kind !== 'answer', history.join());
+        assert.equal(names.includes('ours.png'), fault.kind !== 'status' && fault.kind !== 'answer', names.join());
         await reloaded.client.dispose();
       }));
   }
@@ -95,10 +95,10 @@ describe('the avatar that was there before', () => {
       const act = await window.act(ours);
       assert.equal((await window.send(act, ours)).ok, false);
       // As a server does that stores what it shows in a size or a format of its own.
-      const madeOfOurs = pictureOf(77);
+      const madeOfOurs = imageOf(77);
       sandbox.setElsewhere('agent_1', madeOfOurs);
       assert.ok((await window.send(act, ours)).ok);
-      assert.deepEqual(await window.history(), ['ours.png', 'found previous-avatar.png', 'found previous-avatar.png']);
+      assert.deepEqual(await window.fileNames(), ['ours.png', 'found previous-avatar.png', 'found previous-avatar.png']);
       assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(madeOfOurs)]);
     }));
 
@@ -112,16 +112,16 @@ describe('the avatar that was there before', () => {
       stop.abort();
       const result = await sent;
       assert.deepEqual(!result.ok && result.failure, { kind: 'cancelled', maySet: true });
-      assert.deepEqual(await window.restorable(), [hashOf(original)]);
+      assert.deepEqual(await window.restorable(), [hashOf(ours), hashOf(original)]);
     }));
 
   it('is kept too where the history has others, and someone set it elsewhere since', () =>
     inWindow(async (window) => {
       assert.ok((await window.set(ours)).ok);
-      const elsewhere = pictureOf(9);
+      const elsewhere = imageOf(9);
       sandbox.setElsewhere('agent_1', elsewhere);
       assert.ok((await window.set(next)).ok);
-      assert.deepEqual(await window.history(), ['next.png', 'found previous-avatar.png', 'ours.png', 'found previous-avatar.png']);
+      assert.deepEqual(await window.fileNames(), ['next.png', 'found previous-avatar.png', 'ours.png', 'found previous-avatar.png']);
       assert.deepEqual(await window.restorable(), [hashOf(elsewhere), hashOf(ours), hashOf(original)]);
     }));
 
@@ -129,7 +129,7 @@ describe('the avatar that was there before', () => {
     inWindow(async (window) => {
       const server = serverAt(sandbox.url);
       await lookAtCurrent(window.client, { ...server, agentId: agentCalled('agent_1'), signal: never });
-      const newer = pictureOf(9);
+      const newer = imageOf(9);
       sandbox.setElsewhere('agent_1', newer);
       assert.ok((await window.set(ours)).ok);
       assert.deepEqual(await window.restorable(), [hashOf(newer)]);
@@ -140,7 +140,7 @@ describe('the avatar that was there before', () => {
       sandbox.fail({ kind: 'status', status: 422, body: { detail: [] } }, { match: isUpload });
       const result = await window.set(ours);
       assert.equal(!result.ok && result.failure.kind, 'fieldsRefused');
-      await window.updates.tidy({ perAgent: 20, bytes: 1e9 });
+      await window.history.tidy({ perAgent: 20, bytes: 1e9 });
       assert.deepEqual(await filesIn(folder), []);
     }));
 
@@ -149,9 +149,9 @@ describe('the avatar that was there before', () => {
       ['the server has a problem', { kind: 'status', status: 500 }, isLook, 'noAnswer'],
       ['the server says something else', { kind: 'answer', body: { widget_config: { avatar: { type: 'hologram' } } } }, isLook, 'answer'],
       ['the server answers a page', { kind: 'answer', body: '<html>', contentType: 'text/html' }, isLook, 'answer'],
-      ['its picture is gone', { kind: 'status', status: 404 }, ({ path }) => path.startsWith('/avatars/'), 'picture'],
-      ['its picture is cut off', { kind: 'reset', when: 'mid-answer' }, ({ path }) => path.startsWith('/avatars/'), 'picture'],
-      ['its picture is none', { kind: 'answer', body: 'no picture' }, ({ path }) => path.startsWith('/avatars/'), 'picture'],
+      ['its image is gone', { kind: 'status', status: 404 }, ({ path }) => path.startsWith('/avatars/'), 'image'],
+      ['its image is cut off', { kind: 'reset', when: 'mid-answer' }, ({ path }) => path.startsWith('/avatars/'), 'image'],
+      ['its image is none', { kind: 'answer', body: 'no image' }, ({ path }) => path.startsWith('/avatars/'), 'image'],
     ];
     for (const [why, fault, match, reason] of cases) {
       it(`because ${why}, nothing is sent, and the person decides`, () =>
@@ -219,7 +219,7 @@ describe('the avatar that was there before', () => {
     inWindow(async (window) => {
       sandbox.reset();
       assert.ok((await window.set(ours)).ok);
-      assert.deepEqual(await window.history(), ['ours.png']);
+      assert.deepEqual(await window.fileNames(), ['ours.png']);
     }));
 
   describe('when the window is killed', () => {
@@ -235,17 +235,17 @@ describe('the avatar that was there before', () => {
         const window = new TestWindow(folder, sandbox.url, {}, { ...quickPace, patience: 200 });
         assert.deepEqual(await window.restorable(), []);
         // Nobody knows yet that it was killed.
-        await window.updates.removeAgent(window.agent);
-        await window.updates.journal.recover();
-        assert.deepEqual(await window.restorable(), [hashOf(original)]);
+        await window.history.removeAgent(window.agent);
+        await window.history.journal.recover();
+        assert.deepEqual(await window.restorable(), [hashOf(imageOf(7)), hashOf(original)]);
         assert.deepEqual(
           (await filesIn(folder)).filter((name) => name.startsWith('before/')),
           [],
         );
         // What it had sent is known for its own.
         assert.ok((await window.set(next)).ok);
-        assert.deepEqual(await window.history(), ['next.png', 'sent.png', 'found previous-avatar.png']);
-        await window.updates.tidy({ perAgent: 20, bytes: 1e9 });
+        assert.deepEqual(await window.fileNames(), ['next.png', 'sent.png', 'found previous-avatar.png']);
+        await window.history.tidy({ perAgent: 20, bytes: 1e9 });
         assert.deepEqual(
           (await filesIn(folder)).filter((name) => name.startsWith('acts/')),
           [],

@@ -7,18 +7,18 @@ import type { AvatarImage } from '../../../src/core/model/image.ts';
 import { filesIn, inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf, TestWindow } from '../../support/upload/testWindow.ts';
 import { useServerShowing } from '../../support/upload/windows.ts';
 
 const program = join(__dirname, 'uploadOnce.ts');
-const [original, ours, next] = [pictureOf(1, 'original.png'), pictureOf(2, 'ours.png'), pictureOf(3, 'next.png')];
+const [original, ours, next] = [imageOf(1, 'original.png'), imageOf(2, 'ours.png'), imageOf(3, 'next.png')];
 const stopped = { ok: false, failure: { kind: 'overtaken' } };
 const plenty = { perAgent: 20, bytes: 1e9 };
 
 /** What makes windows forget an agent. */
 const ways = [
-  ['is taken off the list', ({ updates, agent }: TestWindow) => updates.removeAgent(agent)],
-  ['is cleared with all others', ({ updates, agent }: TestWindow) => updates.clear(agent.origin)],
+  ['is taken off the list', ({ history, agent }: TestWindow) => history.removeAgent(agent)],
+  ['is cleared with all others', ({ history, agent }: TestWindow) => history.clear(agent.origin)],
 ] as const;
 
 describe('an agent that is forgotten', () => {
@@ -52,7 +52,7 @@ describe('an agent that is forgotten', () => {
         assert.match(newer.stdout, /"ok":true/);
         const set = shown();
         await forget(other);
-        await other.updates.tidy(plenty);
+        await other.history.tidy(plenty);
         assert.deepEqual(await one.send(old, ours), stopped);
         assert.equal(shown(), set);
         // All that is left of it is an empty file, and that not for ever.
@@ -61,7 +61,7 @@ describe('an agent that is forgotten', () => {
         const path = join(folder, left[0]!);
         assert.equal((await stat(path)).size, 0);
         await utimes(path, 0, 0);
-        await other.updates.tidy(plenty);
+        await other.history.tidy(plenty);
         assert.deepEqual(await filesIn(folder), []);
       })).timeout(60_000);
 
@@ -72,7 +72,7 @@ describe('an agent that is forgotten', () => {
           const there = shown()!;
           await duringUpload(one, image, () => forget(other));
           assert.deepEqual(await other.restorable(), [there]);
-          await other.updates.tidy(plenty);
+          await other.history.tidy(plenty);
           assert.deepEqual(await one.restorable(), [there]);
         }
       }));
@@ -85,7 +85,7 @@ describe('an agent that is forgotten', () => {
       assert.equal((await one.send(act, ours)).ok, false);
       let forgotten: Promise<void> | undefined;
       sandbox.failBy((_, request) => {
-        if (isUpload(request)) forgotten ??= other.updates.removeAgent(other.agent);
+        if (isUpload(request)) forgotten ??= other.history.removeAgent(other.agent);
         return forgotten && { kind: 'hold', until: forgotten };
       });
       assert.ok((await one.send(act, ours)).ok);
@@ -96,8 +96,8 @@ describe('an agent that is forgotten', () => {
   it('keeps nothing of an upload that was on its way when that is refused', () =>
     inWindows(async (one, other, folder) => {
       assert.ok((await one.set(ours)).ok);
-      await duringUpload(one, next, () => other.updates.removeAgent(other.agent), 422);
-      await other.updates.tidy(plenty);
+      await duringUpload(one, next, () => other.history.removeAgent(other.agent), 422);
+      await other.history.tidy(plenty);
       assert.deepEqual(
         (await filesIn(folder)).filter((name) => !name.startsWith('last-acts')),
         [],
@@ -107,16 +107,16 @@ describe('an agent that is forgotten', () => {
   it('by its server, which answers nothing that settles an upload, leaves no more than twenty uploads behind', () =>
     inWindows(async (one, _, folder) => {
       for (let index = 0; index < 25; index++) await (await one.act(ours)).leaveUnsettled();
-      await one.updates.tidy(plenty);
+      await one.history.tidy(plenty);
       const acts = (await filesIn(folder)).filter((name) => name.startsWith('acts/') && name.endsWith('.act'));
       assert.equal(acts.length, 20);
-      assert.ok(await one.updates.journal.isInDoubt(one.agent));
+      assert.ok(await one.history.journal.isInDoubt(one.agent));
     }));
 
   it('is no older for an act that was under way then, and set nothing', () =>
     inWindows(async (one, other) => {
       const old = await refusedAct(one);
-      await duringUpload(other, next, () => one.updates.removeAgent(one.agent), 422);
+      await duringUpload(other, next, () => one.history.removeAgent(one.agent), 422);
       assert.ok((await one.send(old, ours)).ok);
     }));
 
@@ -126,7 +126,7 @@ describe('an agent that is forgotten', () => {
       assert.ok((await other.set(next)).ok);
       const record = (await filesIn(folder)).filter((name) => name.startsWith('updates/')).at(-1)!;
       await writeFile(join(folder, record), JSON.stringify({ version: 99 }));
-      assert.deepEqual(await one.history(), ['found previous-avatar.png']);
+      assert.deepEqual(await one.fileNames(), ['found previous-avatar.png']);
       assert.deepEqual(one.problems.splice(0), ['newer']);
       assert.deepEqual(await one.send(old, ours), stopped);
       assert.equal(shown(), hashOf(next));
@@ -141,7 +141,7 @@ describe('an agent that is forgotten', () => {
     const sent = window.set(image);
     await sandbox.waitForRequest((request) => isUpload(request) && sandbox.requests.filter(isUpload).length > uploads);
     await task();
-    assert.deepEqual(await window.history(), []);
+    assert.deepEqual(await window.fileNames(), []);
     answer();
     assert.equal((await sent).ok, refusal === undefined);
   }

@@ -3,15 +3,15 @@ import type { AvatarImage } from '../../../src/core/model/image.ts';
 import { earlierAvatars } from '../../../src/core/history/earlier.ts';
 import { isStale } from '../../../src/core/history/staleLook.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf, type TestWindow } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf, type TestWindow } from '../../support/upload/testWindow.ts';
 import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
-const isPicture = ({ path }: { readonly path: string }) => path.startsWith('/avatars/');
+const isImage = ({ path }: { readonly path: string }) => path.startsWith('/avatars/');
 const [original, first, second, third] = [
-  pictureOf(1, 'original.png'),
-  pictureOf(2, 'first.png'),
-  pictureOf(3, 'second.png'),
-  pictureOf(4, 'third.png'),
+  imageOf(1, 'original.png'),
+  imageOf(2, 'first.png'),
+  imageOf(3, 'second.png'),
+  imageOf(4, 'third.png'),
 ];
 
 describe('what an upload replaces where a cache is late', () => {
@@ -22,10 +22,10 @@ describe('what an upload replaces where a cache is late', () => {
 
   /** Sets an avatar. @returns the hashes of what it can be taken back to, first what Undo sets */
   async function setAndLookBack(window: TestWindow, image: AvatarImage, delivered?: AvatarImage): Promise<string[]> {
-    if (delivered) sandbox.fail({ kind: 'answer', body: delivered.bytes, contentType: 'image/png' }, { match: isPicture });
+    if (delivered) sandbox.fail({ kind: 'answer', body: delivered.bytes, contentType: 'image/png' }, { match: isImage });
     const sent = await window.set(image);
     assert.ok(sent.ok);
-    return (await earlierAvatars(window.updates, sent.value)).map((update) => update.image.sha256);
+    return (await earlierAvatars(window.history, sent.value)).map((entry) => entry.image.sha256);
   }
 
   it('is what was set from here last, not what that replaced', () =>
@@ -41,7 +41,7 @@ describe('what an upload replaces where a cache is late', () => {
   it('is what is shown, where the clock was a day ahead when that was replaced', () =>
     inWindow(async (window) => {
       await setAndLookBack(window, first);
-      const [newest] = await window.updates.ofAgent(window.agent);
+      const [newest] = await window.history.ofAgent(window.agent);
       assert.ok(
         newest &&
           isStale(
@@ -56,9 +56,9 @@ describe('what an upload replaces where a cache is late', () => {
       assert.ok(!isStale([later, { ...newest, image: { ...newest.image, sha256: 'x' } }], 'x'));
     }));
 
-  it('is what was set elsewhere in between, if it is any other picture', () =>
+  it('is what was set elsewhere in between, if it is any other image', () =>
     inWindow(async (window) => {
-      const elsewhere = pictureOf(9);
+      const elsewhere = imageOf(9);
       await setAndLookBack(window, first);
       sandbox.setElsewhere('agent_1', elsewhere);
       assert.deepEqual(await setAndLookBack(window, second), [hashOf(elsewhere), hashOf(first), hashOf(original)]);
@@ -76,21 +76,21 @@ describe('what an upload replaces where a cache is late', () => {
       } finally {
         Date.now = now;
       }
-      assert.equal((await window.history())[1], 'found first.png');
+      assert.equal((await window.fileNames())[1], 'found first.png');
       // A limit that spares the newest spares it too, although it was first set long ago.
-      await window.updates.tidy({ perAgent: 2, bytes: 1e9 });
+      await window.history.tidy({ perAgent: 2, bytes: 1e9 });
       assert.deepEqual(await window.restorable(), [hashOf(first)]);
     }));
 
   it('is kept although the list is forgotten before the answer comes', () =>
     inWindow(async (window) => {
       await setAndLookBack(window, first);
-      sandbox.fail({ kind: 'answer', body: original.bytes, contentType: 'image/png' }, { match: isPicture });
+      sandbox.fail({ kind: 'answer', body: original.bytes, contentType: 'image/png' }, { match: isImage });
       const act = await window.act(second);
       const begin = act.beginAttempt.bind(act);
-      act.beginAttempt = async () => {
-        await window.updates.removeAgent(window.agent);
-        return begin();
+      act.beginAttempt = async (longest) => {
+        await window.history.removeAgent(window.agent);
+        return begin(longest);
       };
       assert.ok((await window.send(act, second)).ok);
       assert.deepEqual(await window.restorable(), [hashOf(first)]);

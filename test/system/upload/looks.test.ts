@@ -12,12 +12,12 @@ import { StandingClock } from '../../support/api/standingClock.ts';
 import { inFolder } from '../../support/history/sampleUpdate.ts';
 import { isUpload } from '../../support/sandbox/isUpload.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
-import { hashOf, pictureOf, TestWindow } from '../../support/upload/testWindow.ts';
+import { hashOf, imageOf, TestWindow } from '../../support/upload/testWindow.ts';
 import { inWindow as inWindowOf, useServerShowing } from '../../support/upload/windows.ts';
 
 const isLook = ({ path }: { readonly path: string }) => path.endsWith('/widget');
 const unlimited = { concurrent: 4, perMinute: Infinity, perHour: Infinity };
-const [original, newer, ours] = [pictureOf(1), pictureOf(2), pictureOf(3)];
+const [original, newer, ours] = [imageOf(1), imageOf(2), imageOf(3)];
 
 /** The look at what an upload replaces is worth something only right before that. */
 describe('the look at what an upload replaces', () => {
@@ -67,10 +67,11 @@ describe('the look at what an upload replaces', () => {
         clock.move(31_000);
         assert.ok((await sent).ok);
         assert.equal(waits[0]?.reason, 'retry');
-        assert.deepEqual(await window.restorable(), [hashOf(original), hashOf(newer)]);
+        // Nothing came of the first attempt: what was set meanwhile is what the second replaced.
+        assert.deepEqual(await window.restorable(), [hashOf(newer), hashOf(original)]);
         assert.deepEqual(
-          sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'picture')),
-          ['look', 'picture', 'upload', 'look', 'picture', 'upload'],
+          sandbox.requests.map((request) => (isUpload(request) ? 'upload' : isLook(request) ? 'look' : 'image')),
+          ['look', 'image', 'upload', 'look', 'image', 'upload'],
         );
       },
       limited({}, clock),
@@ -181,6 +182,36 @@ describe('the look at what an upload replaces', () => {
       limited({}, clock),
     );
   });
+
+  for (const [status, failure] of [
+    [401, 'credentialRefused'],
+    [403, 'currentUnknown'],
+    [404, 'agentUnknown'],
+  ] as const) {
+    it(`is not given up for ever by a ${status} where it was answered before: nothing is sent`, () =>
+      inWindow(async (window) => {
+        assert.ok((await window.client.widgetAvatar(serverAt(sandbox.url), agentCalled('agent_1'), { signal: never })).ok);
+        sandbox.fail({ kind: 'status', status }, { match: isLook });
+        const act = await window.act(ours);
+        const sent = await window.send(act, ours);
+        assert.equal(!sent.ok && sent.failure.kind, failure);
+        assert.ok(!sandbox.requests.some(isUpload));
+        assert.ok((await window.send(act, ours)).ok);
+        assert.deepEqual(await window.restorable(), [hashOf(original)]);
+      }));
+
+    it(`is not needed where it was answered by a ${status} only`, () =>
+      inWindow(async (window) => {
+        // Of another agent it may have been answered.
+        assert.ok((await lookUp(window)).ok);
+        sandbox.fail({ kind: 'status', status }, { match: isLook, times: 2 });
+        for (const image of [ours, newer]) assert.ok((await window.set(image)).ok);
+        assert.deepEqual(
+          await window.fileNames(),
+          [newer, ours].map(({ fileName }) => fileName),
+        );
+      }));
+  }
 
   it('is over when the server says how long it wants to be left alone, and that is too long to wait', () =>
     inWindow(async (window) => {

@@ -32,9 +32,9 @@ describe('the rate limiter', () => {
   function entrance(limiter: RateLimiter) {
     const entered: string[] = [];
     const ask = async (name: string, given: Partial<Entry> = {}) => {
-      const leave = await limiter.enter(entry(given));
+      const turn = await limiter.enter(entry(given));
       entered.push(name);
-      return leave;
+      return () => turn.end();
     };
     return { entered, ask };
   }
@@ -64,7 +64,7 @@ describe('the rate limiter', () => {
       const { clock, limiter } = limiterWith(limit);
       for (const pause of [0, 100, 100]) {
         clock.move(pause);
-        (await limiter.enter(entry()))();
+        (await limiter.enter(entry())).end();
       }
       const stop = new AbortController();
       const told: Waiting[] = [];
@@ -76,13 +76,13 @@ describe('the rate limiter', () => {
       await assert.rejects(fourth, /stopped/);
       await until('nobody waits', () => clock.waiting === 0);
       clock.move(window + 800);
-      (await limiter.enter(entry({ onWaiting: () => assert.fail('It waits.') })))();
+      (await limiter.enter(entry({ onWaiting: () => assert.fail('It waits.') }))).end();
     });
   }
 
   it('leaves no timer behind when whoever waited went away', async () => {
     const limiter = new RateLimiter({ ...unlimited, perMinute: 1 }, new ProcessCounter(systemClock), systemClock);
-    (await limiter.enter(entry()))();
+    (await limiter.enter(entry())).end();
     // The test's own timer begins at its first pause.
     await sleep(1);
     const { timers } = openResources();
@@ -96,7 +96,7 @@ describe('the rate limiter', () => {
 
   it('of two limits names the one that takes longer', async () => {
     const { limiter } = limiterWith({ perMinute: 1, perHour: 1 });
-    (await limiter.enter(entry()))();
+    (await limiter.enter(entry())).end();
     const told: Waiting[] = [];
     const stop = new AbortController();
     const second = limiter.enter(entry({ signal: stop.signal, onWaiting: (waiting) => told.push(waiting) }));
@@ -108,7 +108,7 @@ describe('the rate limiter', () => {
 
   it('lets those in who wait, when the time has come, and tells them meanwhile how long it still takes', async () => {
     const { clock, limiter } = limiterWith({ perMinute: 1 });
-    (await limiter.enter(entry()))();
+    (await limiter.enter(entry())).end();
     const told: number[] = [];
     const onWaiting = (waiting: Waiting) => told.push('milliseconds' in waiting ? waiting.milliseconds : 0);
     const second = limiter.enter(entry({ onWaiting }));
@@ -116,32 +116,32 @@ describe('the rate limiter', () => {
       await until('it is told', () => told.at(-1) === left && clock.waiting === 1);
       clock.move(5_000);
     }
-    (await second)();
+    (await second).end();
   });
 
   it('lets in within five seconds whoever waited while the machine slept', async () => {
     const { clock, limiter } = limiterWith({ perHour: 1 });
-    (await limiter.enter(entry()))();
+    (await limiter.enter(entry())).end();
     let slept = 0;
     clock.uptime = () => clock.monotonic() + slept;
     const second = limiter.enter(entry());
     await until('it waits', () => clock.waiting === 1);
     slept = 8 * 3_600_000;
     clock.move(5_000);
-    (await second)();
+    (await second).end();
   });
 
   it('lets nobody wait longer when the wall clock is set back or forward', async () => {
     const { clock, limiter } = limiterWith({ perMinute: 1 });
     for (const set of [-3_600_000, 7_200_000, -86_400_000]) {
-      (await limiter.enter(entry()))();
+      (await limiter.enter(entry())).end();
       clock.set(set);
       const told: Waiting[] = [];
       const next = limiter.enter(entry({ onWaiting: (waiting) => told.push(waiting) }));
       await until('it is told', () => told.length > 0);
       assert.deepEqual(told[0], { reason: 'minuteLimit', milliseconds: 61_000 });
       clock.move(61_000);
-      (await next)();
+      (await next).end();
       clock.move(61_000);
     }
   });
@@ -209,16 +209,19 @@ describe('the rate limiter', () => {
 
   it('tells when one that runs has left, if one runs', async () => {
     const { limiter } = limiterWith({});
-    assert.equal(limiter.anotherLeaves(), undefined);
-    const leave = await limiter.enter(entry());
+    assert.equal(limiter.anotherLeaves(0), undefined);
+    const own = await limiter.enter(entry());
+    assert.equal(limiter.anotherLeaves(1), undefined);
+    const other = await limiter.enter(entry());
     let told = 0;
-    const others = [limiter.anotherLeaves(), limiter.anotherLeaves()].map((other) => other?.then(() => (told += 1)));
+    const leaving = [limiter.anotherLeaves(1), limiter.anotherLeaves(1)].map((each) => each?.then(() => (told += 1)));
     await sleep(5);
     assert.equal(told, 0);
-    leave();
-    await Promise.all(others);
+    other.end();
+    await Promise.all(leaving);
     assert.equal(told, 2);
-    assert.equal(limiter.anotherLeaves(), undefined);
+    own.end();
+    assert.equal(limiter.anotherLeaves(0), undefined);
   });
 
   it('keeps a tenth of the limits for uploads, also those of other windows', async () => {
@@ -272,8 +275,8 @@ describe('the rate limiter', () => {
     const limiter = new RateLimiter({ ...unlimited, perMinute: 5, concurrent: 1 }, { count }, new StandingClock());
     await assert.rejects(limiter.enter(entry()), /broken/);
     fails = false;
-    (await limiter.enter(entry()))();
-    (await limiter.enter(entry()))();
+    (await limiter.enter(entry())).end();
+    (await limiter.enter(entry())).end();
   });
 });
 

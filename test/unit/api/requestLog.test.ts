@@ -3,7 +3,7 @@ import type { ApiFailure } from '../../../src/core/model/failure.ts';
 import { failed, success } from '../../../src/core/base/result.ts';
 import { SendFailure } from '../../../src/core/api/http/transportErrors.ts';
 import { callLine, retryLine } from '../../../src/core/api/requestLog.ts';
-import type { Tried } from '../../../src/core/api/tries.ts';
+import type { Tried } from '../../../src/core/api/retry.ts';
 
 const target = { method: 'POST', url: new URL('https://api.threetone.in/v1/agents/agent_1/avatar?key=secret') } as const;
 const local = { method: 'GET', url: new URL('http://localhost:1/a') } as const;

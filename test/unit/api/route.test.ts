@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bypasses } from '../../../src/core/api/http/proxyBypass.ts';
+import { bypasses } from '../../../src/core/api/http/proxyRoute.ts';
 import { chooseRoute } from '../../../src/core/api/http/proxyRoute.ts';
 import { settingsWith } from '../../support/api/calls.ts';
 

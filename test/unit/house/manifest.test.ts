@@ -98,7 +98,7 @@ describe('package.json', () => {
         for (const command of completing.filter((each) => each.startsWith('threetone'))) assert.ok(known.has(command), command);
       });
 
-      it(`the picture of step “${id}” follows the theme`, () => {
+      it(`the image of step “${id}” follows the theme`, () => {
         const svg = readFileSync(join(root, media.svg), 'utf8');
         for (const [, paint] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) assert.match(paint ?? '', /^(none|var\(--vscode-.+\))$/);
       });

@@ -46,7 +46,7 @@ describe('the rule for what shows texts from outside', function () {
       [],
     ));
 
-  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'preview/panelWebview', 'tree/agentRows'].map(
+  const owners = ['editor/messages', 'editor/log', 'prompts/step', 'preview/previewWebview', 'tree/agentRows'].map(
     (name) => `src/extension/${name}.ts`,
   );
   for (const file of owners) {

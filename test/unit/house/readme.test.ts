@@ -10,10 +10,10 @@ const readme = read('README.md');
 describe('README.md', () => {
   it('has the commands and settings of package.json (npm run docs writes them)', () => assert.equal(readme, withTables(readme)));
 
-  it('shows pictures that are there, each of at most 150 kB', () => {
-    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) => file ?? '');
-    assert.ok(pictures.length > 0);
-    for (const file of pictures) {
+  it('shows images that are there, each of at most 150 kB', () => {
+    const images = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) => file ?? '');
+    assert.ok(images.length > 0);
+    for (const file of images) {
       assert.ok(existsSync(join(root, file)), file);
       assert.ok(statSync(join(root, file)).size <= 150_000, file);
     }

@@ -13,7 +13,7 @@ const limit = 1_000_000;
 
 /** What `inspectImage` says, in the form in which the right answer is written down. */
 async function answerFor(bytes: Uint8Array): Promise<ImageKind['expected']> {
-  const inspected = await inspectImage(bytes, 'picture.txt', limit);
+  const inspected = await inspectImage(bytes, 'image.txt', limit);
   if (!inspected.ok) return { isShown: false, failure: inspected.failure.kind };
   const { mediaType, width, height, facts } = inspected.value;
   const { animated, metadata, place } = facts;
@@ -32,10 +32,10 @@ describe('an image file', () => {
 
   it('keeps its bytes and its name', async () => {
     const bytes = png();
-    const inspected = await inspectImage(bytes, 'picture.txt', limit);
+    const inspected = await inspectImage(bytes, 'image.txt', limit);
     assert.ok(inspected.ok);
     assert.equal(inspected.value.bytes, bytes);
-    assert.equal(inspected.value.fileName, 'picture.txt');
+    assert.equal(inspected.value.fileName, 'image.txt');
   });
 
   it('is refused when it is empty', async () =>

@@ -6,17 +6,17 @@ import { sampleUpdate } from '../../support/history/sampleUpdate.ts';
 const origin = 'https://api.example';
 const listing = (name: string, looks = ''): Listing => {
   const agentId = name as AgentId;
-  return { origin, agentId, update: sampleUpdate(agentId, new Uint8Array([1]), { origin }), looks };
+  return { origin, agentId, entry: sampleUpdate(agentId, new Uint8Array([1]), { origin }), looks };
 };
 
 describe('RowList', () => {
   it('keeps an agent’s row the same object, whatever becomes of it', () => {
     const list = new RowList();
-    assert.equal(list.take([{ ...listing('a'), update: undefined }, listing('b')]), 'all');
+    assert.equal(list.take([{ ...listing('a'), entry: undefined }, listing('b')]), 'all');
     const [a, b] = list.rows;
     const first = listing('a', 'new');
     assert.deepEqual(list.take([first, listing('b')]), [a]);
-    assert.equal(a?.update, first.update);
+    assert.equal(a?.entry, first.entry);
     assert.equal(list.take([listing('b'), listing('a')]), 'all');
     assert.deepEqual([...list.rows], [b, a]);
     assert.equal(list.rows[1], a);

@@ -1,7 +1,6 @@
-import { isCertificateCode } from './certificateCode.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { linkSignals } from '../../base/linkedSignal.ts';
-import { AnswerTooLong, codeOf, SendFailure, type Stage } from './transportErrors.ts';
+import { AnswerTooLong, codeOf, SendFailure, type Stage, isCertificateCode } from './transportErrors.ts';
 
 /** As much of `fetch` as is used, in types that hold with and without a browser's. */
 export type Fetch = (url: URL, options: FetchOptions) => Promise<FetchAnswer>;
@@ -29,7 +28,7 @@ export function globalFetch(): Fetch {
   return globalThis.fetch;
 }
 
-/** What `fetch` says when it broke before a byte of the request had left. Certificate errors are told apart elsewhere. */
+/** The codes with which `fetch` fails before a byte of the request has left. Certificate errors are recognised elsewhere. */
 const connectCodes = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',

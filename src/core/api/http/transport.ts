@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
 import { isLoopback } from '../../model/loopback.ts';
-import { isCertificateCode } from './certificateCode.ts';
 import type { Clock } from '../../base/clock.ts';
 import { directConnect, publicConnect, tunnelConnect } from './connect.ts';
 import type { Connect } from './connection.ts';
@@ -9,7 +8,7 @@ import { type Fetch, fetchExchange } from './fetchExchange.ts';
 import { exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
 import type { NetworkSettings } from '../networkSettings.ts';
 import { chooseRoute } from './proxyRoute.ts';
-import { codeOf, PrivateAddress, SendFailure } from './transportErrors.ts';
+import { codeOf, PrivateAddress, SendFailure, isCertificateCode } from './transportErrors.ts';
 
 type RouteSettings = Pick<NetworkSettings, 'proxy' | 'verifyCertificates'>;
 
@@ -27,10 +26,10 @@ export interface SendOptions {
   /** Whether a request that could not connect may be sent by the editor's own network. */
   readonly mayAskEditor: boolean;
   /**
-   * Whether it may connect to public addresses only. Where a proxy, or the editor's network, resolves the name, only they
-   * know the address.
+   * The origin of the server that named the URL, where it may connect to public addresses only. Where a proxy, or the
+   * editor's network, resolves the name, only they know the address.
    */
-  readonly publicOnly?: boolean;
+  readonly namedBy?: string;
 }
 
 export interface TransportParts {
@@ -62,20 +61,20 @@ export class Transport {
    *
    * @throws SendFailure when there is no whole answer
    */
-  async send(request: HttpRequest, settings: RouteSettings, { mayAskEditor, publicOnly = false }: SendOptions): Promise<HttpAnswer> {
+  async send(request: HttpRequest, settings: RouteSettings, { mayAskEditor, namedBy }: SendOptions): Promise<HttpAnswer> {
     const network = this.#under(settings);
     const { origin } = request.url;
     const { kind } = chooseRoute(request.url, settings.proxy);
     if (kind === 'editor') return fetchExchange(this.parts.editorFetch(), request);
-    if (network.byEditor.has(origin)) return this.#byEditorAgain(network, request);
+    // The editor resolves the name anew: only where it is the way to the server that named it is that not this machine's network.
+    const isKeptOut = namedBy !== undefined && !network.byEditor.has(namedBy);
+    if (network.byEditor.has(origin) && !isKeptOut) return this.#byEditorAgain(network, request);
     try {
-      return await overPool(publicOnly ? network.publicPool : network.pool, request);
+      return await overPool(namedBy === undefined ? network.pool : network.publicPool, request);
     } catch (error) {
       const isUnsent = error instanceof SendFailure && error.stage === 'connecting' && !(error.cause instanceof PrivateAddress);
       // This machine is never behind a proxy: a server here that is down must not be asked for there.
       const isElsewhere = !isLoopback(request.url) && settings.proxy.support !== 'off';
-      // The editor resolves the name anew: only where it is known to go by a proxy is that not this machine's network.
-      const isKeptOut = publicOnly && network.byEditor.size === 0;
       if (!isUnsent || !isElsewhere || !mayAskEditor || isKeptOut || request.signal.aborted) throw error;
       return this.#byEditor(network, request, error);
     }

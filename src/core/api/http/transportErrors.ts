@@ -21,7 +21,7 @@ export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 }
 
-/** What answered does not speak HTTP. */
+/** The peer does not speak HTTP. */
 export class NotHttp extends Error {
   override readonly name = 'NotHttp';
 }
@@ -76,3 +76,24 @@ export function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   return error.cause === undefined ? error.name : codeOf(error.cause);
 }
+
+/** Whether an error's code says that a certificate could not be verified (OpenSSL's X509 codes as Node names them). */
+export function isCertificateCode(code: string): boolean {
+  return certificateCodes.has(code) || code.startsWith('CERT_') || code.startsWith('CRL_');
+}
+
+const certificateCodes = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'UNABLE_TO_GET_CRL',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);

@@ -24,11 +24,23 @@ export class Explorer {
   }
 
   async contextMenu(fileName: string, item: string): Promise<void> {
-    await this.#menu.choose(this.file(fileName), item);
+    await this.#menu.choose(await this.#shown(fileName), item);
   }
 
   async contextMenuItems(fileName: string): Promise<string[]> {
-    return this.#menu.items(this.file(fileName));
+    return this.#menu.items(await this.#shown(fileName));
+  }
+
+  async #shown(fileName: string): Promise<Locator> {
+    const row = this.file(fileName);
+    // A file that came after the folder was read, and before VS Code watched it, is missing until a person refreshes.
+    await waitUntil(`${fileName} in the Explorer`, async () => {
+      if (await inTime(row.waitFor({ timeout: 2000 }))) return true;
+      await this.#tree.hover();
+      await this.page.getByRole('button', { name: 'Refresh Explorer' }).click();
+      return false;
+    });
+    return row;
   }
 
   get #tree(): Locator {

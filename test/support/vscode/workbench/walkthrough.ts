@@ -31,7 +31,7 @@ export class Walkthrough {
     return ids.map((id) => id?.replace(/^.*#/, '') ?? '');
   }
 
-  /** Opens a step, so that its words, its buttons and its picture are seen. */
+  /** Opens a step, so that its words, its buttons and its image are seen. */
   async expand(step: string): Promise<void> {
     const shown = this.#step(step);
     await waitUntil(`the step “${step}” to open`, async () => {
@@ -61,8 +61,8 @@ export class Walkthrough {
     await waitUntil(`the step “${step}” to be done`, () => this.isDone(step));
   }
 
-  /** The picture with this path in it, once it is shown beside its step; a narrow window has no place for it. */
-  picture(path: string): Locator {
+  /** The image with this path in it, once it is shown beside its step; a narrow window has no place for it. */
+  image(path: string): Locator {
     const frame = this.page.frameLocator('.getting-started-media iframe.webview.ready').frameLocator('iframe#active-frame');
     return frame.locator('svg').filter({ has: this.page.locator(`path[d="${path}"]`) });
   }
