@@ -60,6 +60,7 @@ export const parts: Readonly<Record<string, Part>> = {
       'test/system/history/disk.test.ts',
       'test/system/history/draft.test.ts',
       'test/system/history/history.test.ts',
+      'test/system/history/lastActs.test.ts',
       'test/system/history/strangers.test.ts',
       'test/system/history/unreadable.test.ts',
       'test/system/profile/*.test.ts',
