@@ -71,7 +71,7 @@ describe('what was decided about an image', () => {
       output: { ...output, ...change },
     })),
   ]) {
-    it(`is nothing where it is broken: ${String(JSON.stringify(changed)).slice(0, 160)}`, () =>
+    it(`is nothing where it is broken: ${JSON.stringify([changed]).slice(1, 160)}`, () =>
       assert.equal(parsePreparation(changed), undefined));
   }
 });
