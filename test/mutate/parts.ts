@@ -34,8 +34,8 @@ export const parts: Readonly<Record<string, Part>> = {
   api: {
     // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
     mutate: [
-      'src/core/api/{errorBody,errorMapping,publicAvatar,responses}.ts',
-      'src/core/api/{networkSettings,rateLimiter,requestCounter,requestLog,retryPolicy,turn}.ts',
+      'src/core/api/{errorBody,errorMapping,networkSettings,publicAvatar,rateLimiter,requestCounter}.ts',
+      'src/core/api/{requestLog,responses,retryPolicy,turn}.ts',
       'src/core/api/http/{proxyRoute,publicAddress,transportErrors}.ts',
     ],
     tests: [
@@ -47,23 +47,25 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   limits: {
     mutate: ['src/core/limits/*.ts'],
-    tests: ['test/system/limits/bootId.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
+    tests: ['test/system/limits/claimLog.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
   },
   history: {
     // The order of what was done to an agent, what is kept for how long, and how records are read back.
     mutate: [
-      'src/core/history/{act,befores,draft,earlier,lastActs,places,preparationRecord,retention,rowImage}.ts',
-      'src/core/history/{entryRecord,history,staleLook,unsettledActs}.ts',
+      'src/core/history/{act,befores,draft,earlier,entryRecord,history,lastActs,places}.ts',
+      'src/core/history/{preparationRecord,retention,rowImage,staleLook,unsettledActs}.ts',
     ],
     tests: [
       'test/unit/history/*.test.ts',
       'test/system/history/disk.test.ts',
       'test/system/history/draft.test.ts',
+      'test/system/history/history.test.ts',
+      'test/system/history/lastActs.test.ts',
       'test/system/history/strangers.test.ts',
       'test/system/history/unreadable.test.ts',
-      'test/system/history/history.test.ts',
       'test/system/profile/*.test.ts',
       'test/system/upload/before.test.ts',
+      'test/system/upload/blocked.test.ts',
       'test/system/upload/forgotten.test.ts',
       'test/system/upload/lateCache.test.ts',
       'test/system/upload/order.test.ts',

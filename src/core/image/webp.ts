@@ -57,7 +57,7 @@ class WebpImage {
     const isFirst = !this.#canvas && !this.#still;
     if (isFirst && !['VP8X', 'VP8 ', 'VP8L'].includes(name)) throw new DamagedImage('It begins with another chunk.');
     if (name === 'VP8X') this.#takeHeader(data);
-    else if (name === 'VP8 ' || name === 'VP8L') this.#takeImage(chunk);
+    else if (name === 'VP8 ' || name === 'VP8L') this.#takePicture(chunk);
     else if (name === 'ALPH') checkAlpha(data, this.#canvas);
     else if (name === 'ANIM') this.#hasAnimationHeader = true;
     else if (name === 'ANMF') await this.#takeFrame(data, pace);
@@ -79,7 +79,7 @@ class WebpImage {
 
   #takeHeader(data: Bytes): void {
     if (this.#canvas) throw new DamagedImage('It has a second header.');
-    // Behind a simple image nothing counts.
+    // Behind a simple picture nothing counts.
     if (this.#still) return;
     const flags = data.u8(0);
     this.#isAnimated = (flags & flag.animation) !== 0;
@@ -87,8 +87,8 @@ class WebpImage {
     if (this.#canvas.width * this.#canvas.height >= 2 ** 32) throw new DamagedImage('Its size is out of bounds.');
   }
 
-  #takeImage(chunk: Chunk): void {
-    if (this.#canvas && (this.#isAnimated || this.#still)) throw new DamagedImage('It has an image too many.');
+  #takePicture(chunk: Chunk): void {
+    if (this.#canvas && (this.#isAnimated || this.#still)) throw new DamagedImage('It has a picture too many.');
     this.#still ??= sizeOf(chunk);
   }
 

@@ -35,10 +35,10 @@ export function sampleUpdate(of: AgentId, bytes: Uint8Array, change: Partial<His
 }
 
 /** Runs a test in a folder of its own, gone afterwards. */
-export async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+export async function inFolder<Found>(test: (folder: string) => Promise<Found>): Promise<Found> {
   const folder = await mkdtemp(join(tmpdir(), 'history-'));
   try {
-    await test(folder);
+    return await test(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

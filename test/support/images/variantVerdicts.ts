@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.ts';
 
-/** Width and height of an image that is shown; `undefined` for one that is not. */
+/** Width and height of a picture that is shown; `undefined` for one that is not. */
 export type Verdict = readonly [width: number, height: number] | undefined;
 
 /** What Chromium says of each variant of a file, in their order; `differs` where we are known to say something else. */

@@ -88,7 +88,7 @@ export const webpKinds: readonly ImageKind[] = [
   damaged('webp-image-beside-frames', webp([extended(flags.animation, ...size), animationHeader, image, one])),
   damaged('webp-image-behind-frames', webp([extended(flags.animation, ...size), animationHeader, one, image])),
   shown('webp-frame-behind-a-simple-image', webp([image, one]), size),
-  damaged('webp-frame-without-a-image', animated(frame({ width: 7, height: 5, data: chunk('ABCD', Buffer.alloc(2)) }))),
+  damaged('webp-frame-without-an-image', animated(frame({ width: 7, height: 5, data: chunk('ABCD', Buffer.alloc(2)) }))),
   shown('webp-lossy-frame', onLargeCanvas(lossyChunk), [side, side]),
   shown('webp-lossy-frame-with-alpha', onLargeCanvas(alphaChunk, lossyChunk), [side, side]),
   damaged('webp-lossy-frame-with-alpha-cut', onLargeCanvas(chunk('ALPH', Buffer.alloc(200)), lossyChunk)),

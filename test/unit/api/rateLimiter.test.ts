@@ -210,16 +210,20 @@ describe('the rate limiter', () => {
   it('tells when one that runs has left, if one runs', async () => {
     const { limiter } = limiterWith({});
     assert.equal(limiter.anotherLeaves(0), undefined);
-    const turn = await limiter.enter(entry());
+    const own = await limiter.enter(entry());
+    assert.equal(limiter.anotherLeaves(1), undefined);
+    const other = await limiter.enter(entry());
     let told = 0;
-    const others = [limiter.anotherLeaves(0), limiter.anotherLeaves(0)].map((other) =>
-      (other ?? assert.fail('nobody runs')).then(() => (told += 1)),
-    );
+    const leaving = [1, 1].map(async (running) => {
+      await limiter.anotherLeaves(running);
+      told += 1;
+    });
     await sleep(5);
     assert.equal(told, 0);
-    turn.end();
-    await Promise.all(others);
+    other.end();
+    await Promise.all(leaving);
     assert.equal(told, 2);
+    own.end();
     assert.equal(limiter.anotherLeaves(0), undefined);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseAcceptedAnswer, parseAgentPage, parseWidgetAvatar } from '../../../src/core/api/responses.ts';
 import { parseErrorBody } from '../../../src/core/api/errorBody.ts';
+import { parseAcceptedAnswer, parseAgentPage, parseWidgetAvatar } from '../../../src/core/api/responses.ts';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 
 const origin = 'https://api.threetone.in';
@@ -36,7 +36,7 @@ describe('what a widget shows', () => {
   for (const color of ['#1234567', 'x#123456', '#12345', 'red']) {
     it(`is not of the color “${color}”`, () => assert.deepEqual(orb(color), unexpected('wrongShape')));
   }
-  it('is an image', () => {
+  it('is a picture', () => {
     const value = { type: 'image', url: 'https://cdn.example/a.png' };
     assert.deepEqual(parse({ type: 'url', custom_url: value.url }), { ok: true, value });
     assert.deepEqual(parse(value), { ok: true, value });
@@ -54,7 +54,7 @@ describe('the answer to an accepted avatar', () => {
   const about = (avatarUrl?: unknown) => parse({ agent_id: agentId, avatar_url: avatarUrl });
   beforeEach(() => (leftOut = 0));
 
-  it('names where the image is', () => {
+  it('names where the picture is', () => {
     const avatarUrl = 'https://cdn.example/a.png';
     assert.deepEqual(about(avatarUrl), { ok: true, value: { agentId, avatarUrl } });
     assert.equal(leftOut, 0);

@@ -80,7 +80,7 @@ describe('EXIF', () => {
 
   it('holds nothing', () => assert.deepEqual(readExif(tiff([])), { place: 'none', orientation: undefined }));
 
-  it('turns an image in one of eight ways', () => {
+  it('turns a picture in one of eight ways', () => {
     for (let value = 0; value <= 9; value++) {
       const orientation = value >= 1 && value <= 8 ? value : undefined;
       assert.deepEqual(readExif(tiff([[0x0112, 3, 1, value]])), { place: 'none', orientation });
