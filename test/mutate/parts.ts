@@ -57,11 +57,13 @@ export const parts: Readonly<Record<string, Part>> = {
     ],
     tests: [
       'test/unit/history/*.test.ts',
+      'test/system/history/damagedRecords.test.ts',
       'test/system/history/disk.test.ts',
       'test/system/history/draft.test.ts',
       'test/system/history/history.test.ts',
       'test/system/history/lastActs.test.ts',
       'test/system/history/strangers.test.ts',
+      'test/system/history/sweep.test.ts',
       'test/system/history/unreadable.test.ts',
       'test/system/profile/*.test.ts',
       'test/system/upload/before.test.ts',

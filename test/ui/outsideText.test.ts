@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { plainText } from '../../src/core/base/plainText.ts';
-import { Random } from '../support/random.ts';
 import { isUpload } from '../support/sandbox/isUpload.ts';
-import { ensureBuild } from '../support/vscode/builds.ts';
 import { waitUntil } from '../support/vscode/workbench/waiting.ts';
-import { linksOfVSCode } from '../support/words/links.ts';
-import { usualBuild, useWindow } from './window.ts';
+import { useWindow } from './window.ts';
 
 /** What would be seen if a link ran: a new, empty editor. */
 const canary = 'command:workbench.action.files.newUntitledFile';
@@ -32,58 +29,6 @@ const agents = [
   { agent_id: agentId, name: hostile('Maya') },
   { agent_id: 'agent_plain2', name: 'Order tracking' },
 ];
-
-describe(`what VS Code (${usualBuild}) takes for a link`, () => {
-  let pattern: RegExp;
-
-  before(async function () {
-    this.timeout(600_000);
-    const { serverMain } = await ensureBuild(usualBuild, console.log);
-    const workbench = readFileSync(join(dirname(serverMain), 'vs', 'code', 'browser', 'workbench', 'workbench.js'), 'utf8');
-    const [found, ...others] = workbench.matchAll(/=\/(\\\[[^\n]{1,100}?command:\|file:[^\n]{1,100}?)\/gi[;,]/g);
-    assert.ok(found?.[1] !== undefined && others.length === 0, 'the one pattern of its messages is found');
-    pattern = new RegExp(found[1], 'gi');
-  });
-
-  const pieces: [string, ...string[]] = [
-    '[',
-    ']',
-    '](',
-    '(',
-    ')',
-    'a',
-    ' ',
-    '"',
-    "'",
-    ' "b")',
-    " 'b')",
-    '[a](command:b',
-    '[a](https://b',
-    '[a](file:b',
-    '[a](FILE:b',
-    '[a]',
-    '(command:b)',
-    'command:',
-    'https://',
-    'http:',
-    'vscode:',
-    '\u200b',
-    '\u202e',
-    '\n',
-  ];
-  const random = new Random(12);
-  const texts = Array.from({ length: 50_000 }, () => Array.from({ length: 1 + random.below(8) }, () => random.of(pieces)).join(''));
-  const links = (text: string) => Array.from(text.matchAll(pattern), ([link]) => link);
-
-  it('is what the unit tests take for one', () => {
-    assert.ok(texts.filter((text) => links(text).length > 0).length > 1_000);
-    for (const text of texts) assert.deepEqual(linksOfVSCode(text), links(text), JSON.stringify(text));
-  });
-
-  it('is in no plain text', () => {
-    for (const text of texts) assert.deepEqual(links(plainText(text)), [], JSON.stringify(text));
-  });
-});
 
 /** Every kind of text from outside, in every place where one is shown. One test goes on where another ended. */
 describe('texts from outside', function () {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
-import { newEntryId } from '../../../src/core/history/entryRecord.ts';
+import { newEntryId, recordName } from '../../../src/core/history/entryRecord.ts';
 
 export const origin = 'https://api.example.com';
 
@@ -51,4 +51,10 @@ export async function filesIn(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
+}
+
+/** The file of an entry's record. */
+export function pathOf(folder: string, entry: HistoryEntry): string {
+  const { server, name } = recordName(entry);
+  return join(folder, 'updates', server, name);
 }

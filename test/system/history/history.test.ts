@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HistoryEntry } from '../../../src/core/model/historyEntry.ts';
 import { earlierAvatars } from '../../../src/core/history/earlier.ts';
-import { formatRecord, keyOf, recordName, type Unreadable } from '../../../src/core/history/entryRecord.ts';
+import type { Unreadable } from '../../../src/core/history/entryRecord.ts';
 import { History } from '../../../src/core/history/history.ts';
-import { agent, filesIn, inFolder, origin, sampleUpdate } from '../../support/history/sampleUpdate.ts';
+import { agent, filesIn, inFolder, origin, pathOf, sampleUpdate } from '../../support/history/sampleUpdate.ts';
 
 const never = (why: Unreadable) => assert.fail(`set aside as ${why}`);
 const plenty = { perAgent: 1000, bytes: 1e9 };
@@ -108,67 +108,6 @@ describe('history: entries', () => {
     }));
 });
 
-describe('history: what cannot be read', () => {
-  const whole = formatRecord(sampleUpdate(agent('a'), image('new')));
-  const newer = JSON.stringify({ version: 2, update: { anything: true } });
-  const cases: [string, (json: string) => string, Unreadable][] = [
-    ['half a line', (json) => json.slice(0, json.length / 2), 'damaged'],
-    ['nothing', () => '', 'damaged'],
-    ['another entry under its name', () => whole, 'damaged'],
-    ['a file of a newer version', () => newer, 'newer'],
-    ['a flipped bit in a name that still reads as text', (json) => json.replace('face.png', 'fabe.png'), 'damaged'],
-    ['no checksum', (json) => json.replace(/"sha256":"[0-9a-f]{64}",/, ''), 'damaged'],
-  ];
-  for (const [what, damage, why] of cases) {
-    it(`sets aside ${what}, says it once, and shows the agent's next newest`, () =>
-      inFolder(async (folder) => {
-        const older = sampleUpdate(agent('a'), image('old'));
-        const newest = sampleUpdate(agent('a'), image('new'));
-        const writer = new History(folder, never);
-        await writer.add(older, image('old'));
-        await writer.add(newest, image('new'));
-        await writeFile(pathOf(folder, newest), damage(formatRecord(newest)));
-        const said: Unreadable[] = [];
-        const windows = [1, 2, 3].map(() => new History(folder, (reason) => said.push(reason)));
-        for (const lists of await Promise.all(windows.map((window) => window.newestOfEach(origin)))) assert.deepEqual(lists, [older]);
-        assert.deepEqual(await new History(folder, never).ofAgent({ origin, agentId: agent('a') }), [older]);
-        assert.deepEqual(said, [why]);
-        assert.ok((await filesIn(folder)).some((name) => name.endsWith(`.${why}`)));
-      }));
-  }
-
-  it('every single flipped bit of a record is noticed or harmless', () =>
-    inFolder(async (folder) => {
-      const entry = sampleUpdate(agent('a'), image('1'), { agentName: 'Anna', avatarUrl: 'https://cdn.example.com/a.png' });
-      const bytes = Buffer.from(formatRecord(entry));
-      const history = new History(folder, () => undefined);
-      await history.add(entry, image('1'));
-      for (let index = 0; index < bytes.length; index += 3) {
-        const flipped = Buffer.from(bytes);
-        flipped[index]! ^= 1 << (index % 8);
-        await writeFile(pathOf(folder, entry), flipped);
-        const found = await new History(folder, () => undefined).newestOf({ origin, agentId: entry.agentId });
-        if (found) assert.deepEqual(found, entry, `bit flipped in byte ${index}`);
-      }
-    }));
-
-  it('takes a record back that an older version had set aside, and keeps its image until then', () =>
-    inFolder(async (folder) => {
-      const history = new History(folder, never);
-      const entry = sampleUpdate(agent('a'), image('1'));
-      await history.add(entry, image('1'));
-      const quarantined = `${pathOf(folder, entry)}.newer`;
-      await rename(pathOf(folder, entry), quarantined);
-      await writeFile(quarantined, newer);
-      await history.tidy(plenty);
-      assert.ok(await history.images.read(entry.image));
-      await writeFile(quarantined, formatRecord(entry));
-      await history.tidy(plenty);
-      assert.deepEqual(await history.newestOfEach(origin), [entry]);
-      assert.ok(await history.images.read(entry.image));
-    }));
-});
-
 describe('history: limits', () => {
   it('gives up the oldest beyond so many an agent, with their bytes', () =>
     inFolder(async (folder) => {
@@ -231,75 +170,6 @@ describe('history: limits', () => {
       const names = await filesIn(folder);
       assert.equal(names.length, 3);
       assert.ok(names.includes(fresh.slice(folder.length + 1)), 'a write under way is left alone');
-    }));
-});
-
-describe('history: images that another process is about to need', () => {
-  // One process sweeps, the other adds: every place where the second can come in between the steps of the first.
-  it('are there afterwards, wherever the two processes meet', async () => {
-    const bytes = image('shared');
-    const steps = ['kept', 'recorded', 'checked'] as const;
-    const places = [
-      'before the first look',
-      'after the first look',
-      'before the second look',
-      'after the second look',
-      'after the sweep',
-    ] as const;
-    for (const schedule of schedules(steps.length, places.length)) {
-      await inFolder(async (folder) => {
-        const adder = new History(folder, never);
-        const sweeper = new History(folder, never);
-        const entry = sampleUpdate(agent('a'), bytes);
-        // There from an entry that was just removed.
-        await adder.images.keep(entry.image, bytes);
-        const recordPath = pathOf(folder, entry);
-        const keys = () =>
-          readdir(join(folder, 'updates', keyOf(origin))).then(
-            (names) => new Set(names.map((name) => name.slice(40, 56))),
-            () => new Set<string>(),
-          );
-        const doStep = {
-          kept: () => adder.images.keep(entry.image, bytes),
-          recorded: async () => {
-            const { writeWhole } = await import('../../../src/core/history/atomicFile.ts');
-            await writeWhole(recordPath, formatRecord(entry));
-          },
-          checked: () => adder.images.keepStill(entry.image, bytes),
-        };
-        const arrive = async (place: number) => {
-          for (const [index, step] of steps.entries()) if (schedule[index] === place) await doStep[step]();
-        };
-        await arrive(0);
-        let look = 0;
-        await sweeper.images.sweep(async () => {
-          look++;
-          if (look === 2) await arrive(2);
-          const found = await keys();
-          await arrive(look === 1 ? 1 : 3);
-          return found;
-        });
-        if (look === 1) await arrive(2).then(() => arrive(3));
-        await arrive(4);
-        assert.ok(await adder.images.read(entry.image), `lost with the steps at ${schedule.map((place) => places[place]).join(', ')}`);
-        await sweeper.images.sweep(keys);
-        assert.ok(await adder.images.read(entry.image), 'lost at the next sweep');
-      });
-    }
-  });
-
-  it('come back from a sweep that was killed half-way', () =>
-    inFolder(async (folder) => {
-      const history = new History(folder, never);
-      const entry = sampleUpdate(agent('a'), image('1'));
-      await history.add(entry, image('1'));
-      const path = history.images.pathOf(entry.image);
-      const trash = `${path}.3f2504e0-4f89-41d3-9a0c-0305e82c3301.trash`;
-      await rename(path, trash);
-      assert.ok(await history.images.read(entry.image), 'when they are read');
-      await rename(path, trash);
-      await history.tidy(plenty);
-      assert.deepEqual(await readdir(join(folder, 'pictures')), [basename(path)], 'at the next sweep');
     }));
 });
 
@@ -373,21 +243,6 @@ describe('history: other windows', () => {
       }
     }));
 });
-
-/** The places of `count` steps, in order, among `places` places. */
-function schedules(count: number, places: number, from = 0): number[][] {
-  if (count === 0) return [[]];
-  const all: number[][] = [];
-  for (let place = from; place < places; place++) {
-    for (const rest of schedules(count - 1, places, place)) all.push([place, ...rest]);
-  }
-  return all;
-}
-
-function pathOf(folder: string, entry: HistoryEntry): string {
-  const { server, name } = recordName(entry);
-  return join(folder, 'updates', server, name);
-}
 
 /** Waits until something holds, at most three seconds; what the test asserts next says whether it did. */
 async function until(holds: () => boolean): Promise<void> {
