@@ -43,11 +43,17 @@ export const parts: Readonly<Record<string, Part>> = {
       'test/unit/editor/networkSettings.test.ts',
       'test/system/api/insideAddresses.test.ts',
       'test/system/api/otherCalls.test.ts',
+      'test/system/upload/turns.test.ts',
     ],
   },
   limits: {
     mutate: ['src/core/limits/*.ts'],
-    tests: ['test/system/limits/claimLog.test.ts', 'test/system/limits/machineCounter.test.ts', 'test/system/limits/strangers.test.ts'],
+    tests: [
+      'test/system/limits/claimLog.test.ts',
+      'test/system/limits/machineCounter.test.ts',
+      'test/system/limits/strangers.test.ts',
+      'test/system/upload/turns.test.ts',
+    ],
   },
   history: {
     // The order of what was done to an agent, what is kept for how long, and how records are read back.
