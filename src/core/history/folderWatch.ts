@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { namesIn } from './atomicFile.ts';
+import { namesIn, unfinished } from './atomicFile.ts';
 
 /** A burst of changes is told once, this long after it began. Milliseconds. */
 const burst = 100;
@@ -22,7 +22,7 @@ export function watchFolder(folder: string, onChange: () => void, isSeen: () => 
   const compare = async () => {
     // A folder that cannot be listed has not changed as far as we can tell; who reads it says what is wrong with it.
     const names = await namesIn(folder).then(
-      (found) => found.sort().join('\n'),
+      (found) => whole(found).sort().join('\n'),
       () => known,
     );
     const changed = known !== undefined && known !== names;
@@ -56,4 +56,9 @@ export function watchFolder(folder: string, onChange: () => void, isSeen: () => 
       clearInterval(poll);
     },
   };
+}
+
+/** A file that is still being written changes nothing yet. */
+function whole(names: readonly string[]): string[] {
+  return names.filter((name) => !name.endsWith(unfinished));
 }
