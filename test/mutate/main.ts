@@ -23,6 +23,8 @@ async function main(asked: readonly string[]): Promise<number> {
   for (const [name, score] of Object.entries(scores)) {
     const { killed, survived, excluded } = score;
     console.log(`${name}: ${percent(score)} %, ${killed} killed, ${survived} survived, ${excluded} excluded; ${reportOf(name, 'html')}`);
+    const { notMutated } = parts[name] ?? {};
+    if (notMutated !== undefined) console.log(`  Not measured: ${notMutated}.`);
   }
   const { killed, survived, excluded } = sum(Object.values(scores));
   const score = percent({ killed, survived, excluded });

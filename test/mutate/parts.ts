@@ -2,6 +2,8 @@
 export interface Part {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
+  /** Files beside these that nothing is changed in, and why; printed with the score. */
+  readonly notMutated?: string;
   /** Names of tests that are left out, by how they begin. */
   readonly without?: readonly string[];
 }
@@ -12,8 +14,9 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/unit/base/*.test.ts', 'test/unit/model/*.test.ts', 'test/unit/api/clock.test.ts'],
   },
   image: {
-    // Not AVIF, which takes some thousand lines to read, and not what a drawing may cost, which is an estimate: its numbers
-    // were measured, and others would be as good. `npm run corpus` and `npm run fuzz` look after these.
+    notMutated:
+      'AVIF, which takes some thousand lines to read; what a drawing may cost, an estimate of which other numbers would be as good. ' +
+      '`npm run corpus` and `npm run fuzz` look after these',
     mutate: [
       'src/core/image/{budget,bytes,carried,exif,gainMap,inflate,inspect,iptc,lzw,measured,padding,rasterFormats}.ts',
       'src/core/image/{gif,jpeg,jpegFrame,jpegSegments,jpegTables,png,pngAnimation,pngRows,webp,webpBitstream}.ts',
@@ -32,7 +35,7 @@ export const parts: Readonly<Record<string, Part>> = {
     without: ['a large image file'],
   },
   api: {
-    // Not what moves bytes: its faults are those of sockets, which the tests of `test/system/api` make.
+    notMutated: 'what moves bytes and calls it again (http, client, retry): its faults are made by sockets, in `test/system/api`',
     mutate: [
       'src/core/api/{errorBody,errorMapping,networkSettings,publicAvatar,rateLimiter,requestCounter}.ts',
       'src/core/api/{requestLog,responses,retryPolicy,turn}.ts',
@@ -57,6 +60,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   history: {
     // The order of what was done to an agent, what is kept for how long, and how records are read back.
+    notMutated: 'what writes, sweeps and watches files, the journal over them, and `core/services`: their tests take too long',
     mutate: [
       'src/core/history/{act,befores,draft,earlier,entryRecord,history,lastActs,places}.ts',
       'src/core/history/{preparationRecord,retention,rowImage,staleLook,unsettledActs}.ts',
