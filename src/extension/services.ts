@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { type CommandTable, commandTable } from './commands/index.ts';
 import { actOnShown } from './commands/recentAgent.ts';
-import type { UploadDeps } from './commands/uploadAvatar.ts';
+import { offerUndoLater, type UploadDeps } from './commands/uploadAvatar.ts';
 import { chooseImageForPanel, chooseOtherAgent } from './commands/setAvatar.ts';
-import { offerUndoLater } from './commands/uploadAvatar.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Agent } from '../core/model/agent.ts';
 import { AgentNames } from '../core/model/agentNames.ts';

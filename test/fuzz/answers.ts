@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseAcceptedAnswer } from '../../src/core/api/responses.ts';
-import { parseAgentPage, parseWidgetAvatar } from '../../src/core/api/responses.ts';
+import { parseAcceptedAnswer, parseAgentPage, parseWidgetAvatar } from '../../src/core/api/responses.ts';
 import { parseJson } from '../../src/core/base/json.ts';
 import { failureOfAnswer } from '../../src/core/api/errorMapping.ts';
 import { parseRetryAfter } from '../../src/core/api/retryPolicy.ts';

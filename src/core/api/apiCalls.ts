@@ -3,18 +3,18 @@ import type { ApiFailure } from '../model/failure.ts';
 import { parseJson } from '../base/json.ts';
 import { failed, type Result } from '../base/result.ts';
 import type { ApiLog, CallOptions, Server, Turn } from './apiClient.ts';
-import { failureOfSend } from './errorMapping.ts';
+import { type Asked, failureOfAnswer, failureOfSend } from './errorMapping.ts';
 import { callLine, retryLine } from './requestLog.ts';
 import { type Clock, startStopwatch } from '../base/clock.ts';
 import type { RequestBody } from './multipart.ts';
 import type { NetworkSettings } from './networkSettings.ts';
 import { RateLimiter } from './rateLimiter.ts';
-import { type Asked, failureOfAnswer } from './errorMapping.ts';
 import type { RequestCounter } from './requestCounter.ts';
 import { mayHaveActed } from './retryPolicy.ts';
 import { SendFailure } from './http/transportErrors.ts';
 import { parseErrorBody } from './errorBody.ts';
 import type { Transport } from './http/transport.ts';
+import { serverKey } from './serverKey.ts';
 import { sendWithRetries, type Tried } from './retry.ts';
 import type { LimitedTurn } from './turn.ts';
 
@@ -30,7 +30,7 @@ export interface Call<Value> extends Omit<Asked, 'url' | 'scheme'> {
   readonly read: (json: unknown) => Result<Value, ApiFailure>;
 }
 
-export interface CallParts {
+export interface CallDeps {
   readonly transport: Transport;
   readonly userAgent: string;
   readonly log: ApiLog;
@@ -44,7 +44,7 @@ export class ApiCalls {
   /** By origin and key: the server counts by key. */
   readonly #limiters = new Map<string, RateLimiter>();
 
-  constructor(private readonly parts: CallParts) {}
+  constructor(private readonly deps: CallDeps) {}
 
   /** @throws the signal's reason when it is aborted while the call waits for its first try */
   async make<Value>(
@@ -54,8 +54,8 @@ export class ApiCalls {
   ): Promise<Result<Value, ApiFailure>> {
     const { baseUrl, credential } = server;
     const { method, path, body } = call;
-    const { transport, userAgent, log, clock } = this.parts;
-    const settings = this.parts.settings();
+    const { transport, userAgent, log, clock } = this.deps;
+    const settings = this.deps.settings();
     const limiter = this.#limiterFor(server, settings);
     const url = new URL(baseUrl.href + path);
     const headers = { accept: 'application/json', 'user-agent': userAgent, ...credentialHeader(credential) };
@@ -96,11 +96,10 @@ export class ApiCalls {
   }
 
   #limiterFor(server: Server, { limits }: NetworkSettings): RateLimiter {
-    const { baseUrl, credential } = server;
-    const name = JSON.stringify([baseUrl.origin, credential.scheme, credential.secret]);
+    const name = serverKey(server);
     let limiter = this.#limiters.get(name);
     if (limiter) limiter.limits = limits;
-    else this.#limiters.set(name, (limiter = new RateLimiter(limits, this.parts.counterFor(server), this.parts.clock)));
+    else this.#limiters.set(name, (limiter = new RateLimiter(limits, this.deps.counterFor(server), this.deps.clock)));
     return limiter;
   }
 }

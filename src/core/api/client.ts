@@ -4,8 +4,8 @@ import { agentKey } from '../model/agent.ts';
 import type { AgentId } from '../model/agentId.ts';
 import type { ApiFailure } from '../model/failure.ts';
 import { failed, type Result } from '../base/result.ts';
-import { parseAcceptedAnswer } from './responses.ts';
-import { parseAgentPage, parseWidgetAvatar } from './responses.ts';
+import { parseAcceptedAnswer, parseAgentPage, parseWidgetAvatar } from './responses.ts';
+import { serverKey } from './serverKey.ts';
 import type { AgentQuery, ApiClient, ApiLog, CallOptions, PublicAvatar, Server } from './apiClient.ts';
 import { ApiCalls } from './apiCalls.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -111,11 +111,9 @@ export function createApiClient(userAgent: string, log: ApiLog, surroundings: Su
 
     widgetAvatar: (server, agentId, given) =>
       run(given, async (options) => {
-        const { baseUrl, credential } = server;
-        const { origin } = baseUrl;
-        const name = JSON.stringify([origin, credential.scheme, credential.secret, agentId]);
+        const name = `${serverKey(server)} ${agentId}`;
         const isOffered = answeredLooks.has(name);
-        const read = (json: unknown) => parseWidgetAvatar(json, origin);
+        const read = (json: unknown) => parseWidgetAvatar(json, server.baseUrl.origin);
         const call = { method: 'GET', path: `${agentPath(agentId)}/widget`, read, ...(isOffered && { agentId }) } as const;
         const shown = await calls.make(server, call, options);
         if (shown.ok) answeredLooks.add(name);

@@ -1,6 +1,6 @@
 import type { Turn } from './apiClient.ts';
 
-interface TurnParts {
+interface TurnDeps {
   /** The name under which its try is counted; `undefined` where nothing is counted. */
   readonly name: string | undefined;
   /** How many requests were counted for it, its try included. */
@@ -17,30 +17,30 @@ export class LimitedTurn implements Turn {
   #isFirst = true;
   #hasEnded = false;
 
-  constructor(private readonly parts: TurnParts) {
-    this.#name = parts.name;
+  constructor(private readonly deps: TurnDeps) {
+    this.#name = deps.name;
   }
 
   get hasRoomForMore(): boolean {
-    return this.parts.hasRoomForMore;
+    return this.deps.hasRoomForMore;
   }
 
   takeCounted(): boolean {
     if (!this.#isFirst) return false;
     this.#isFirst = false;
     // If only one could be counted, it is this one: the attempt itself is counted when it goes out.
-    if (this.parts.counted < 2) this.#name = undefined;
+    if (this.deps.counted < 2) this.#name = undefined;
     return true;
   }
 
   async confirm(): Promise<void> {
-    this.#name = await this.parts.countAnew(this.#name);
+    this.#name = await this.deps.countAnew(this.#name);
   }
 
   /** To be called when the call's try has ended. */
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.parts.leave();
+    this.deps.leave();
   }
 }

@@ -19,8 +19,8 @@ export async function earlierAvatars(history: History, current: HistoryEntry): P
  * replaced it.
  */
 export async function restorableAvatars(history: History, agent: Agent): Promise<HistoryEntry[]> {
-  const [newest] = await history.ofAgent(agent);
   const all = await history.withUnsettled(agent);
+  const newest = all.find(({ unsettled }) => !unsettled);
   const isDoubtful = newest?.found === true || (await history.journal.isInDoubt(agent));
   return distinct(history, isDoubtful ? all : all.filter(({ image }) => image.sha256 !== newest?.image.sha256));
 }

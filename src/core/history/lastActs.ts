@@ -7,6 +7,13 @@ export interface ActedOn {
   readonly agentKey: string;
 }
 
+/** The newest id of each agent, by the agent's key. @param acts in any order */
+export function newestByAgent(acts: readonly ActedOn[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const { agentKey, id } of acts) if (id > (newest.get(agentKey) ?? '')) newest.set(agentKey, id);
+  return newest;
+}
+
 /** An act that failed can be tried again for as long as its window is open: few stay open for longer. Milliseconds. */
 const oldest = 30 * 86_400_000;
 

@@ -3,7 +3,7 @@ import type { Agent } from '../model/agent.ts';
 import type { HistoryEntry } from '../model/historyEntry.ts';
 import type { ActFiles } from './actFiles.ts';
 import type { Befores } from './befores.ts';
-import type { ActedOn, LastActs } from './lastActs.ts';
+import { type ActedOn, type LastActs, newestByAgent } from './lastActs.ts';
 import type { Records } from './records.ts';
 import { idBefore, keyOf, newEntryId, type RecordName } from './entryRecord.ts';
 
@@ -88,10 +88,8 @@ export class Places {
     const { acts, records, lastActs } = this.books;
     // One that is under way stays where it is, and may yet set nothing.
     const ended = (await acts.list(server)).filter(({ isUnsettled }) => isUnsettled).map(({ record }) => record);
-    const newest = new Map<string, string>();
-    for (const { agentKey, id } of [...ended, ...(await records.listWithQuarantined(server))]) {
-      if (isMeant(agentKey) && id > (newest.get(agentKey) ?? '')) newest.set(agentKey, id);
-    }
+    const known = [...ended, ...(await records.listWithQuarantined(server))];
+    const newest = newestByAgent(known.filter(({ agentKey }) => isMeant(agentKey)));
     await lastActs.keep(server, newest);
     return newest;
   }

@@ -1,6 +1,7 @@
 import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as v from 'valibot';
+import { parseJson } from '../base/json.ts';
 import { readBootId } from './bootId.ts';
 
 /** The process that sends an attempt, and how long that may take, in milliseconds. Other processes read it beside the act. */
@@ -15,13 +16,8 @@ export type Sender = v.InferOutput<typeof sender>;
 
 /** @returns `undefined` where it is not what was written, as after a power cut */
 export function parseSender(text: string): Sender | undefined {
-  try {
-    const parsed = v.safeParse(sender, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const parsed = v.safeParse(sender, parseJson(text));
+  return parsed.success ? parsed.output : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Agent } from '../model/agent.ts';
 import type { HistoryEntry } from '../model/historyEntry.ts';
 import type { ActFiles } from './actFiles.ts';
 import type { ImageStore } from './imageStore.ts';
+import { newestByAgent } from './lastActs.ts';
 import type { Records } from './records.ts';
 import { keyOf, type RecordName } from './entryRecord.ts';
 
@@ -67,11 +68,4 @@ export class UnsettledActs {
     const late = (await this.files.list(server)).filter(({ record, isLate }) => isLate && record.agentKey === agentKey);
     return late.map(({ record }) => record);
   }
-}
-
-/** @param records newest first */
-function newestByAgent(records: readonly RecordName[]): Map<string, string> {
-  const newest = new Map<string, string>();
-  for (const { agentKey, id } of records) if (!newest.has(agentKey)) newest.set(agentKey, id);
-  return newest;
 }

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Server } from '../api/apiClient.ts';
+import { serverKey } from '../api/serverKey.ts';
 import { readRegular } from '../history/regularFile.ts';
 
 /** The file with the machine's random bytes. */
@@ -15,10 +16,9 @@ const mostAttempts = 5;
  * keyed hash under random bytes that never leave the machine, cut to 16 digits. Who has only the name learns nothing of the
  * key; who also has the bytes can at most confirm a key that they already know.
  */
-export async function keyNameOf({ baseUrl, credential }: Server, folder: string): Promise<string> {
-  const what = JSON.stringify([baseUrl.origin, credential.scheme, credential.secret]);
+export async function keyNameOf(server: Server, folder: string): Promise<string> {
   return createHmac('sha256', await readSalt(folder))
-    .update(what)
+    .update(serverKey(server))
     .digest('hex')
     .slice(0, 16);
 }

@@ -12,9 +12,8 @@ import type { PreviewPanel } from '../preview/previewPanel.ts';
 import type { SentRequest } from '../preview/previewDeps.ts';
 import { newestEntry, newestEntryOf, requireAgent } from './commandAgent.ts';
 import { restoreAvatarOf } from './restoreAvatar.ts';
-import type { UploadDeps } from './uploadAvatar.ts';
+import { undoUpload, type UploadDeps } from './uploadAvatar.ts';
 import { isServerInUse } from './serverInUse.ts';
-import { undoUpload } from './uploadAvatar.ts';
 
 /** Shows an agent's newest avatar; without an agent, the draft that is not sent yet, or else the newest of all, if any. */
 export async function showPreview(history: History, preview: PreviewPanel, agent: unknown): Promise<void> {

@@ -6,8 +6,7 @@ import { askEntry } from '../prompts/entryPrompt.ts';
 import { exactTime, relativeTime } from '../tree/relativeTime.ts';
 import { askWhichAgent } from './agentQuestion.ts';
 import { parseAgentArgument } from './commandArguments.ts';
-import type { UploadDeps } from './uploadAvatar.ts';
-import { previewAvatar } from './uploadAvatar.ts';
+import { previewAvatar, type UploadDeps } from './uploadAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
 import type { SetAvatarDeps } from './setAvatar.ts';
 

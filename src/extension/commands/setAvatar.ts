@@ -11,8 +11,7 @@ import { isOnPersonsComputer } from '../editor/personsComputer.ts';
 import { askImage } from '../prompts/imagePrompt.ts';
 import { type AgentQuestionDeps, askWhichAgent, underItsName } from './agentQuestion.ts';
 import { parseAgentAndImage, parseAgentArgument, parseExplorerArguments } from './commandArguments.ts';
-import type { UploadDeps } from './uploadAvatar.ts';
-import { previewAvatar, uploadAvatar } from './uploadAvatar.ts';
+import { previewAvatar, uploadAvatar, type UploadDeps } from './uploadAvatar.ts';
 import { requireAccount } from './serverInUse.ts';
 
 /** The command's result for code that calls it. */

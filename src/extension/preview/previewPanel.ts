@@ -18,8 +18,7 @@ import type { PreviewDeps } from './previewDeps.ts';
 import { PreviewView } from './previewView.ts';
 import { type Keyboard, PreviewWebview } from './previewWebview.ts';
 import { restoredState } from './restoredState.ts';
-import type { DraftUpload } from './draftUploads.ts';
-import { DraftUploads } from './draftUploads.ts';
+import { type DraftUpload, DraftUploads } from './draftUploads.ts';
 import { keepThumbnail } from './thumbnail.ts';
 
 /** The panel where an avatar is made right, sent, and seen: what it holds, and what each request of the page does. */

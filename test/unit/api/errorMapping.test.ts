@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { failureOfAnswer, failureOfSend, requestIdOf } from '../../../src/core/api/errorMapping.ts';
-import { codeOf, AnswerTooLong, NotHttp, OutOfTime, PrivateAddress, ProxyRefused } from '../../../src/core/api/http/transportErrors.ts';
-import { isCertificateCode, ProxyUnreachable, SendFailure, type Stage } from '../../../src/core/api/http/transportErrors.ts';
+import {
+  AnswerTooLong,
+  codeOf,
+  isCertificateCode,
+  NotHttp,
+  OutOfTime,
+  PrivateAddress,
+  ProxyRefused,
+  ProxyUnreachable,
+  SendFailure,
+  type Stage,
+} from '../../../src/core/api/http/transportErrors.ts';
 import type { AgentId } from '../../../src/core/model/agentId.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');

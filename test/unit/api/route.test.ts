@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { bypasses } from '../../../src/core/api/http/proxyRoute.ts';
-import { chooseRoute } from '../../../src/core/api/http/proxyRoute.ts';
+import { bypasses, chooseRoute } from '../../../src/core/api/http/proxyRoute.ts';
 import { settingsWith } from '../../support/api/calls.ts';
 
 const api = new URL('https://api.threetone.in/v1/x');

@@ -32,7 +32,7 @@ export interface SendOptions {
   readonly namedBy?: string;
 }
 
-export interface TransportParts {
+export interface TransportDeps {
   /** Gives the editor's `fetch`, asked for at each use since the editor may replace it. */
   readonly editorFetch: () => Fetch;
   readonly clock: Pick<Clock, 'monotonic' | 'uptime'>;
@@ -48,7 +48,7 @@ export class Transport {
   #network: Network | undefined;
   readonly #retired = new Set<ConnectionPool>();
 
-  constructor(private readonly parts: TransportParts) {}
+  constructor(private readonly deps: TransportDeps) {}
 
   /** Sockets that are open or being opened. */
   get sockets(): number {
@@ -65,7 +65,7 @@ export class Transport {
     const network = this.#under(settings);
     const { origin } = request.url;
     const { kind } = chooseRoute(request.url, settings.proxy);
-    if (kind === 'editor') return fetchExchange(this.parts.editorFetch(), request);
+    if (kind === 'editor') return fetchExchange(this.deps.editorFetch(), request);
     // The editor resolves the name anew: only where it is the way to the server that named it is that not this machine's network.
     const isKeptOut = namedBy !== undefined && !network.byEditor.has(namedBy);
     if (network.byEditor.has(origin) && !isKeptOut) return this.#byEditorAgain(network, request);
@@ -88,7 +88,7 @@ export class Transport {
 
   async #byEditor(network: Network, request: HttpRequest, first: SendFailure): Promise<HttpAnswer> {
     try {
-      const answer = await fetchExchange(this.parts.editorFetch(), request);
+      const answer = await fetchExchange(this.deps.editorFetch(), request);
       network.byEditor.add(request.url.origin);
       return answer;
     } catch (second) {
@@ -100,7 +100,7 @@ export class Transport {
 
   async #byEditorAgain(network: Network, request: HttpRequest): Promise<HttpAnswer> {
     try {
-      return await fetchExchange(this.parts.editorFetch(), request);
+      return await fetchExchange(this.deps.editorFetch(), request);
     } catch (error) {
       // The person may have left the network that needed it: the next try looks for a way anew.
       if (error instanceof SendFailure && error.stage === 'connecting') network.byEditor.delete(request.url.origin);
@@ -119,7 +119,7 @@ export class Transport {
       }
     }
     for (const pool of this.#retired) if (pool.sockets === 0) this.#retired.delete(pool);
-    const { clock, lookup } = this.parts;
+    const { clock, lookup } = this.deps;
     const pool = new ConnectionPool((origin) => connectFor(origin, settings), clock);
     const publicPool = new ConnectionPool((origin) => connectFor(origin, settings, lookup), clock);
     this.#network = { name, pool, publicPool, byEditor: new Set() };
